@@ -1,0 +1,232 @@
+"""What every test shares: a home of its own, the loop, the sandbox, and no leftovers."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_API"] = "pyside6"
+os.environ["GONG_ADMIN_HOME"] = tempfile.mkdtemp(prefix="gong-admin-tests-")
+
+import pytest
+
+T = TypeVar("T")
+
+_QT_FIXTURES = {"qapp", "qtbot", "loop", "run", "qtmodeltester"}
+_GRACE = 2.0  # seconds a thread or an event may need to go away after a test
+# The offscreen platform says this about every window with a size constraint.
+_QT_NOISE = ("This plugin does not support propagateSizeHints",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("qt_log_level_fail") is None:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+        item.add_marker(pytest.mark.qt_log_ignore(*_QT_NOISE, extend=True))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home of the program: settings, journal, logs and call counts start from nothing."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("GONG_ADMIN_HOME", str(folder))
+    return folder
+
+
+# -- the loop ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def loop(qapp: Any) -> Iterator[Any]:
+    """The program's own event loop. An exception that nobody handled fails the test."""
+    import asyncio
+
+    from gong_admin.runtime.loop import create_loop
+
+    loop = create_loop(qapp)
+    unhandled: list[dict[str, Any]] = []
+    loop.set_exception_handler(lambda _loop, context: unhandled.append(context))
+    loop.unhandled = unhandled  # tests that cause one look at it and clear it
+    yield loop
+    left = [task for task in asyncio.all_tasks(loop) if not task.done()]
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
+    assert not left, f"tasks still running at the end of the test: {left}"
+    if unhandled:
+        raise AssertionError(f"unhandled in the loop: {unhandled}") from unhandled[0].get(
+            "exception"
+        )
+
+
+@pytest.fixture
+def run(loop: Any) -> Callable[[Coroutine[Any, Any, T]], T]:
+    """Drives one coroutine to its end on `loop`."""
+    return loop.run_until_complete  # type: ignore[no-any-return]
+
+
+# -- the sandbox -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Callable[..., Any]]:
+    """Starts Gong on this machine: `sandbox(users=200)` is a running `Sandbox`.
+
+    Without limits and delays unless asked for. One process for each set of options, shared by all
+    tests that ask for the same; `fresh=True` for a test that changes it for others.
+    """
+    from gong_admin.sandbox.process import Sandbox
+
+    running: dict[Any, Any] = {}
+    with ExitStack() as stack:
+
+        def start(*, fresh: bool = False, **options: Any) -> Any:
+            options = {"users": 200, "rate": 0, "daily": 0, "latency_ms": 0, **options}
+            key = None if fresh else tuple(sorted(options.items()))
+            if key is None or key not in running:
+                started = stack.enter_context(Sandbox(**options))
+                if key is None:
+                    return started
+                running[key] = started
+            return running[key]
+
+        yield start
+
+
+# -- nothing left behind -----------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves threads, running timers or top-level widgets behind."""
+    uses_qt = bool(_QT_FIXTURES & set(request.fixturenames))
+    threads = set(threading.enumerate())
+    windows, timers = (_windows(), _timers()) if uses_qt else (set(), set())
+    yield
+    left = _wait_for_threads(threads)
+    assert not left, f"threads left running: {sorted(thread.name for thread in left)}"
+    if uses_qt:
+        _flush_deletes()
+        new_windows, new_timers = _windows() - windows, _timers() - timers
+        if new_windows or new_timers:
+            # Reference cycles hold what the next collection would free: that's no leak.
+            gc.collect()
+            _flush_deletes()
+            new_windows, new_timers = _windows() - windows, _timers() - timers
+        assert not new_windows, f"windows left behind: {_describe(new_windows)}"
+        assert not new_timers, f"timers left running: {_describe(new_timers)}"
+
+
+def _wait_for_threads(before: set[threading.Thread]) -> list[threading.Thread]:
+    deadline = time.monotonic() + _GRACE
+    while True:
+        left = [
+            thread
+            for thread in set(threading.enumerate()) - before
+            # A shared sandbox outlives the test that happened to start it.
+            if not thread.name.startswith(("sandbox", "pytest_timeout"))
+        ]
+        if not left or time.monotonic() > deadline:
+            return left
+        left[0].join(0.05)
+
+
+class _ById:
+    """A Qt object in a set: by identity, because some define `==` their own way."""
+
+    def __init__(self, item: Any) -> None:
+        self.item = item
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.item is self.item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+
+def _windows() -> set[_ById]:
+    from PySide6.QtWidgets import QApplication
+
+    # Qt keeps a few windows of its own (a combo box's list, a tooltip); only ours have no parent.
+    return {_ById(w) for w in QApplication.topLevelWidgets() if w.parent() is None}
+
+
+def _timers() -> set[_ById]:
+    import shiboken6
+    from PySide6.QtCore import QTimer
+
+    return {
+        _ById(item)
+        for item in gc.get_objects()
+        if type(item) is QTimer and shiboken6.isValid(item) and item.isActive()
+    }
+
+
+def _flush_deletes() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def _describe(found: set[_ById]) -> list[str]:
+    return [f"{entry.item!r} of {entry.item.parent()!r}" for entry in found]
+
+
+# -- no unexpected log lines -------------------------------------------------------------------
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+class ExpectedLogs:
+    """`expected_logs("pattern")`: the test provokes a warning that matches, and must get it."""
+
+    def __init__(self) -> None:
+        self.patterns: list[str] = []
+
+    def __call__(self, pattern: str) -> None:
+        self.patterns.append(pattern)
+
+
+@pytest.fixture
+def expected_logs() -> ExpectedLogs:
+    return ExpectedLogs()
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_logs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that logs a warning or an error it did not announce."""
+    expected = (
+        request.getfixturevalue("expected_logs")
+        if "expected_logs" in request.fixturenames
+        else ExpectedLogs()
+    )
+    listener = _Listener()
+    root = logging.getLogger()
+    root.addHandler(listener)
+    yield
+    root.removeHandler(listener)
+    lines = [f"{record.name}: {record.getMessage()}" for record in listener.records]
+    missing = [p for p in expected.patterns if not any(re.search(p, line) for line in lines)]
+    surprising = [line for line in lines if not any(re.search(p, line) for p in expected.patterns)]
+    assert not surprising, f"unexpected log lines: {surprising}"
+    assert not missing, f"log lines that never came: {missing}"
