@@ -36,7 +36,16 @@ class NumberId(str):
 
 
 def note(
-    help: str = "", *, of: str = "", choices: tuple[str, ...] = (), example: Any = None
+    help: str = "",
+    *,
+    of: str = "",
+    choices: tuple[str, ...] = (),
+    example: Any = None,
+    unique: bool = False,
+    min_length: int | None = None,
+    max_length: int | None = None,
+    minimum: int | None = None,
+    maximum: int | None = None,
 ) -> msgspec.Meta:
     """A field's documentation, for `Annotated[T, note("…")]`.
 
@@ -44,16 +53,28 @@ def note(
     `workspace`, `profile`, `call`, `folder`, `tracker`, `scorecard`, `integration`, `flow`,
     `user-email`, `date`, `date-time`, `email`, `phone`, `url`. `choices` are the known values of a
     text that may also hold values unknown today (in answers, and in what is written back).
+    `unique`: a list that Gong takes as a set. The bounds count characters of a text or elements
+    of a list (`min_length`, `max_length`) or limit a number (`minimum`, `maximum`); they need `T`
+    itself inside: `Annotated[str, note(max_length=255)] | None`.
     """
     extra: dict[str, Any] = {}
     if of:
         extra["of"] = of
     if choices:
         extra["choices"] = choices
+    if unique:
+        extra["unique"] = True
+    bounds: dict[str, Any] = {
+        "min_length": min_length,
+        "max_length": max_length,
+        "ge": minimum,
+        "le": maximum,
+    }
     return msgspec.Meta(
         description=help or None,
         examples=[example] if example is not None else None,
         extra=extra or None,
+        **bounds,
     )
 
 

@@ -1,0 +1,22 @@
+"""All operations of Gong's API that this program knows, by area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gong_admin.api.catalogue import library, permissions, settings, users
+from gong_admin.api.operation import Operation
+
+CATALOGUE: tuple[Operation[Any, Any], ...] = (
+    *users.OPERATIONS,
+    *permissions.OPERATIONS,
+    *settings.OPERATIONS,
+    *library.OPERATIONS,
+)
+
+_BY_ID = {operation.id: operation for operation in CATALOGUE}
+
+
+def operation(operation_id: str) -> Operation[Any, Any]:
+    """The operation with Gong's operationId; KeyError when there is none."""
+    return _BY_ID[operation_id]
