@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from gong_admin.api.catalogue import library, permissions, settings, users
+from gong_admin.api.catalogue import (
+    audit,
+    calls,
+    library,
+    permissions,
+    privacy,
+    settings,
+    users,
+)
 from gong_admin.api.operation import Operation
 
 CATALOGUE: tuple[Operation[Any, Any], ...] = (
@@ -12,6 +20,9 @@ CATALOGUE: tuple[Operation[Any, Any], ...] = (
     *permissions.OPERATIONS,
     *settings.OPERATIONS,
     *library.OPERATIONS,
+    *privacy.OPERATIONS,
+    *audit.OPERATIONS,
+    *calls.OPERATIONS,
 )
 
 _BY_ID = {operation.id: operation for operation in CATALOGUE}

@@ -35,10 +35,8 @@ Email = Annotated[str, note(of="email")]
 Phone = Annotated[str, note(of="phone")]
 Url = Annotated[str, note(of="url")]
 
-CRM_SYSTEMS = ("Salesforce", "HubSpot", "MicrosoftDynamic", "Generic")
-CrmSystem = Literal["Salesforce", "HubSpot", "MicrosoftDynamic", "Generic"]
-"""As written in requests; answers use `Annotated[str, note(choices=CRM_SYSTEMS)]`."""
 CrmObjectType = Literal["ACCOUNT", "CONTACT", "DEAL", "LEAD"]
+"""What a generic CRM holds for Gong, as requests name it."""
 
 
 class Records(Model, frozen=True, kw_only=True):
@@ -52,13 +50,6 @@ class Records(Model, frozen=True, kw_only=True):
 
 class Done(Response, frozen=True, kw_only=True):
     """An answer that says nothing but "accepted"."""
-
-
-class ContextField(Model, frozen=True, kw_only=True):
-    """A field of a CRM object, as Gong holds it. The value is whatever JSON the CRM gave."""
-
-    name: str | None = None
-    value: Any = None
 
 
 def decode_hook(type: type, obj: Any) -> Any:
