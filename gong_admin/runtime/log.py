@@ -1,0 +1,71 @@
+"""The program's own log: a rotating file for each run, without secrets and personal data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import logging.handlers
+import os
+import sys
+from pathlib import Path
+
+from gong_admin.runtime.redact import redact
+
+_MAX_BYTES = 1_000_000
+_BACKUPS = 2
+_RUNS_KEPT = 10
+_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+# At DEBUG and INFO these name addresses and whole queries, or say nothing of use.
+_QUIET = ("urllib3", "requests", "keyring", "asyncio", "qasync", "charset_normalizer", "aiohttp")
+
+
+class RedactingFormatter(logging.Formatter):
+    """Redacts the finished line, tracebacks included, so that nothing slips past by its place."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """A rotating file that only its owner can read, from its first byte on."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # the base class's type is private
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, self.mode, encoding=self.encoding, errors=self.errors)
+
+
+def configure(folder: Path, *, level: int = logging.INFO) -> Path:
+    """Log to a new file in `folder`, and warnings to the terminal if there is one.
+
+    Each run has a file of its own, as two running instances can't rotate one file. Returns it.
+    """
+    _prune(folder)
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
+    file = folder / f"gong-admin-{stamp}-{os.getpid()}.log"
+    handlers: list[logging.Handler] = [
+        _PrivateFile(file, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8")
+    ]
+    if sys.stderr is not None:  # None under pythonw
+        terminal = logging.StreamHandler(sys.stderr)
+        terminal.setLevel(logging.WARNING)
+        handlers.append(terminal)
+    root = logging.getLogger()
+    for handler in handlers:
+        handler.setFormatter(RedactingFormatter(_FORMAT))
+        root.addHandler(handler)
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    return file
+
+
+def _prune(folder: Path) -> None:
+    """Delete the logs of runs long past."""
+    runs = sorted(folder.glob("gong-admin-*.log*"), key=lambda path: path.name, reverse=True)
+    for old in runs[_RUNS_KEPT:]:
+        # Another instance may have been faster, or (Windows) still has it open.
+        try:
+            old.unlink(missing_ok=True)
+        except PermissionError:
+            continue
