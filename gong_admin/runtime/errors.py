@@ -1,0 +1,50 @@
+"""What can go wrong on this side, before or after Gong is asked. All are told by `present`."""
+
+from __future__ import annotations
+
+from gong_admin.api.errors import GongError
+
+
+class LocalProblem(Exception):
+    """Base of the errors that `gong_admin.runtime` raises on purpose."""
+
+
+class ChangesLocked(LocalProblem):
+    """A write was asked for while the connection is read-only. Nothing was sent."""
+
+    def __init__(self, connection: str, operation: str) -> None:
+        super().__init__(f"{operation}: {connection} is read-only")
+        self.connection = connection
+        self.operation = operation
+
+
+class SecretMissing(LocalProblem):
+    """The connection's secret is not (or no longer) to be had; it has to be typed again."""
+
+    def __init__(self, connection: str, reason: str) -> None:
+        super().__init__(f"no secret for {connection}")
+        self.connection = connection
+        self.reason = reason
+
+
+class MayHaveHappened(LocalProblem):
+    """A write got no clear answer. `cause` is the error; Gong may have carried it out."""
+
+    def __init__(self, operation: str, cause: GongError) -> None:
+        super().__init__(f"{operation}: no clear answer")
+        self.operation = operation
+        self.cause = cause
+
+
+class ProofNotKept(LocalProblem):
+    """The journal could not be written.
+
+    `before_sending`: nothing was sent. Otherwise the write took place and only its record is
+    missing.
+    """
+
+    def __init__(self, operation: str, cause: OSError, *, before_sending: bool) -> None:
+        super().__init__(f"{operation}: the journal could not be written")
+        self.operation = operation
+        self.cause = cause
+        self.before_sending = before_sending
