@@ -48,7 +48,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def loop(qapp: Any) -> Iterator[Any]:
-    """The program's own event loop. An exception that nobody handled fails the test."""
+    """The program's own event loop. An exception that nobody handled fails the test.
+
+    It counts as running during the whole test, so that a click may start a task and `qtbot` may
+    wait for what it does.
+    """
     import asyncio
 
     from gong_admin.runtime.loop import create_loop
@@ -57,12 +61,23 @@ def loop(qapp: Any) -> Iterator[Any]:
     unhandled: list[dict[str, Any]] = []
     loop.set_exception_handler(lambda _loop, context: unhandled.append(context))
     loop.unhandled = unhandled  # tests that cause one look at it and clear it
+    run_forever = loop.run_forever
+
+    def run_and_stay_current() -> Any:
+        try:
+            return run_forever()
+        finally:
+            asyncio._set_running_loop(loop)
+
+    loop.run_forever = run_and_stay_current
+    asyncio._set_running_loop(loop)
     yield loop
     left = [task for task in asyncio.all_tasks(loop) if not task.done()]
     for task in left:
         task.cancel()
     if left:
         loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    asyncio._set_running_loop(None)
     loop.close()
     assert not left, f"tasks still running at the end of the test: {left}"
     if unhandled:
