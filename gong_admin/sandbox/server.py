@@ -1,0 +1,227 @@
+"""The HTTP server: every request passes here, in the order in which Gong looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import logging
+import random
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+from aiohttp import web
+
+from gong_admin.api.catalogue import CATALOGUE
+from gong_admin.api.spec import Place, describe
+from gong_admin.sandbox import control, faults, validate
+from gong_admin.sandbox.auth import Account, missing_scope, revoked
+from gong_admin.sandbox.clock import Clock
+from gong_admin.sandbox.errors import Refusal, RequestIds, error_body
+from gong_admin.sandbox.exchange import Exchange
+from gong_admin.sandbox.faults import Fault, Faults
+from gong_admin.sandbox.handlers import HANDLERS, UPLOADS
+from gong_admin.sandbox.limits import Limits
+from gong_admin.sandbox.paging import Cursors
+from gong_admin.sandbox.routes import AnyOperation, Routes
+from gong_admin.sandbox.uploads import Upload, receive
+from gong_admin.sandbox.world import Refused, World
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT = 10_000_000
+"""Bytes of a JSON body."""
+_ARRIVALS_KEPT = 100_000
+_HTML = (
+    b"<!DOCTYPE html>\n<html><head><title>Access to this page is filtered</title></head>"
+    b"<body><h1>Sign in to the company network</h1></body></html>\n"
+)
+
+
+@dataclass(slots=True)
+class Statistics:
+    """What came in, for tests: `arrivals` in seconds of a monotonic clock, refused calls too."""
+
+    requests: collections.Counter[str] = field(default_factory=collections.Counter)
+    statuses: collections.Counter[int] = field(default_factory=collections.Counter)
+    arrivals: collections.deque[float] = field(
+        default_factory=lambda: collections.deque(maxlen=_ARRIVALS_KEPT)
+    )
+
+    def clear(self) -> None:
+        self.requests.clear()
+        self.statuses.clear()
+        self.arrivals.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    operation_id: str = ""
+
+
+class Gong:
+    """One company's Gong. Runs on one event loop; handlers are plain functions, so no state is
+    ever seen half changed. `latency` is what an answer takes, in seconds."""
+
+    def __init__(
+        self,
+        world: World,
+        clock: Clock,
+        *,
+        seed: int = 7,
+        rate: float = 3.0,
+        daily: int = 10_000,
+        latency: float = 0.08,
+    ) -> None:
+        self.world = world
+        self.clock = clock
+        self.latency = latency
+        self.account = Account()
+        self.limits = Limits(clock, rate, daily)
+        self.faults = Faults(seed)
+        self.statistics = Statistics()
+        self._cursors = Cursors(clock, f"{seed}:{clock.start.isoformat()}")
+        self._request_ids = RequestIds(seed)
+        self._random = random.Random(f"{seed}:latency")
+        self._routes = Routes(CATALOGUE)
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer one request; the entry point for aiohttp."""
+        if not control.is_local(request):
+            return web.Response(status=403, text="This sandbox is for this machine only\n")
+        if request.path.startswith(control.PREFIX):
+            return await control.handle(self, request)
+        arrived = time.monotonic()
+        self.statistics.arrivals.append(arrived)
+        self.world.clock.advance_to(self.clock.seconds())
+        request_id, headers = self._request_ids.next()
+        answer = await self._answer(request, request_id, headers)
+        self.statistics.statuses[answer.status] += 1
+        await self._wait(arrived, answer.operation_id)
+        return await self._send(request, answer)
+
+    async def _wait(self, arrived: float, operation_id: str) -> None:
+        seconds = self.latency * self._random.uniform(0.6, 1.4) if self.latency else 0.0
+        if self.faults.strikes(Fault.LATENCY, operation_id):
+            seconds += faults.LATENCY_SECONDS
+        remaining = arrived + seconds - time.monotonic()
+        if remaining > 0:
+            await asyncio.sleep(remaining)
+
+    async def _answer(
+        self, request: web.BaseRequest, request_id: str, headers: dict[str, str]
+    ) -> Answer:
+        operation_id = ""
+        try:
+            self.account.authenticate(request.headers.get("Authorization"))
+            operation, path = self._routes.find(request.method, request.rel_url.raw_path)
+            operation_id = operation.id
+            self.statistics.requests[operation_id] += 1
+            if self.faults.strikes(Fault.HTML, operation_id):
+                return Answer(200, _HTML, {"Content-Type": "text/html"}, operation_id)
+            self._admit(operation)
+            status, content = await self._carry_out(request, operation, path)
+            if status < 300 and "requestId" not in content and operation_id != "deleteMeeting":
+                content = {"requestId": request_id, **content}
+        except Refused as refused:
+            status = refused.status
+            content = error_body(refused, request_id)
+            if isinstance(refused, Refusal):
+                headers |= refused.headers
+        except Exception:
+            log.exception("the sandbox failed in %s", operation_id or request.path)
+            status = 500
+            content = {"requestId": request_id, "errors": ["Internal server error"]}
+        headers["Content-Type"] = "application/json;charset=UTF-8"
+        return Answer(status, msgspec.json.encode(content), headers, operation_id)
+
+    def _admit(self, operation: AnyOperation) -> None:
+        """Whether this call may happen at all. Raises Refusal."""
+        strikes = self.faults.strikes
+        if strikes(Fault.REVOKED_KEY, operation.id):
+            raise revoked()
+        if operation.scopes and strikes(Fault.MISSING_SCOPE, operation.id):
+            raise missing_scope(operation.scopes[0])
+        self.account.authorise(operation)
+        if strikes(Fault.RATE_LIMIT_HOURS, operation.id):
+            raise too_many(faults.HOURS)
+        if strikes(Fault.RATE_LIMIT, operation.id):
+            raise too_many(1)
+        wait = self.limits.take()
+        if wait is not None:
+            raise too_many(wait)
+        if strikes(Fault.SERVER_ERROR, operation.id):
+            raise Refusal(500, "An unexpected error occurred, try again later")
+
+    async def _carry_out(
+        self, request: web.BaseRequest, operation: AnyOperation, path: dict[str, str]
+    ) -> tuple[int, dict[str, Any]]:
+        specs = describe(operation.request)
+        query = parse_qs(request.rel_url.raw_query_string, keep_blank_values=True)
+        validate.check_parameters(specs, path, query)
+        exchange = Exchange(
+            operation=operation,
+            world=self.world,
+            account=self.account,
+            faults=self.faults,
+            cursors=self._cursors,
+            path=path,
+            query=query,
+        )
+        uploads = UPLOADS.get(operation.id)
+        if uploads is not None:
+            # Whether the target exists is checked before the file is read, and again with it.
+            uploads.check(exchange)
+            async with receive(
+                request, uploads.part, limit=uploads.limit, keep=uploads.keep
+            ) as exchange.upload:
+                return exchange.status, uploads.handler(exchange)
+        takes_body = any(spec.place in (Place.BODY, Place.WHOLE) for spec in specs)
+        if takes_body:
+            exchange.body = await self._json(request)
+            validate.check_body(specs, exchange.body)
+            if exchange.body is None:
+                exchange.body = {}
+        content = HANDLERS[operation.id](exchange)
+        return exchange.status, content
+
+    async def _json(self, request: web.BaseRequest) -> Any:
+        raw = await request.read()
+        if not raw:
+            return None
+        if request.content_type != "application/json":
+            raise Refusal(415, f"Content type '{request.content_type}' is not supported")
+        try:
+            return msgspec.json.decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Refusal(400, "The request body is not valid JSON") from error
+
+    async def _send(self, request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
+        operation_id = answer.operation_id
+        if operation_id and self.faults.strikes(Fault.DROP, operation_id):
+            return await _cut(request, b"", answer)
+        if operation_id and self.faults.strikes(Fault.TRUNCATE, operation_id):
+            return await _cut(request, answer.body[: len(answer.body) // 2], answer)
+        return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
+
+
+def too_many(seconds: int) -> Refusal:
+    return Refusal(429, "API rate limit exceeded", headers={"Retry-After": str(seconds)})
+
+
+async def _cut(request: web.BaseRequest, part: bytes, answer: Answer) -> web.StreamResponse:
+    """Send the head and `part` of the body (nothing at all when empty), then close for good."""
+    response = web.StreamResponse(status=answer.status, headers=answer.headers)
+    response.content_length = len(answer.body)
+    response.force_close()
+    if part:
+        await response.prepare(request)
+        await response.write(part)
+    if request.transport is not None:
+        request.transport.close() if part else request.transport.abort()
+    return response
