@@ -16,7 +16,16 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gong_admin.runtime import assets
-from gong_admin.ui.tokens import Elevation, Radius, Rgb, Scheme, Space, Tokens, load_tokens
+from gong_admin.ui.tokens import (
+    Elevation,
+    Radius,
+    Rgb,
+    Scheme,
+    Space,
+    Tokens,
+    contrast,
+    load_tokens,
+)
 
 SchemeChoice = Literal["light", "dark", "system"]
 
@@ -133,6 +142,18 @@ class Theme(QObject):
         pairs = self.tokens.avatars[self._scheme]
         fill, text = pairs[index % len(pairs)]
         return QColor(fill.hex), QColor(text.hex)
+
+    def tenant_colours(self, colour: str) -> tuple[QColor, QColor]:
+        """Fill and ink for a tenant's colour: a token's name, or the user's own "#RRGGBB".
+
+        The ink on a colour of the user's own is whichever of light and dark reads better.
+        """
+        if not colour.startswith("#"):
+            return self.colour(colour), self.colour("on_tenant")
+        fill = Rgb(colour.upper())
+        inks = ("on_tooltip", "text") if not self.dark else ("canvas", "text")
+        best = max(inks, key=lambda name: contrast(self.rgb(name), fill))
+        return QColor(colour), self.colour(best)
 
     def size(self, name: str) -> int:
         """The length token `name` in pixels, grown with the text where it holds text."""

@@ -46,6 +46,7 @@ class FocusRing(QObject):
         super().__init__(widget)
         self._widget, self._radius, self._inset = widget, radius, inset
         self._ring: _Ring | None = None
+        self._clicked = False  # the focus last came with a click
         self._watched: list[QWidget] = []
         widget.installEventFilter(self)
 
@@ -53,13 +54,22 @@ class FocusRing(QObject):
         kind = event.type()
         if watched is self._widget:
             if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-                if event.reason() in _BY_KEYBOARD:
-                    self._show()
+                self._focused(event.reason())
             elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
                 self._hide()
         if self._ring is not None and kind in _MOVES:
             self._place()
         return False
+
+    def _focused(self, reason: Qt.FocusReason) -> None:
+        if reason == Qt.FocusReason.ActiveWindowFocusReason:
+            # The window came back to the front: as it was when it left.
+            if not self._clicked:
+                self._show()
+            return
+        self._clicked = reason not in _BY_KEYBOARD
+        if not self._clicked:
+            self._show()
 
     def _host(self) -> QWidget | None:
         """The farthest ancestor that scrolls and moves with the control: the ring needs room."""

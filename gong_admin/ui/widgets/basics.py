@@ -1,0 +1,206 @@
+"""The plainest parts: panes with a background, lines between them, labels, key caps."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
+
+from gong_admin.ui import paint
+from gong_admin.ui.icons import paint_icon
+from gong_admin.ui.theme import repaint_on_change, theme
+
+Background = Literal["canvas", "surface", "surface_alt", "raised", "sunken", "none"]
+
+
+class Pane(QWidget):
+    """A region of the window with a background from the tokens."""
+
+    def __init__(self, background: Background = "surface", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("pane", background)
+
+
+class Separator(QFrame):
+    """The one-pixel line between two regions. Neither of them has an edge of its own there."""
+
+    def __init__(
+        self,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        *,
+        length: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("separator", True)
+        if orientation == Qt.Orientation.Horizontal:
+            self.setFixedHeight(1)
+            if length is not None:
+                self.setFixedWidth(length)
+        else:
+            self.setFixedWidth(1)
+            if length is not None:
+                self.setFixedHeight(length)
+
+
+class Label(QLabel):
+    """Words in a role of the type scale (`theme.FONT_ROLES`), in a text colour `tone` or the
+    role's own. Plain text always: what comes from Gong is never read as markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        tone: str = "",
+        wrap: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        if tone:
+            self.setProperty("tone", tone)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            # Reachable by screen readers and the pointer; Tab passes over it.
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the text colour; "" goes back to the role's."""
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class ElidedLabel(Label):
+    """A label that gives way: cut with an ellipsis, whole in the tooltip."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", *, tone: str = "", parent: QWidget | None = None
+    ) -> None:
+        self._whole = text
+        super().__init__(text, role, tone=tone, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
+
+    def whole_text(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(24, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(24, self.width())
+        )
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class IconLabel(QWidget):
+    """An icon that only illustrates; what it means stands beside it in words."""
+
+    def __init__(
+        self, name: str, colour: str = "text2", *, size: int = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._colour, self._size = name, colour, size
+        self.setFixedSize(size, size)
+        repaint_on_change(self)
+
+    def set_icon(self, name: str, colour: str | None = None) -> None:
+        self._name, self._colour = name, colour or self._colour
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_icon(painter, self._name, self.rect(), theme.colour(self._colour), self._size)
+
+
+class KeyCaps(QWidget):
+    """A shortcut as key caps: "Ctrl+K" becomes two."""
+
+    def __init__(self, shortcut: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys: list[str] = []
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        repaint_on_change(self)
+        self.set_shortcut(shortcut)
+
+    def set_shortcut(self, shortcut: str) -> None:
+        self._keys = [key for key in shortcut.split("+") if key]
+        self.setAccessibleName(shortcut)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(key_caps_width(self._keys), theme.size("kbd"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_key_caps(QPainter(self), self._keys, 0, self.height())
+
+
+def key_caps_width(keys: list[str]) -> int:
+    """How wide `keys` are as caps, for those who paint them into rows."""
+    font = theme.font("caption")
+    widths = [max(theme.size("kbd"), paint.text_width(key, font) + 10) for key in keys]
+    return sum(widths) + theme.space.xs * max(0, len(keys) - 1)
+
+
+def paint_key_caps(painter: QPainter, keys: list[str], x: int, height: int, top: int = 0) -> None:
+    """Key caps from `x` on, in the middle of a row of `height` that starts at `top`."""
+    font, tall = theme.font("caption"), theme.size("kbd")
+    y = top + (height - tall) // 2
+    for key in keys:
+        width = max(tall, paint.text_width(key, font) + 10)
+        area = QRect(x, y, width, tall)
+        paint.box(
+            painter, area, theme.radius.small, theme.colour("surface"), theme.colour("border")
+        )
+        paint.text(painter, area, key, font, theme.colour("text2"), paint.CENTRE, elide=False)
+        x += width + theme.space.xs
+
+
+def tight(layout: QLayout, spacing: int = 0) -> None:
+    """No margins, and `spacing` between the parts."""
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear_layout(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
