@@ -7,7 +7,10 @@ from typing import Any
 from gong_admin.api.catalogue import (
     audit,
     calls,
+    crm,
+    flows,
     library,
+    meetings,
     permissions,
     privacy,
     settings,
@@ -23,6 +26,9 @@ CATALOGUE: tuple[Operation[Any, Any], ...] = (
     *privacy.OPERATIONS,
     *audit.OPERATIONS,
     *calls.OPERATIONS,
+    *crm.OPERATIONS,
+    *flows.OPERATIONS,
+    *meetings.OPERATIONS,
 )
 
 _BY_ID = {operation.id: operation for operation in CATALOGUE}
