@@ -1,0 +1,157 @@
+"""Sorting a hundred thousand rows without holding anything up.
+
+The same order as Python's stable sort, made in steps: short runs are sorted, cut at common
+key values, and the pieces between two cuts sorted together. No step is longer than a few
+thousand rows, and the whole is n log n.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gong_admin.models.steps import Steps
+
+RUN = 2048
+"""Rows sorted in one step: about a millisecond of texts."""
+_SAMPLE_EVERY = 128
+_SAMPLES_PER_CUT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """All rows of a table in ascending order of one column.
+
+    `rows` holds row numbers; those without a key come last, after `present` others. `starts`
+    has, for each group of equal keys, where it begins in `rows`.
+    """
+
+    rows: array[int]
+    starts: array[int]
+    present: int
+
+    def descending(self) -> Steps[array[int]]:
+        """The same rows from the largest key down; equal keys keep their order, None is last."""
+        if len(self.starts) == self.present:  # no two keys are equal
+            reversed_rows = self.rows[: self.present][::-1]
+            reversed_rows.extend(self.rows[self.present :])
+            return reversed_rows
+        result = array("I")
+        end = self.present
+        for done, start in enumerate(reversed(self.starts)):
+            result.extend(self.rows[start:end])
+            end = start
+            if not done % RUN:
+                yield
+        result.extend(self.rows[self.present :])
+        return result
+
+    def ranks(self, *, descending: bool) -> Steps[list[int | None]]:
+        """For each row the number of its group of equal keys, None where it has no key."""
+        result: list[int | None] = [None] * len(self.rows)
+        sign = -1 if descending else 1
+        ends = [*self.starts[1:], self.present] if self.starts else []
+        work = 0
+        for number, (start, end) in enumerate(zip(self.starts, ends, strict=True)):
+            rank = sign * number
+            for row in self.rows[start:end]:
+                result[row] = rank
+            work += end - start
+            if work >= RUN:
+                work = 0
+                yield
+        return result
+
+
+def ordering(rows: Sequence[int], keys: Sequence[Any]) -> Steps[Ordering]:
+    """Sort `rows` by `keys[row]`, stable, None last. Keys other than None must compare."""
+    present, missing = yield from _split_missing(rows, keys)
+    runs: list[list[int]] = []
+    key_of = keys.__getitem__
+    for first in range(0, len(present), RUN):
+        run = present[first : first + RUN].tolist()
+        run.sort(key=key_of)
+        runs.append(run)
+        yield
+    ordered = array("I")
+    starts = array("I")
+    if len(runs) == 1:
+        _append_sorted(runs[0], key_of, ordered, starts)
+    elif runs:
+        yield from _merge(runs, key_of, ordered, starts)
+    count = len(ordered)
+    ordered.extend(missing)
+    return Ordering(ordered, starts, count)
+
+
+def _split_missing(
+    rows: Sequence[int], keys: Sequence[Any]
+) -> Steps[tuple[array[int], array[int]]]:
+    present, missing = array("I"), array("I")
+    for first in range(0, len(rows), RUN):
+        part = rows[first : first + RUN]
+        some = [row for row in part if keys[row] is not None]
+        if len(some) < len(part):
+            missing.extend([row for row in part if keys[row] is None])
+        present.extend(some)
+        yield
+    return present, missing
+
+
+def _merge(
+    runs: list[list[int]],
+    key_of: Callable[[int], Any],
+    ordered: array[int],
+    starts: array[int],
+) -> Steps[None]:
+    samples = [key_of(row) for run in runs for row in run[::_SAMPLE_EVERY]]
+    samples.sort()
+    yield
+    # A value picked twice or more is held by many rows: a piece of its own, with nothing to sort.
+    cuts: list[tuple[Any, bool]] = []
+    for value in samples[_SAMPLES_PER_CUT::_SAMPLES_PER_CUT]:
+        if cuts and cuts[-1][0] == value:
+            cuts[-1] = (value, True)
+        else:
+            cuts.append((value, False))
+    pieces: list[list[int]] = [[] for _ in range(2 * len(cuts) + 1)]
+    for run in runs:
+        low = 0
+        for number, (value, common) in enumerate(cuts):
+            high = bisect_left(run, value, low, key=key_of)
+            pieces[2 * number].extend(run[low:high])
+            low = high
+            if common:
+                high = bisect_right(run, value, low, key=key_of)
+                pieces[2 * number + 1].extend(run[low:high])
+                low = high
+        pieces[-1].extend(run[low:])
+        yield
+    runs.clear()
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            if piece:
+                starts.append(len(ordered))
+                ordered.extend(piece)
+        elif piece:
+            piece.sort(key=key_of)
+            _append_sorted(piece, key_of, ordered, starts)
+        pieces[number] = []
+        yield
+
+
+def _append_sorted(
+    rows: list[int], key_of: Callable[[int], Any], ordered: array[int], starts: array[int]
+) -> None:
+    position = len(ordered)
+    last: object = starts  # equals no key
+    for row in rows:
+        key = key_of(row)
+        if key != last:
+            starts.append(position)
+            last = key
+        position += 1
+    ordered.extend(rows)

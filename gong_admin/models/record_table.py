@@ -1,0 +1,487 @@
+"""The model behind every table: any records, a tuple of columns, filter, facets and order."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from gong_admin.models.column import Align, Column
+from gong_admin.models.index import CHUNK, EVERY_TEXT, Query, RecordIndex, View
+from gong_admin.models.runs import runs_of
+from gong_admin.models.steps import Slicer, Steps, drain
+
+T = TypeVar("T")
+
+_Ready = tuple[RecordIndex[T], View, "array[int] | None"]
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+RecordRole = Qt.ItemDataRole.UserRole + 1
+"""The record of a row."""
+KindRole = Qt.ItemDataRole.UserRole + 2
+"""The column's `Kind`."""
+PillRole = Qt.ItemDataRole.UserRole + 3
+"""The meaning of a pill, as in `Column.pill`; None where the column has none."""
+ValueRole = Qt.ItemDataRole.UserRole + 4
+"""The cell's value as it is, not as text."""
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_SERVED = frozenset({_DISPLAY, _ALIGNMENT, _TOOLTIP, RecordRole, KindRole, PillRole, ValueRole})
+_SIDES = {
+    Align.START: int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter),
+    Align.CENTRE: int(Qt.AlignmentFlag.AlignCenter),
+    Align.END: int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter),
+}
+
+_CATCH_UP_MS = 300  # how often rows that arrive are sorted into a table during a load
+_WARM_FROM = 5000  # rows from which search and orders are prepared ahead of time
+_WARM_AFTER_MS = 1000
+_WARM_PAUSE_MS = 2
+_RUNS_REMOVED_SINGLY = 100
+_ROWS_ANNOUNCED_SINGLY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One choice of a facet: its value, its text, and how many rows it would show."""
+
+    value: Hashable
+    label: str
+    count: int
+
+
+class RecordTableModel(QAbstractTableModel, Generic[T]):
+    """Records as a table, filtered and sorted without ever holding up the window.
+
+    `key` gives the unique id of a record, as text. Small tables change at once. Larger ones
+    keep showing the rows they have, work in slices of a few milliseconds, and change once
+    when all is worked out; `busy` tells, `settled` is emitted at the end.
+
+    A change of the order keeps persistent indexes, and with them a view's selection. A change
+    of which rows are shown resets the model; `TableSelection` keeps the selection over it.
+    """
+
+    filteredChanged = Signal()
+    """Which rows are shown, or how many there are in all, has changed."""
+    sortingChanged = Signal()
+    """The table is to be sorted by other columns (see `sorting`)."""
+    rearranging = Signal()
+    """The rows shown are about to change places; comes before Qt's `layoutAboutToBeChanged`."""
+    rearranged = Signal()
+    """The rows have changed places; comes after Qt's `layoutChanged`."""
+    settled = Signal()
+    """All that was asked for is shown."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        key: Callable[[T], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._numbers = {column.key: number for number, column in enumerate(self._columns)}
+        if len(self._numbers) != len(self._columns):
+            raise ValueError("two columns have the same key")
+        self._key = key
+        self._index: RecordIndex[T] = RecordIndex(self._columns, key)
+        self._incoming = False  # whether the work under way is for `set_records`
+        self._later: list[Callable[[], None]] = []  # changes to the records that are coming
+        self._query = Query()
+        self._view = View(array("I"), self._query, self._index.version, count=0)
+        self._rows = self._view.rows
+        self._records = self._index.records
+        self._positions: array[int] | None = None
+        self._slicer = Slicer(self)
+        self._warmer = Slicer(self, slice_ms=2.0, pause_ms=_WARM_PAUSE_MS)
+        self._catch_up = _single_shot(self, _CATCH_UP_MS, self._recompute)
+        self._warm_up = _single_shot(self, _WARM_AFTER_MS, self._start_warming)
+
+    # What the view reads
+
+    @property
+    def columns(self) -> tuple[Column[T], ...]:
+        """The columns, in the model's order."""
+        return self._columns
+
+    def column_number(self, key: str) -> int:
+        """Where the column with this key is; KeyError when there is none."""
+        return self._numbers[key]
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
+        if role not in _SERVED or not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        if role == _ALIGNMENT:
+            return _SIDES[column.side]
+        if role == KindRole:
+            return column.kind
+        record = self._records[self._rows[index.row()]]
+        if role == _DISPLAY:
+            return column.text(record)
+        if role == RecordRole:
+            return record
+        if role == _TOOLTIP:
+            return column.tip(record) or None
+        if role == PillRole:
+            return column.pill(record) if column.pill is not None else None
+        return column.value(record)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role in (_DISPLAY, Qt.ItemDataRole.AccessibleTextRole):
+            return self._columns[section].title
+        if role == _ALIGNMENT:
+            return _SIDES[self._columns[section].side]
+        return None
+
+    def record(self, row: int) -> T:
+        """The record shown in this row of the table."""
+        return self._records[self._rows[row]]
+
+    def text(self, row: int, column: int) -> str:
+        """The text shown in this cell; for delegates, which ask for it at every painting."""
+        return self._columns[column].text(self._records[self._rows[row]])
+
+    def key(self, row: int) -> str:
+        """The id of the record shown in this row."""
+        return self._key(self._records[self._rows[row]])
+
+    def record_of(self, key: str) -> T | None:
+        """The record with this id, shown or not; None when there is none."""
+        row = self._index.row_of(key)
+        return None if row is None else self._records[row]
+
+    def row_of(self, key: str) -> int | None:
+        """The row of the table that shows the record with this id; None when none does."""
+        row = self._index.row_of(key)
+        if row is None:
+            return None
+        position = self._positions_now()[row]
+        return None if position < 0 else position
+
+    def shown(self) -> list[T]:
+        """The records shown, from the top."""
+        return list(map(self._records.__getitem__, self._rows))
+
+    def counts(self) -> tuple[int, int]:
+        """Rows shown, and rows in all."""
+        return len(self._rows), len(self._index)
+
+    # Records
+
+    def set_records(self, records: Iterable[T]) -> None:
+        """Show these records in place of those there are, under the same filters and order."""
+        self._catch_up.stop()
+        self._stop_warming()
+        self._later.clear()
+        self._incoming = True
+        self._slicer.start(self._index_anew(list(records)), self._show)
+
+    def append_records(self, records: Iterable[T]) -> None:
+        """Add a page of a load, best 500 to 1,000 records at a time.
+
+        Under a filter only those that match are shown; in a sorted table they stand below
+        until the next of the regular sortings, a fraction of a second later.
+        """
+        self.upsert(records)
+
+    def upsert(self, records: Iterable[T]) -> None:
+        """Add these records, or put them in the place of those with the same id."""
+        if self._incoming:
+            self._later.append(partial(self.upsert, list(records)))
+            return
+        self._stop_warming()
+        replaced, added = self._index.put(records)
+        if added:
+            self._append(added)
+        if replaced:
+            self._announce(replaced)
+            if self._query.filters or self._query.sorting:
+                self._recompute()
+            else:
+                self._view = replace(self._view, version=self._index.version)
+        if not self._view.ordered and not self._slicer.busy and not self._catch_up.isActive():
+            self._catch_up.start()
+        if added or replaced:
+            self.filteredChanged.emit()
+        self._keep_warm()
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take out the records with these ids; unknown ids are ignored."""
+        if self._incoming:
+            self._later.append(partial(self.remove, list(keys)))
+            return
+        gone = self._index.remove(keys)
+        if not gone:
+            return
+        positions = self._positions_now()
+        shown = sorted(at for row in gone if (at := positions[row]) >= 0)
+        left = self._rows[:]
+        runs = list(runs_of(shown))
+        for run in reversed(runs):
+            del left[run.start : run.stop]
+        view = replace(self._view, rows=left, version=self._index.version)
+        if len(runs) > _RUNS_REMOVED_SINGLY:
+            self._reset_to(self._index, view)
+        else:
+            for run in reversed(runs):
+                self.beginRemoveRows(QModelIndex(), run.start, run.stop - 1)
+                del self._rows[run.start : run.stop]
+                self._positions = None
+                self.endRemoveRows()
+            self._take(self._index, view)
+        self.filteredChanged.emit()
+
+    def _append(self, added: range) -> None:
+        query = self._view.query
+        rows = drain(self._index.matching(added, query)) if query.filters else array("I", added)
+        if not rows:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows.extend(rows)
+        self._positions = None
+        if query.sorting:
+            self._view = replace(self._view, ordered=False)
+        self.endInsertRows()
+
+    def _announce(self, rows: list[int]) -> None:
+        positions = self._positions_now()
+        shown = sorted(at for row in rows if (at := positions[row]) >= 0)
+        if len(shown) > _ROWS_ANNOUNCED_SINGLY:
+            shown_runs = iter([range(shown[0], shown[-1] + 1)])
+        else:
+            shown_runs = runs_of(shown)
+        for run in shown_runs:
+            last = self.index(run.stop - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(run.start, 0), last)
+
+    # What to show
+
+    @property
+    def query(self) -> Query:
+        """What was last asked for; shown once `busy` is false."""
+        return self._query
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows that contain every word of `text`, in any column, in any case."""
+        self._ask(Query(tuple(text.casefold().split()), self._query.facets, self._query.sorting))
+
+    def set_facets(self, facets: dict[str, set[Hashable]]) -> None:
+        """Show only rows with one of the chosen values in each of these columns.
+
+        A column without chosen values does not filter.
+        """
+        for key in facets:
+            self.column_number(key)
+        chosen = {key: frozenset(values) for key, values in facets.items() if values}
+        self._ask(Query(self._query.terms, chosen, self._query.sorting))
+
+    def facet_counts(self, column_key: str) -> tuple[FacetCount, ...]:
+        """The values of a column with how many rows each would show under the other filters.
+
+        The most frequent in all the other filters leave come first, then by text.
+        """
+        column = self._columns[self._numbers[column_key]]
+        counts = self._index.facet_counts(column_key, self._query)
+        choices = [FacetCount(v, column.label_of(v), count) for v, count in counts.items()]
+        choices.sort(key=lambda choice: (-choice.count, choice.label.casefold()))
+        return tuple(choices)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder, /) -> None:
+        """Sort by one column; -1 is the order of loading. Equal rows keep that order."""
+        if column < 0:
+            self.sort_by(())
+        else:
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.sort_by(((self._columns[column].key, descending),))
+
+    def sort_by(self, sorting: Sequence[tuple[str, bool]]) -> None:
+        """Sort by several columns, pairs of key and "descending", the most significant first."""
+        for key, _ in sorting:
+            self.column_number(key)
+        if tuple(sorting) != self._query.sorting:
+            self._ask(Query(self._query.terms, self._query.facets, tuple(sorting)))
+            self.sortingChanged.emit()
+
+    def sorting(self) -> tuple[tuple[str, bool], ...]:
+        """Pairs of column key and "descending", the most significant first."""
+        return self._query.sorting
+
+    # Work under way
+
+    @property
+    def busy(self) -> bool:
+        """Whether rows are shown that are not yet what was asked for."""
+        return self._slicer.busy or self._catch_up.isActive()
+
+    def finish(self) -> None:
+        """Bring the table up to date now, however long that takes."""
+        while self.busy:
+            if self._catch_up.isActive():
+                self._recompute()
+            self._slicer.finish()
+
+    def warm(self) -> None:
+        """Prepare search and orders now; else that happens by and by, when nothing else does."""
+        self.finish()
+        self._start_warming()
+        self._warmer.finish()
+
+    @property
+    def warming(self) -> bool:
+        """Whether search or orders are still to be prepared."""
+        return self._warmer.busy or self._warm_up.isActive()
+
+    def _ask(self, query: Query) -> None:
+        if query != self._query:
+            self._query = query
+            self._recompute()
+
+    def _recompute(self) -> None:
+        if not self._incoming:  # else the work under way follows the newest query by itself
+            self._catch_up.stop()
+            self._warmer.pause()
+            self._slicer.start(self._bring_up_to_date(), self._show)
+
+    def _bring_up_to_date(self) -> Steps[_Ready[T]]:
+        index = self._index
+        while True:
+            view = yield from index.view(self._query, self._view)
+            positions: array[int] | None = None
+            if self._rearranges(index, view) and self.persistentIndexList():
+                positions = yield from _positions(view.rows, len(index.records))
+            if view.version == index.version and view.count == len(index.records):
+                return index, view, positions
+
+    def _index_anew(self, records: list[T]) -> Steps[_Ready[T]]:
+        index: RecordIndex[T] = RecordIndex(self._columns, self._key)
+        for first in range(0, len(records), CHUNK):
+            index.put(records[first : first + CHUNK])
+            yield
+        while True:
+            query = self._query
+            view = yield from index.view(query)
+            if query == self._query:
+                return index, view, None
+
+    def _show(self, ready: _Ready[T]) -> None:
+        index, view, positions = ready
+        self._incoming = False
+        if self._rearranges(index, view):
+            self._rearrange(view, positions)
+        else:
+            self._reset_to(index, view)
+        if not view.ordered:
+            self._catch_up.start()
+        self.filteredChanged.emit()
+        later, self._later = self._later, []
+        for change in later:
+            change()
+        if not self.busy:
+            self.settled.emit()
+        self._keep_warm()
+
+    def _rearranges(self, index: RecordIndex[T], view: View) -> bool:
+        """Whether `view` shows the rows that are shown now, in whatever order."""
+        now = self._view
+        return (
+            index is self._index
+            and len(view.rows) == len(self._rows)
+            and view.query.same_rows(now.query)
+            and (not view.query.filters or view.version == now.version)
+        )
+
+    def _rearrange(self, view: View, positions: array[int] | None) -> None:
+        self.rearranging.emit()
+        self.layoutAboutToBeChanged.emit()
+        old_rows = self._rows
+        old = self.persistentIndexList()
+        self._take(self._index, view)
+        self._positions = positions
+        if old:
+            positions = self._positions_now()
+            new = [self.index(positions[old_rows[i.row()]], i.column()) for i in old]
+            self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+        self.rearranged.emit()
+
+    def _reset_to(self, index: RecordIndex[T], view: View) -> None:
+        self.beginResetModel()
+        self._take(index, view)
+        self.endResetModel()
+
+    def _take(self, index: RecordIndex[T], view: View) -> None:
+        self._index, self._records = index, index.records
+        self._view, self._rows = view, view.rows
+        self._positions = None
+
+    def _positions_now(self) -> array[int]:
+        if self._positions is None:
+            self._positions = drain(_positions(self._rows, len(self._records)))
+        return self._positions
+
+    # Preparing ahead of time
+
+    def _stop_warming(self) -> None:
+        self._warm_up.stop()
+        self._warmer.drop()
+
+    def _keep_warm(self) -> None:
+        if len(self._index) < _WARM_FROM:
+            return
+        if self._warmer.busy:
+            self._warmer.resume()
+        else:  # search texts follow a load; orders would be outdated by its next page
+            self._warmer.start(self._index.prepare_search(EVERY_TEXT), self._texts_ready)
+
+    def _texts_ready(self, _: None) -> None:
+        self._warm_up.start()
+
+    def _start_warming(self) -> None:
+        self._warm_up.stop()
+        keys = [column.key for column in self._columns]
+        self._warmer.start(self._index.warm(keys), self._warmed)
+
+    def _warmed(self, _: None) -> None:
+        """Nothing more to prepare."""
+
+
+def _positions(rows: Sequence[int], count: int) -> Steps[array[int]]:
+    """For each of `count` rows its place in `rows`, -1 for those that are not there."""
+    result = array("i", [-1]) * count
+    for first in range(0, len(rows), CHUNK * 4):
+        for position, row in enumerate(rows[first : first + CHUNK * 4], first):
+            result[row] = position
+        yield
+    return result
+
+
+def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
