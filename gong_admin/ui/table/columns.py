@@ -1,0 +1,193 @@
+"""Which columns a table shows, in which order and how wide; remembered from day to day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gong_admin.models.column import Column, Kind
+from gong_admin.models.index import Sorting
+from gong_admin.ui.table.header import TableHeader
+from gong_admin.ui.table.layout import (
+    ColumnLayout,
+    LayoutStore,
+    TableLayout,
+    fit_widths,
+    merge_order,
+)
+
+__all__ = ["ColumnArranger"]
+
+_ELASTIC = frozenset({Kind.TEXT, Kind.PERSON, Kind.MONO})  # the others are as wide as they are
+_SHRINK = 0.62  # of its own width is what a column of words keeps before the table scrolls
+
+
+class ColumnArranger(QObject):
+    """Arranges the sections of a table's header.
+
+    Columns nobody touched share the room there is; one that the user drew to a width keeps it.
+    Every change by the user is written to the store at once, if one was given.
+    """
+
+    changed = Signal()
+    """Columns were shown, hidden, moved or resized."""
+
+    def __init__(self, view: QObject, header: TableHeader) -> None:
+        super().__init__(view)
+        self._view: Any = view
+        self._header = header
+        self._columns: tuple[Column[Any], ...] = ()
+        self._user_widths: dict[str, int] = {}
+        self._store: LayoutStore | None = None
+        self._sort: Sorting = ()
+        self._compact: bool | None = None
+        header.resized_by_user.connect(self._keep_width)
+        header.moved_by_user.connect(self._moved)
+        header.autosize_requested.connect(self.autosize)
+
+    # -- start -------------------------------------------------------------------------------
+
+    def remember_in(self, store: LayoutStore) -> TableLayout:
+        """Take the layout from ``store`` and keep it there; returns what was found."""
+        self._store = store
+        layout = store.load()
+        self._sort, self._compact = layout.sort, layout.compact
+        if self._columns:
+            self._apply(layout)
+        return layout
+
+    def adopt(self, columns: Sequence[Column[Any]]) -> None:
+        """Arrange the columns of a new model."""
+        self._columns = tuple(columns)
+        self._apply(self._store.load() if self._store is not None else TableLayout())
+
+    def _apply(self, layout: TableLayout) -> None:
+        saved = {column.key: column for column in layout.columns}
+        keys = [column.key for column in self._columns]
+        self._user_widths = {
+            c.key: c.width for c in layout.columns if c.width is not None and c.key in keys
+        }
+        with self._header.arranging():
+            for place, key in enumerate(merge_order(list(saved), keys)):
+                self._header.moveSection(self._header.visualIndex(keys.index(key)), place)
+            for section, column in enumerate(self._columns):
+                visible = saved[column.key].visible if column.key in saved else column.visible
+                self._header.setSectionHidden(section, not visible)
+        if self._columns and not self.shown_sections():
+            self._header.setSectionHidden(0, False)
+        self.fit()
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def sections(self) -> list[int]:
+        """All sections in the order of their places."""
+        return [self._header.logicalIndex(place) for place in range(len(self._columns))]
+
+    def shown_sections(self) -> list[int]:
+        """The sections that are shown, from the left."""
+        return [s for s in self.sections() if not self._header.isSectionHidden(s)]
+
+    def shown_columns(self) -> list[Column[Any]]:
+        """The columns that are shown, from the left: what is copied and exported."""
+        return [self._columns[section] for section in self.shown_sections()]
+
+    def is_shown(self, key: str) -> bool:
+        """Whether the column with this key is shown."""
+        return not self._header.isSectionHidden(self._section(key))
+
+    # -- changing ----------------------------------------------------------------------------
+
+    def show(self, key: str, visible: bool) -> bool:
+        """Show or hide a column; False where it is the last one, which stays."""
+        section = self._section(key)
+        if not visible and self.shown_sections() == [section]:
+            return False
+        if visible == self.is_shown(key):
+            return True
+        self._header.setSectionHidden(section, not visible)
+        self._done()
+        return True
+
+    def move(self, key: str, place: int) -> None:
+        """Give a column another place among all of them, hidden ones included."""
+        with self._header.arranging():
+            self._header.moveSection(self._header.visualIndex(self._section(key)), place)
+        self._done()
+
+    def reset(self) -> None:
+        """Back to the columns as the table had them when it was opened for the first time."""
+        self._apply(TableLayout())
+        self._done()
+
+    def autosize(self, section: int) -> None:
+        """As wide as the header and the rows in sight need."""
+        self._user_widths[self._columns[section].key] = self._view.wanted_column_width(section)
+        self._done()
+
+    def remember_sort(self, sorting: Sorting) -> None:
+        """Keep the order of the rows for the next time."""
+        if sorting != self._sort:
+            self._sort = sorting
+            self._save()
+
+    def remember_density(self, compact: bool) -> None:
+        """Keep the height of the rows for the next time."""
+        self._compact = compact
+        self._save()
+
+    def fit(self) -> None:
+        """Share the room among the shown columns."""
+        shown = self.shown_sections()
+        if not shown:
+            return
+        columns = [self._columns[section] for section in shown]
+        set_by_user = [self._user_widths.get(column.key) for column in columns]
+        widths = fit_widths(
+            [width or column.width for width, column in zip(set_by_user, columns, strict=True)],
+            [round(column.width * _SHRINK) for column in columns],
+            [
+                width is None and column.kind in _ELASTIC
+                for width, column in zip(set_by_user, columns, strict=True)
+            ],
+            self._view.viewport().width(),
+        )
+        short = self._view.viewport().width() - sum(widths)
+        if short > 0:  # nothing elastic is left: no gap behind the last
+            widths[-1] += short
+        with self._header.arranging():
+            for section, width in zip(shown, widths, strict=True):
+                if self._header.sectionSize(section) != width:
+                    self._header.resizeSection(section, width)
+
+    # -- helpers -----------------------------------------------------------------------------
+
+    def _section(self, key: str) -> int:
+        return next(n for n, column in enumerate(self._columns) if column.key == key)
+
+    def _keep_width(self, section: int) -> None:
+        self._user_widths[self._columns[section].key] = self._header.sectionSize(section)
+        self._done()
+
+    def _moved(self) -> None:
+        self._done()
+
+    def _done(self) -> None:
+        self.fit()
+        self._save()
+        self.changed.emit()
+
+    def _save(self) -> None:
+        if self._store is None:
+            return
+        columns = tuple(
+            ColumnLayout(
+                column.key,
+                self._user_widths.get(column.key),
+                not self._header.isSectionHidden(section),
+            )
+            for section in self.sections()
+            for column in (self._columns[section],)
+        )
+        self._store.save(TableLayout(columns, self._sort, self._compact))
