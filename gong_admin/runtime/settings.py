@@ -1,0 +1,126 @@
+"""What the person has chosen, and how the window was left. One JSON file, no secrets."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gong_admin.runtime.files import read_json_object, write_json
+
+_log = logging.getLogger(__name__)
+_SAVE_AFTER = 400  # milliseconds of quiet
+
+Share = Annotated[float, msgspec.Meta(ge=0.05, le=1.0)]
+
+
+class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`geometry` is Qt's own description in base64; widths in pixels, 0 for the default."""
+
+    geometry: str = ""
+    panel: str = ""
+    navigation_width: int = 0
+    navigation_collapsed: bool = False
+    detail_width: int = 0
+    detail_hidden: bool = False
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings with their defaults. Pacing holds for every tenant.
+
+    `proxy`: None takes the system's, "" none at all. `text_percent`: size of all texts. `views`:
+    layouts by the name of a table or panel, each made and read by its owner.
+    """
+
+    theme: Literal["system", "light", "dark"] = "system"
+    density: Literal["comfortable", "compact"] = "comfortable"
+    text_percent: Annotated[int, msgspec.Meta(ge=80, le=200)] = 100
+    proxy: str | None = None
+    ca_file: str = ""
+    calls_per_second: Annotated[float, msgspec.Meta(gt=0, le=100)] = 3.0
+    calls_per_day: Annotated[int, msgspec.Meta(ge=1)] = 10_000
+    background_share: Share = 0.7
+    background_stop: Share = 0.8
+    last_connection: str = ""
+    workspaces: dict[str, str] = {}  # the chosen workspace by connection
+    window: WindowState = WindowState()
+    views: dict[str, dict[str, Any]] = {}
+
+
+_FIELDS = {field.name: field for field in msgspec.structs.fields(Choices)}
+
+
+class Settings(QObject):
+    """Reads the file once, tells of changes, writes it when things have been quiet for a moment.
+
+    What the file holds beyond our own settings (a newer version's, say) is kept. A value of the
+    wrong type counts as not set. Lives on the GUI thread.
+    """
+
+    changed = Signal(str)  # the name of the setting
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        raw = read_json_object(file)
+        self._unknown = {name: value for name, value in raw.items() if name not in _FIELDS}
+        self._choices = _read(raw)
+        self._timer = QTimer(self, interval=_SAVE_AFTER, singleShot=True)
+        self._timer.timeout.connect(self._save_soon)
+
+    @property
+    def choices(self) -> Choices:
+        """All settings as they are now; a value, so it can be passed to other threads."""
+        return self._choices
+
+    def update(self, **values: Any) -> None:
+        """Set some settings. Raises `msgspec.ValidationError` for a value that can't be one."""
+        changed = []
+        for name, value in values.items():
+            checked = msgspec.convert(value, _FIELDS[name].type, strict=True)
+            if checked != getattr(self._choices, name):
+                self._choices = msgspec.structs.replace(self._choices, **{name: checked})
+                changed.append(name)
+        if changed:
+            self._timer.start()
+        for name in changed:
+            self.changed.emit(name)
+
+    def view(self, name: str) -> dict[str, Any]:
+        """The kept layout of one table or panel; empty if none."""
+        return dict(self._choices.views.get(name, {}))
+
+    def set_view(self, name: str, layout: dict[str, Any]) -> None:
+        self.update(views={**self._choices.views, name: layout})
+
+    def flush(self) -> None:
+        """Write now and wait for the disk, if anything is unsaved. Raises OSError."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._write(sync=True)
+
+    def _save_soon(self) -> None:
+        try:
+            # Waiting for the disk here would be felt while typing or resizing.
+            self._write(sync=False)
+        except OSError as problem:
+            # Nothing depends on it but comfort: the next change tries again.
+            _log.warning("settings could not be saved: %s", problem.strerror)
+
+    def _write(self, *, sync: bool) -> None:
+        write_json(self._file, {**self._unknown, **msgspec.to_builtins(self._choices)}, sync=sync)
+
+
+def _read(raw: dict[str, Any]) -> Choices:
+    values: dict[str, Any] = {}
+    for name, field in _FIELDS.items():
+        if name not in raw:
+            continue
+        try:
+            values[name] = msgspec.convert(raw[name], field.type)
+        except msgspec.ValidationError as problem:
+            _log.warning("the setting %s is not usable and was reset: %s", name, problem)
+    return Choices(**values)
