@@ -130,7 +130,12 @@ class RateLimited(Answered):
 
 
 class CursorExpired(Answered):
-    """4xx in a paged walk: the cursor's hour is over, or Gong does not know the cursor."""
+    """4xx in a paged walk: the cursor's hour is over, or Gong does not know the cursor.
+
+    `items_read` tells how many items the walk had brought by then.
+    """
+
+    items_read: int = 0
 
 
 class ServerError(Answered):
@@ -146,12 +151,17 @@ class Garbled(Answered):
     place all the same."""
 
 
+class WrongShape(Garbled):
+    """JSON, but not of the documented shape; asking again would bring the same."""
+
+
 class CursorLoop(GongError):
-    """Gong returned a cursor that this walk had already used; the walk was ended.
+    """Gong's pages would never end (a cursor seen before, or page after page without anything
+    new); the walk was ended.
 
     `items_read` tells how many items had come by then.
     """
 
     def __init__(self, items_read: int) -> None:
-        super().__init__("Gong returned the same page cursor again")
+        super().__init__("The pages that Gong returned did not come to an end")
         self.items_read = items_read
