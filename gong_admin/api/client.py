@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol
 
@@ -103,19 +104,21 @@ class Client:
         request: Req,
         *,
         token: CancelToken | None = None,
-        priority: Priority = Priority.BACKGROUND,
+        priority: Priority | Callable[[int], Priority] = Priority.BACKGROUND,
     ) -> Iterator[Answer[Resp]]:
         """Page after page until the last; of an operation without pages, its one answer.
 
-        A cursor in `request` is where the walk begins. Raises what `call` raises; `CursorExpired`
+        `priority` may differ by page, counted from 0: somebody waits for the first ones. A cursor
+        in `request` is where the walk begins. Raises what `call` raises; `CursorExpired`
         says how many items had come by then, and `CursorLoop` ends a walk that would never end.
         """
         token = token or CancelToken()
         walk = _Walk(op)
-        while True:
+        for page in itertools.count():
             http = prepare(op, request, self.address)
+            urgency = priority(page) if callable(priority) else priority
             try:
-                answer = self._send(op, http, token, priority, None)
+                answer = self._send(op, http, token, urgency, None)
             except errors.CursorExpired as error:
                 error.items_read = walk.items
                 raise

@@ -1,0 +1,215 @@
+"""Lists that several parts of the window share: read once, shown in many places.
+
+A `Dataset` is one list of a tenant (its users, its trackers). It knows how to read it, what has
+come so far, how old it is and why it may be empty. Panels, charts, the palette and the pickers of
+the forms show the same `Dataset` and never read the same list twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.message import UserMessage
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.lists import Batch
+from gong_admin.services.progress import Progress
+
+T = TypeVar("T")
+
+_POLL = 0.05  # seconds between two looks at what the worker has read
+
+
+class DataState(enum.StrEnum):
+    UNREAD = "unread"  # nobody has asked yet
+    LOADING = "loading"
+    READY = "ready"
+    PARTIAL = "partial"  # cancelled or broken off: `records` holds what had come
+    FAILED = "failed"  # nothing came; `message` says why
+
+
+Reader = Callable[[CancelToken, Callable[[Batch[T]], None]], None]
+"""Reads a whole list on a worker thread: hands over each batch, returns at the end."""
+
+
+class Dataset(QObject, Generic[T]):
+    """`records` in the order Gong gave them, each once by `key`. Lives on the GUI thread.
+
+    While a list is read for the first time its records appear as they come (`appended`). A refresh
+    shows the old ones until the new are complete, then swaps (`replaced`): nothing jumps, and a
+    refresh that fails or is cancelled leaves what was there.
+    """
+
+    changed = Signal()  # state, totals, message or age differ
+    appended = Signal(object)  # list of records added behind the ones before
+    replaced = Signal()  # `records` is another list now
+
+    def __init__(
+        self,
+        name: str,
+        unit: str,
+        reader: Reader[T],
+        key: Callable[[T], str],
+        *,
+        bridge: Bridge,
+        jobs: Jobs,
+        parent: QObject | None = None,
+    ) -> None:
+        """`name` is a word for the list ("users"), `unit` the plural of what it counts."""
+        super().__init__(parent)
+        self.name = name
+        self.unit = unit
+        self.records: list[T] = []
+        self.state = DataState.UNREAD
+        self.stale = False
+        self.total: int | None = None
+        self.read_at: dt.datetime | None = None
+        self.empty_because = ""
+        self.request_id: str | None = None
+        self.message: UserMessage | None = None
+        self._reader = reader
+        self._key = key
+        self._bridge = bridge
+        self._jobs = jobs
+        self._by_key: dict[str, T] = {}
+        self._incoming: dict[str, T] | None = None  # a refresh gathers here
+        self._scope = TaskScope(self._failed, self)
+
+    # -- asking ----------------------------------------------------------------------------------
+
+    @property
+    def loading(self) -> bool:
+        return self.state is DataState.LOADING
+
+    @property
+    def complete(self) -> bool:
+        return self.state is DataState.READY
+
+    @property
+    def progress(self) -> Progress:
+        """What has come of the reading that is under way."""
+        done = len(self.records if self._incoming is None else self._incoming)
+        return Progress(done, self.total, self.unit)
+
+    def get(self, key: str | None) -> T | None:
+        """The record with that key, None when it has not been read."""
+        return None if key is None else self._by_key.get(key)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def ensure(self) -> None:
+        """Read the list unless it is there, or being read. A failed one is not tried again here:
+        that is what Retry is for."""
+        if self.state is DataState.UNREAD or (self.stale and not self.loading):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again from the start."""
+        self._incoming = {} if self.records else None
+        self.state = DataState.LOADING
+        self.stale = False
+        self.message = None
+        self.total = None
+        self.changed.emit()
+        self._scope.start("read", self._read)
+
+    def cancel(self) -> None:
+        """Stop reading; keep what has come, or what was there before a refresh."""
+        if not self.loading:
+            return
+        self._scope.cancel()
+        self._broken_off()
+
+    def mark_stale(self) -> None:
+        """What is shown is known to be out of date: read again when it is next looked at."""
+        if self.state is not DataState.UNREAD:
+            self.stale = True
+            self.changed.emit()
+
+    def put(self, records: Iterable[T]) -> None:
+        """Replace records by newer ones of the same key, or add them (after a write)."""
+        for record in records:
+            self._by_key[self._key(record)] = record
+        self.records = list(self._by_key.values())
+        self.replaced.emit()
+        self.changed.emit()
+
+    def close(self) -> None:
+        self._scope.close()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    async def _read(self, token: CancelToken) -> None:
+        inbox: collections.deque[Batch[T]] = collections.deque()
+        job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
+        work = asyncio.ensure_future(self._bridge.run_background(self._reader, token, inbox.append))
+        try:
+            # Looked at from here, not signalled from there: the pages of a fast server arrive
+            # together and the table grows in steps that the eye can follow.
+            while not work.done():
+                await asyncio.wait({work}, timeout=_POLL)
+                self._take(inbox)
+                job.report(self.progress)
+            await work
+            self._take(inbox)
+            self._arrived()
+            job.finish()
+        except BaseException:
+            work.cancel()
+            self._take(inbox)
+            job.finish(failed=not token.cancelled)
+            raise
+
+    def _take(self, inbox: collections.deque[Batch[T]]) -> None:
+        fresh: list[T] = []
+        seen = self._by_key if self._incoming is None else self._incoming
+        took = False
+        while inbox:
+            batch = inbox.popleft()
+            took = True
+            self.total = batch.total if batch.total is not None else self.total
+            self.empty_because = batch.empty_because
+            self.request_id = batch.request_id
+            for record in batch.records:
+                key = self._key(record)
+                if key not in seen:
+                    seen[key] = record
+                    fresh.append(record)
+        if fresh and self._incoming is None:
+            self.records.extend(fresh)
+            self.appended.emit(fresh)
+        if took:
+            self.changed.emit()
+
+    def _arrived(self) -> None:
+        if self._incoming is not None:
+            self._by_key, self._incoming = self._incoming, None
+            self.records = list(self._by_key.values())
+            self.replaced.emit()
+        self.state = DataState.READY
+        self.read_at = dt.datetime.now(dt.UTC)
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.message = present(error)
+        self._broken_off()
+
+    def _broken_off(self) -> None:
+        self._incoming = None
+        self.state = (
+            DataState.PARTIAL
+            if self.records
+            else (DataState.FAILED if self.message else DataState.UNREAD)
+        )
+        self.changed.emit()

@@ -1,0 +1,159 @@
+"""What has been read of one tenant, shared by all panels: its datasets and how to name things."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.client import Client
+from gong_admin.api.types.settings import Scorecard, Tracker, Workspace
+from gong_admin.api.types.users import UserMetadata
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.jobs import Jobs
+from gong_admin.services import lists
+from gong_admin.services.lists import Batch, FolderRecord, Member, ProfileRecord
+
+
+def full_name(user: UserMetadata) -> str:
+    """A person's name as shown everywhere; the address where there is none."""
+    name = " ".join(part for part in (user.first_name, user.last_name) if part)
+    return name or user.email_address or user.id or ""
+
+
+class TenantData(QObject):
+    """The datasets of one open connection. Nothing is read before somebody asks for it.
+
+    `members` costs a call a profile: panels ask before they read it.
+    """
+
+    def __init__(
+        self, client: Client, bridge: Bridge, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        make = functools.partial(self._dataset, bridge, jobs)
+        self.workspaces: Dataset[Workspace] = make(
+            "workspaces", "workspaces", lists.read_workspaces, _id
+        )
+        self.users: Dataset[UserMetadata] = make("users", "users", lists.read_users, _id)
+        self.profiles: Dataset[ProfileRecord] = make(
+            "permission profiles", "profiles", self._read_profiles, _id
+        )
+        self.members: Dataset[Member] = make(
+            "members of profiles", "memberships", self._read_members, _member_key
+        )
+        self.trackers: Dataset[Tracker] = make(
+            "trackers", "trackers", lists.read_trackers, _tracker_id
+        )
+        self.scorecards: Dataset[Scorecard] = make(
+            "scorecards", "scorecards", lists.read_scorecards, _scorecard_id
+        )
+        self.folders: Dataset[FolderRecord] = make(
+            "library folders", "folders", self._read_folders, _id
+        )
+
+    def all(self) -> Iterator[Dataset[Any]]:
+        for value in vars(self).values():
+            if isinstance(value, Dataset):
+                yield value
+
+    def by_name(self, name: str) -> Dataset[Any]:
+        """The dataset of that attribute: "users". Raises AttributeError."""
+        dataset = getattr(self, name)
+        assert isinstance(dataset, Dataset)
+        return dataset
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def user_name(self, user_id: str | None) -> str:
+        """A user's name; the id while the users have not been read, "" for no id.
+
+        "-1" is how Gong writes that the system itself did something.
+        """
+        if not user_id:
+            return ""
+        if user_id == "-1":
+            return "Gong"
+        user = self.users.get(user_id)
+        return full_name(user) if user else user_id
+
+    def workspace_name(self, workspace_id: str | None) -> str:
+        if not workspace_id:
+            return ""
+        workspace = self.workspaces.get(workspace_id)
+        return (workspace.name if workspace else None) or workspace_id
+
+    def profile_name(self, profile_id: str | None) -> str:
+        record = self.profiles.get(profile_id)
+        return (record.profile.name if record else None) or profile_id or ""
+
+    def folder_name(self, folder_id: str | None) -> str:
+        record = self.folders.get(folder_id)
+        return (record.folder.name if record else None) or folder_id or ""
+
+    def profiles_in(self, workspace_id: str | None) -> list[ProfileRecord]:
+        """The profiles of a workspace, of all for None."""
+        return [
+            record
+            for record in self.profiles.records
+            if workspace_id is None or record.workspace_id == workspace_id
+        ]
+
+    def close(self) -> None:
+        for dataset in self.all():
+            dataset.close()
+
+    # -- readers (worker threads) --------------------------------------------------------------
+
+    def _read_profiles(
+        self, client: Client, token: CancelToken, give: Callable[[Batch[ProfileRecord]], None]
+    ) -> None:
+        known = tuple(self.workspaces.records)
+        lists.read_profiles(client, token, give, lists.workspace_ids(client, token, known))
+
+    def _read_members(
+        self, client: Client, token: CancelToken, give: Callable[[Batch[Member]], None]
+    ) -> None:
+        records = list(self.profiles.records)
+        if not records:
+            self._read_profiles(client, token, lambda batch: records.extend(batch.records))
+        lists.read_members(client, token, give, records)
+
+    def _read_folders(
+        self, client: Client, token: CancelToken, give: Callable[[Batch[FolderRecord]], None]
+    ) -> None:
+        known = tuple(self.workspaces.records)
+        lists.read_folders(client, token, give, lists.workspace_ids(client, token, known))
+
+    def _dataset(
+        self,
+        bridge: Bridge,
+        jobs: Jobs,
+        name: str,
+        unit: str,
+        reader: Callable[[Client, CancelToken, Callable[[Batch[Any]], None]], None],
+        key: Callable[[Any], str],
+    ) -> Dataset[Any]:
+        bound = functools.partial(reader, self._client)
+        return Dataset(name, unit, bound, key, bridge=bridge, jobs=jobs, parent=self)
+
+
+def _id(record: Any) -> str:
+    return record.id or ""
+
+
+def _member_key(record: Member) -> str:
+    return record.key
+
+
+def _tracker_id(record: Tracker) -> str:
+    return record.tracker_id or ""
+
+
+def _scorecard_id(record: Scorecard) -> str:
+    return record.scorecard_id or ""

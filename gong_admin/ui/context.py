@@ -1,0 +1,51 @@
+"""What panels are given: everything they may use and nothing of the window around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.session import TenantSession
+from gong_admin.runtime.settings import Settings
+from gong_admin.runtime.tenant_data import TenantData
+from gong_admin.ui.prompts import Prompts
+
+
+class WorkspaceChoice(QObject):
+    """The workspace chosen in the top bar; None means all of them."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._current: str | None = None
+
+    @property
+    def current(self) -> str | None:
+        return self._current
+
+    def choose(self, workspace_id: str | None) -> None:
+        if workspace_id != self._current:
+            self._current = workspace_id
+            self.changed.emit()
+
+
+@dataclass(frozen=True)
+class PanelContext:
+    """`navigate(panel_key, record_id)` opens a panel, on a record where one is named.
+    `toast(text)` says briefly what went well. `open_doctor()` checks the connection."""
+
+    session: TenantSession
+    data: TenantData
+    bridge: Bridge
+    jobs: Jobs
+    settings: Settings
+    workspace: WorkspaceChoice
+    prompts: Prompts
+    navigate: Callable[[str, str | None], None]
+    toast: Callable[[str], None]
+    open_doctor: Callable[[], None]

@@ -1,0 +1,73 @@
+"""What a panel is: a view that shows and asks, and a presenter that knows what to do.
+
+A panel module in `gong_admin.ui.panels` offers one function, `create(context) -> Presenter`. The
+main window makes a panel when it is first opened, keeps it while the connection is open, and
+closes it with the connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from gong_admin.runtime.present import UserMessage, present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.ui.context import PanelContext
+
+
+class Presenter:
+    """Base of all panels' presenters. Owns the panel's view and its task scope.
+
+    A subclass sets `self.view` in its `__init__` and connects the view's intents to its methods.
+    It does not build or touch widgets beyond the small setters its view offers.
+    """
+
+    view: QWidget
+
+    def __init__(self, context: PanelContext) -> None:
+        self.context = context
+        self.scope = TaskScope(self._on_error)
+
+    def shown(self, target: str | None) -> None:
+        """The panel came to the front. Read what it shows unless it is there already. `target`
+        is the id of a record to select, or None."""
+
+    def hidden(self) -> None:
+        """Another panel came to the front."""
+
+    def refresh(self) -> None:
+        """Read again what is shown (F5)."""
+
+    def actions(self) -> Sequence[QAction]:
+        """What can be done here, for the command palette; named as in menus."""
+        return ()
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the panel's filter (Ctrl+F)."""
+
+    def show_message(self, message: UserMessage) -> None:
+        """Tell what went wrong, inside the panel."""
+
+    def close(self) -> None:
+        """The connection closes: nothing may reach the view from now on."""
+        self.scope.close()
+
+    def _on_error(self, error: Exception) -> None:
+        self.show_message(present(error))
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """A panel before it is made. `group` is its heading in the navigation ("" stands above all).
+    `dataset` names the dataset whose size is shown beside it. `help` is said in its tooltip."""
+
+    key: str
+    title: str
+    icon: str
+    group: str
+    create: Callable[[PanelContext], Presenter]
+    help: str = ""
+    dataset: str = ""
