@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from gong_admin.api.catalogue import (
+    ask,
     audit,
     calls,
+    coaching,
     crm,
+    engagement,
     flows,
+    integration,
     library,
     meetings,
     permissions,
     privacy,
     settings,
+    stats,
+    tasks,
     users,
 )
 from gong_admin.api.operation import Operation
@@ -29,6 +35,12 @@ CATALOGUE: tuple[Operation[Any, Any], ...] = (
     *crm.OPERATIONS,
     *flows.OPERATIONS,
     *meetings.OPERATIONS,
+    *engagement.OPERATIONS,
+    *integration.OPERATIONS,
+    *stats.OPERATIONS,
+    *coaching.OPERATIONS,
+    *tasks.OPERATIONS,
+    *ask.OPERATIONS,
 )
 
 _BY_ID = {operation.id: operation for operation in CATALOGUE}
