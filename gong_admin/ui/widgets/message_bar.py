@@ -26,8 +26,8 @@ _ICONS = {
     ActionKind.RETRY: "arrow-clockwise",
     ActionKind.RELOAD: "arrows-clockwise",
     ActionKind.CHECK_RESULT: "magnifying-glass",
-    ActionKind.EDIT_CONNECTION: "plugs-connected",
-    ActionKind.RUN_DOCTOR: "stethoscope",
+    ActionKind.EDIT_CONNECTION: "plug",
+    ActionKind.RUN_DOCTOR: "first-aid-kit",
     ActionKind.ALLOW_CHANGES: "lock-open",
     ActionKind.EDIT_PACING: "gauge",
     ActionKind.OPEN_LINK: "arrow-square-out",
@@ -109,6 +109,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self._message: UserMessage | None = None
         self._tone = "danger"
+        self._buttons: list[Button] = []
         self._icon = IconLabel("info-fill", size=16)
         self._title = Label("", "strong", wrap=True, selectable=True)
         self._text = Label("", "secondary", tone="text", wrap=True, selectable=True)
@@ -189,12 +190,14 @@ class MessageBar(QWidget):
 
     def buttons(self) -> list[Button]:
         """The buttons of the message's actions, in order."""
-        items = (self._actions.itemAt(index) for index in range(self._actions.count()))
-        return [one for item in items if isinstance(one := item.widget(), Button)]
+        return list(self._buttons)
 
     def _fill_actions(self, message: UserMessage) -> None:
         clear_layout(self._actions)
-        kinds = [kind for kind in message.actions if kind != ActionKind.COPY_DETAILS]
+        self._buttons.clear()
+        kinds: list[ActionKind] = [
+            kind for kind in message.actions if kind != ActionKind.COPY_DETAILS
+        ]
         if message.details or ActionKind.COPY_DETAILS in message.actions:
             kinds.append(ActionKind.COPY_DETAILS)
         for index, kind in enumerate(kinds):
@@ -206,6 +209,7 @@ class MessageBar(QWidget):
             button.setProperty("action", kind.value)
             button.clicked.connect(self._act)
             self._actions.addWidget(button)
+            self._buttons.append(button)
 
     def _act(self) -> None:
         sender = self.sender()

@@ -1,0 +1,387 @@
+"""The review before a write: what will change, in plain words, and the exact request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gong_admin.ui import paint
+from gong_admin.ui.theme import repaint_on_change, theme
+from gong_admin.ui.widgets.avatar import TenantBadge
+from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, tight
+from gong_admin.ui.widgets.button import IconButton
+from gong_admin.ui.widgets.code_view import CodeView
+from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.fields import LineEdit
+from gong_admin.ui.widgets.pill import KindTag
+from gong_admin.ui.widgets.scroll import ScrollArea
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the review. `note` stands below the setting, in red with `risky`. Icons are
+    names of glyphs beside the values; `extra` is the last column."""
+
+    setting: str
+    before: str
+    after: str
+    note: str = ""
+    risky: bool = False
+    before_icon: str = ""
+    after_icon: str = ""
+    extra: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A sentence that the person should have read; `severity` picks icon and colour."""
+
+    text: str
+    severity: Literal["danger", "warn", "info"] = "info"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a review shows. `request` is the prepared request as text, without secrets, and
+    `request_line` its one-line form; `retype` is the subject that must be typed first, "" for
+    none; `action` is the button and names the act: "Save 3 changes"."""
+
+    title: str
+    action: str
+    tenant: str
+    tenant_kind: str = ""
+    tenant_colour: str = "tenant_demo"
+    target: str = ""
+    target_id: str = ""
+    changes: Sequence[Change] = ()
+    extra_title: str = ""
+    counts: Sequence[tuple[str, str]] = ()
+    consequences: Sequence[Consequence] = ()
+    warning_title: str = ""
+    warning_text: str = ""
+    method: str = ""
+    request_line: str = ""
+    request: str = ""
+    request_note: str = ""
+    footnote: str = ""
+    retype: str = ""
+    retype_label: str = ""
+    destructive: bool = False
+    can_rehearse: bool = True
+    action_icon: str = field(default="")
+
+
+class ReviewDialog(Dialog):
+    """Shows a `Review`. `accepted` when the person goes on, `rehearse_requested` when they want
+    to see what would be sent without sending it; the dialog stays open then."""
+
+    rehearse_requested = Signal()
+
+    def __init__(self, parent: QWidget | None, review: Review) -> None:
+        width = theme.size("dialog_destructive" if review.destructive else "dialog")
+        super().__init__(parent, review.title, width=width)
+        self._review = review
+        self.body.addWidget(self._target_line())
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space.m)
+        if review.changes:
+            column.addWidget(_ChangeTable(review))
+        if review.counts:
+            column.addWidget(_Counts(review.counts))
+        if review.warning_title:
+            column.addWidget(_Warning(review.warning_title, review.warning_text))
+        if review.consequences:
+            column.addWidget(self._consequences())
+        self._request: RequestFold | None = None
+        if review.request_line:
+            self._request = RequestFold(
+                review.method, review.request_line, review.request, review.request_note
+            )
+            self._request.toggled.connect(self.refit)
+            column.addWidget(self._request)
+        if review.footnote:
+            column.addLayout(_line("shield-check", "text2", review.footnote))
+        column.addStretch(1)
+        self._area = _Fitting(content)
+        self.body.addWidget(self._area, 1)
+        self._retype: LineEdit | None = None
+        if review.retype:
+            self._add_retype()
+        self._add_foot()
+
+    def _target_line(self) -> QWidget:
+        review, line = self._review, QWidget()
+        row = QHBoxLayout(line)
+        tight(row, theme.space.s)
+        row.addWidget(TenantBadge(review.tenant, review.tenant_colour, side=20))
+        row.addWidget(Label(review.tenant, "medium"))
+        if review.tenant_kind:
+            row.addWidget(KindTag(review.tenant_kind, review.tenant_colour))
+        if review.target:
+            row.addWidget(Label(review.target, "body", tone="text2", selectable=True))
+        if review.target_id:
+            row.addWidget(Label(review.target_id, "mono", selectable=True))
+        row.addStretch(1)
+        return line
+
+    def _consequences(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        tight(column, theme.space.s)
+        looks = {
+            "danger": ("warning-fill", "danger_mark", "text"),
+            "warn": ("warning-fill", "warn_mark", "text"),
+            "info": ("info", "text2", "text2"),
+        }
+        for consequence in self._review.consequences:
+            icon, mark, tone = looks[consequence.severity]
+            column.addLayout(_line(consequence.icon or icon, mark, consequence.text, tone))
+        return block
+
+    def _add_retype(self) -> None:
+        review = self._review
+        label = QHBoxLayout()
+        tight(label, theme.space.xs)
+        words = Label(review.retype_label or self.tr("Type this to confirm:"), "body", tone="text2")
+        label.addWidget(words)
+        label.addWidget(Label(review.retype, "strong", selectable=True))
+        label.addStretch(1)
+        self.body.addLayout(label)
+        self._retype = LineEdit(name=f"{words.text()} {review.retype}")
+        words.setBuddy(self._retype)
+        self._retype.textChanged.connect(self._check)
+        self.body.addWidget(self._retype)
+
+    def _add_foot(self) -> None:
+        review = self._review
+        if review.can_rehearse:
+            rehearse = self.add_button(
+                self.tr("Rehearse without sending"), kind="ghost", icon="play", left=True
+            )
+            rehearse.clicked.connect(self.rehearse_requested)
+        cancel = self.add_cancel()
+        kind: Literal["danger", "primary"] = "danger" if review.destructive else "primary"
+        self.button = self.add_button(review.action, kind=kind, icon=review.action_icon)
+        self.button.clicked.connect(self.accept)
+        if self._retype is not None:
+            self._retype.setFocus()
+            cancel.setDefault(True)
+        elif review.destructive:
+            cancel.setDefault(True)
+            cancel.setFocus()
+        else:
+            self.button.setDefault(True)
+            self.button.setFocus()
+        self._check()
+
+    def _check(self) -> None:
+        """The act is allowed once the subject stands there, to the letter."""
+        if self._retype is None:
+            return
+        right = self._retype.text().strip() == self._review.retype
+        missing = self.tr("Type {0} first").format(self._review.retype)
+        self.button.set_disabled_because("" if right else missing)
+        self.button.setDefault(right)
+
+    def accept(self) -> None:
+        # Enter in the field must not get past a subject that is only half typed.
+        if self.button.isEnabled():
+            super().accept()
+
+    def set_busy(self, words: str = "") -> None:
+        """While the write is on its way: the button says so and can't be pressed again."""
+        self.button.setText(words or self._review.action)
+        self.button.setEnabled(not words)
+        if not words:
+            self._check()
+
+
+class _Fitting(ScrollArea):
+    """As high as its content while there is room, scrolling where there isn't."""
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        return content.sizeHint() if content is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is None:
+            return super().heightForWidth(width)
+        return max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, min(160, self.sizeHint().height()))
+
+
+def _line(icon: str, mark: str, text: str, tone: str = "text2") -> QHBoxLayout:
+    row = QHBoxLayout()
+    tight(row, theme.space.s + 2)
+    row.addWidget(IconLabel(icon, mark), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(text, "body", tone=tone, wrap=True), 1)
+    return row
+
+
+class _ChangeTable(QWidget):
+    """Setting, before, after, and what the review adds. Reads as a table to assistive
+    technology too: each value is labelled with its column."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        tight(grid)
+        grid.setHorizontalSpacing(theme.space.l)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 3)
+        titles = [self.tr("Setting"), self.tr("Before"), "", self.tr("After"), review.extra_title]
+        for column, title in enumerate(titles):
+            label = Label(title, "secondary_medium")
+            if column == 4:
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label, 0, column)
+        grid.setRowMinimumHeight(0, 28)
+        for index, change in enumerate(review.changes):
+            row = 2 * index + 1
+            grid.addWidget(Separator(), row, 0, 1, 5)
+            self._add(grid, row + 1, change, titles)
+        grid.addWidget(Separator(), 2 * len(review.changes) + 1, 0, 1, 5)
+
+    def _add(self, grid: QGridLayout, row: int, change: Change, titles: list[str]) -> None:
+        name = QVBoxLayout()
+        tight(name, theme.space.xxs)
+        name.setContentsMargins(0, 8, 0, 8)
+        name.addWidget(Label(change.setting, "strong", wrap=True))
+        if change.note:
+            note = QHBoxLayout()
+            tight(note, theme.space.xs + 2)
+            if change.risky:
+                note.addWidget(IconLabel("warning-fill", "danger_mark", size=14))
+            note.addWidget(
+                Label(
+                    change.note, "secondary", tone="danger" if change.risky else "text2", wrap=True
+                ),
+                1,
+            )
+            name.addLayout(note)
+        grid.addLayout(name, row, 0)
+        grid.addLayout(self._value(titles[1], change.before, change.before_icon, "text2"), row, 1)
+        grid.addWidget(IconLabel("arrow-right", "text3"), row, 2)
+        tone = "danger" if change.risky else "accent_text"
+        grid.addLayout(self._value(titles[3], change.after, change.after_icon, tone), row, 3)
+        extra = Label(change.extra)
+        extra.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(extra, row, 4)
+
+    @staticmethod
+    def _value(title: str, words: str, icon: str, tone: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        tight(row, theme.space.s)
+        if icon:
+            row.addWidget(IconLabel(icon, tone))
+        label = Label(words, "body" if tone == "text2" else "strong", tone=tone, wrap=True)
+        label.setAccessibleName(f"{title}: {words}")
+        row.addWidget(label, 1)
+        return row
+
+
+class _Counts(QWidget):
+    """Figures side by side in one box: what an erasure will take."""
+
+    def __init__(self, counts: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(theme.space.l)
+        for index, (figure, words) in enumerate(counts):
+            if index:
+                row.addWidget(Separator(Qt.Orientation.Vertical))
+            cell = QVBoxLayout()
+            tight(cell, theme.space.xxs)
+            cell.addWidget(Label(figure, "heading"))
+            cell.addWidget(Label(words, "secondary"))
+            row.addLayout(cell, 1)
+        repaint_on_change(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        fill, edge = theme.colour("surface_alt"), theme.colour("separator")
+        paint.box(QPainter(self), self.rect(), theme.radius.card, fill, edge)
+
+
+class _Warning(QWidget):
+    """The box for what can't be taken back."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(theme.space.s + 2)
+        row.addWidget(IconLabel("warning-fill", "danger_mark"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        tight(words, theme.space.xxs)
+        words.addWidget(Label(title, "strong", tone="danger", wrap=True))
+        if text:
+            words.addWidget(Label(text, "secondary", tone="text", wrap=True))
+        row.addLayout(words, 1)
+        repaint_on_change(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        fill, edge = theme.colour("danger_tint"), theme.colour("danger_border")
+        paint.box(QPainter(self), self.rect(), theme.radius.card, fill, edge)
+
+
+class RequestFold(QWidget):
+    """The request in one line; unfolded, all of it, as it would be sent. `toggled` after."""
+
+    toggled = Signal()
+
+    def __init__(self, method: str, line: str, request: str, note: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 12, 6)
+        column.setSpacing(theme.space.xs)
+        row = QHBoxLayout()
+        tight(row, theme.space.s)
+        self._fold = IconButton("caret-right", self.tr("Show the request"), small=True)
+        self._fold.clicked.connect(self.toggle)
+        row.addWidget(self._fold)
+        row.addWidget(Label(self.tr("Request"), "strong"))
+        row.addSpacing(theme.space.xs)
+        row.addWidget(Label(method, "mono_strong", tone="warn"))
+        row.addWidget(Label(line, "mono", tone="text", selectable=True), 1)
+        row.addWidget(Label(note, "secondary"))
+        column.addLayout(row)
+        self._text = CodeView(request, language="http", name=self.tr("The request"))
+        self._text.setFixedHeight(
+            min(240, (request.count("\n") + 1) * self._text.fontMetrics().lineSpacing() + 24)
+        )
+        self._text.hide()
+        column.addWidget(self._text)
+        repaint_on_change(self)
+
+    def toggle(self) -> None:
+        shown = not self._text.isVisibleTo(self)
+        self._text.setVisible(shown)
+        self._fold.set_icon_name("caret-down" if shown else "caret-right")
+        self._fold.set_name(self.tr("Hide the request") if shown else self.tr("Show the request"))
+        self.toggled.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The whole line is the handle, as long as it is folded.
+        if event.button() == Qt.MouseButton.LeftButton and not self._text.isVisibleTo(self):
+            self.toggle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        fill, edge = theme.colour("surface_alt"), theme.colour("separator")
+        paint.box(QPainter(self), self.rect(), theme.radius.card, fill, edge)
