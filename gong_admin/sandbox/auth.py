@@ -7,6 +7,7 @@ import binascii
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from gong_admin.api.operation import Operation
 from gong_admin.sandbox.errors import Refusal
@@ -54,7 +55,7 @@ class Account:
     def has(self, scope: str) -> bool:
         return self.scopes is None or scope in self.scopes
 
-    def authorise(self, operation: Operation[object, object]) -> None:  # type: ignore[type-var]
+    def authorise(self, operation: Operation[Any, Any]) -> None:
         """Raises Refusal: 403 for a caller off the trusted list, 401 for a missing scope, 403
         for flows without a licence."""
         if not self.trusted_address:

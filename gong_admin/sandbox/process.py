@@ -189,11 +189,7 @@ class Sandbox:
         assert self._complaints is not None
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").strip().splitlines()
-        return (
-            lines[-1]
-            if lines
-            else f"it ended with code {self._process and self._process.returncode}"
-        )
+        return lines[-1] if lines else "it ended without a word"
 
 
 def _command() -> list[str]:

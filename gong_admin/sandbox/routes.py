@@ -43,7 +43,7 @@ class Routes:
         segments = raw_path.split("/")
         for shape, methods in self._shapes.items():
             if len(shape) != len(segments) or not all(
-                wanted is None or wanted == given
+                (given if wanted is None else wanted == given)
                 for wanted, given in zip(shape, segments, strict=True)
             ):
                 continue

@@ -26,13 +26,15 @@ from gong_admin.sandbox.handlers import HANDLERS, UPLOADS
 from gong_admin.sandbox.limits import Limits
 from gong_admin.sandbox.paging import Cursors
 from gong_admin.sandbox.routes import AnyOperation, Routes
-from gong_admin.sandbox.uploads import Upload, receive
+from gong_admin.sandbox.uploads import receive
 from gong_admin.sandbox.world import Refused, World
 
 log = logging.getLogger(__name__)
 
 BODY_LIMIT = 10_000_000
 """Bytes of a JSON body."""
+NEED_JSON = frozenset({"getCrmObjects"})
+"""Operations that have nothing to say in a body and want a JSON one all the same."""
 _ARRIVALS_KEPT = 100_000
 _HTML = (
     b"<!DOCTYPE html>\n<html><head><title>Access to this page is filtered</title></head>"
@@ -161,7 +163,8 @@ class Gong:
     async def _carry_out(
         self, request: web.BaseRequest, operation: AnyOperation, path: dict[str, str]
     ) -> tuple[int, dict[str, Any]]:
-        specs = describe(operation.request)
+        request_type: type[msgspec.Struct] = operation.request
+        specs = describe(request_type)
         query = parse_qs(request.rel_url.raw_query_string, keep_blank_values=True)
         validate.check_parameters(specs, path, query)
         exchange = Exchange(
@@ -173,16 +176,18 @@ class Gong:
             path=path,
             query=query,
         )
-        uploads = UPLOADS.get(operation.id)
-        if uploads is not None:
-            # Whether the target exists is checked before the file is read, and again with it.
-            uploads.check(exchange)
-            async with receive(
-                request, uploads.part, limit=uploads.limit, keep=uploads.keep
-            ) as exchange.upload:
-                return exchange.status, uploads.handler(exchange)
-        takes_body = any(spec.place in (Place.BODY, Place.WHOLE) for spec in specs)
-        if takes_body:
+        rule = UPLOADS.get(operation.id)
+        if rule is not None:
+            rule.check(exchange)
+            async with receive(request, rule.part, limit=rule.limit, keep=rule.keep) as upload:
+                # Files take their time, and the sandbox goes on meanwhile.
+                self.world.clock.advance_to(self.clock.seconds())
+                exchange.upload = upload
+                content = rule.handler(exchange)
+            return exchange.status, content
+        if operation.id in NEED_JSON and request.content_type != "application/json":
+            raise unsupported(request)
+        if any(spec.place in (Place.BODY, Place.WHOLE) for spec in specs):
             exchange.body = await self._json(request)
             validate.check_body(specs, exchange.body)
             if exchange.body is None:
@@ -191,14 +196,18 @@ class Gong:
         return exchange.status, content
 
     async def _json(self, request: web.BaseRequest) -> Any:
-        raw = await request.read()
+        raw = bytearray()
+        async for chunk in request.content.iter_any():
+            raw += chunk
+            if len(raw) > BODY_LIMIT:
+                raise Refusal(413, f"The request body is larger than {BODY_LIMIT} bytes")
         if not raw:
             return None
         if request.content_type != "application/json":
-            raise Refusal(415, f"Content type '{request.content_type}' is not supported")
+            raise unsupported(request)
         try:
             return msgspec.json.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Refusal(400, "The request body is not valid JSON") from error
 
     async def _send(self, request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
@@ -208,6 +217,10 @@ class Gong:
         if operation_id and self.faults.strikes(Fault.TRUNCATE, operation_id):
             return await _cut(request, answer.body[: len(answer.body) // 2], answer)
         return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
+
+
+def unsupported(request: web.BaseRequest) -> Refusal:
+    return Refusal(415, f"Content type '{request.content_type}' is not supported")
 
 
 def too_many(seconds: int) -> Refusal:

@@ -1,0 +1,30 @@
+"""The sandbox as a stranger meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.contract.known import Known
+from tests.contract.plain_client import PlainClient
+
+
+@pytest.fixture(scope="module")
+def known(sandbox: Callable[..., Any]) -> Iterator[Known]:
+    """A sandbox of the module's own, with two pages of users, and what is known about it."""
+    client = PlainClient(sandbox(users=130, fresh=True))
+    yield Known(client)
+    client.close()
+
+
+@pytest.fixture
+def client(known: Known) -> Iterator[PlainClient]:
+    """The module's sandbox; faults, limits and lost scopes are undone after the test."""
+    control = known.client.sandbox.control
+    yield known.client
+    control("faults", method="DELETE")
+    control("limits", {"rate": 0, "daily": 0})
+    control("scopes", {"scopes": None})
+    control("key", {"trustedAddress": True, "engageLicence": True})
