@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import inspect
@@ -122,9 +122,13 @@ class ParamSpec:
     type: Any = None
 
 
-@functools.cache
 def describe(struct: type[msgspec.Struct]) -> tuple[ParamSpec, ...]:
     """The fields of a request, model or response type, in the order of their declaration."""
+    return _described(struct)
+
+
+@functools.cache
+def _described(struct: type[msgspec.Struct]) -> tuple[ParamSpec, ...]:
     return _fields(inspect.type_info(struct), ())
 
 
@@ -132,9 +136,11 @@ def _fields(info: Any, seen: tuple[type, ...]) -> tuple[ParamSpec, ...]:
     assert isinstance(info, inspect.StructType)
     if info.cls in seen:
         return ()
+    hints = get_type_hints(info.cls)
     return tuple(
         _spec(
             field.type,
+            hint=hints[field.name],
             name=field.encode_name,
             field=field.name,
             required=field.required,
@@ -144,7 +150,16 @@ def _fields(info: Any, seen: tuple[type, ...]) -> tuple[ParamSpec, ...]:
     )
 
 
-def _spec(info: Any, *, name: str, field: str, required: bool, seen: tuple[type, ...]) -> ParamSpec:
+def _literals(hint: Any) -> tuple[str, ...]:
+    """The values of the Literal inside a type, as declared: msgspec sorts them."""
+    if get_origin(hint) is Literal:
+        return tuple(str(value) for value in get_args(hint))
+    return next(filter(None, map(_literals, get_args(hint))), ())
+
+
+def _spec(
+    info: Any, *, hint: Any, name: str, field: str, required: bool, seen: tuple[type, ...]
+) -> ParamSpec:
     extra: dict[str, Any] = {}
     help_text = ""
     examples: list[Any] = []
@@ -177,7 +192,7 @@ def _spec(info: Any, *, name: str, field: str, required: bool, seen: tuple[type,
     python_type: Any = None
 
     def element(inner: Any) -> ParamSpec:
-        return _spec(inner, name=name, field=field, required=True, seen=seen)
+        return _spec(inner, hint=hint, name=name, field=field, required=True, seen=seen)
 
     match info:
         case inspect.StrType():
@@ -192,7 +207,7 @@ def _spec(info: Any, *, name: str, field: str, required: bool, seen: tuple[type,
             kind = Kind.NUMBER
             bounds = {"minimum": info.ge, "maximum": info.le}
         case inspect.LiteralType():
-            kind, choices = Kind.CHOICE, tuple(str(value) for value in info.values)
+            kind, choices = Kind.CHOICE, _literals(hint)
         case inspect.ListType() | inspect.VarTupleType():
             kind, item = Kind.LIST, element(info.item_type)
             bounds = {"min_length": info.min_length, "max_length": info.max_length}

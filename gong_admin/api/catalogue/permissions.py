@@ -64,7 +64,7 @@ CREATE_PROFILE = Operation(
     request=CreateProfile,
     response=ProfileAnswer,
     area="permissions",
-    title="Create a permission profile",
+    title="New permission profile",
     help="Makes a new profile in a workspace. It can be changed later, but only Gong's own admin "
     "centre deletes profiles and gives them to people.",
     effect=Effect.WRITE,

@@ -268,8 +268,8 @@ class CallParticipant(Model, frozen=True, kw_only=True):
 
 
 class SpeechSegment(Model, frozen=True, kw_only=True):
-    from_time: Annotated[int, note("Milliseconds from the start of the call.", minimum=0)]
-    to_time: Annotated[int, note("Milliseconds from the start of the call.", minimum=0)]
+    from_time: Annotated[int, note("In milliseconds since the call began.", minimum=0)]
+    to_time: Annotated[int, note("In milliseconds since the call began.", minimum=0)]
     party_ids: list[str]
 
 

@@ -11,8 +11,9 @@ CRM_SYSTEMS = ("Salesforce", "HubSpot", "MicrosoftDynamic", "Generic")
 """What answers name; requests have the same as `CrmSystem`."""
 CrmSystem = Literal["Salesforce", "HubSpot", "MicrosoftDynamic", "Generic"]
 
-# The document adds two of these joined by a comma as one more value, here and for people: left out.
-ObjectType = Literal["Opportunity", "Account", "Lead", "Contact", "User"]
+# The document adds two of these, joined by a comma, as one more value to each: left out.
+CallObjectType = Literal["Opportunity", "Account", "Lead", "Contact", "User"]
+PartyObjectType = Literal["Lead", "Contact", "Account", "Opportunity", "User"]
 
 
 class ContextField(Model, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class ContextField(Model, frozen=True, kw_only=True):
 class CallObject(Model, frozen=True, kw_only=True):
     """A CRM object that a call or event belongs to."""
 
-    object_type: ObjectType
+    object_type: CallObjectType
     object_id: Annotated[str, note("As the CRM writes it.")]
     fields: Annotated[list[ContextField], note("Not used by Gong so far.")] | None = None
 
@@ -43,7 +44,7 @@ class CallLink(Model, frozen=True, kw_only=True):
 class PartyObject(Model, frozen=True, kw_only=True):
     """A CRM object that stands for a person outside the company."""
 
-    object_type: ObjectType
+    object_type: PartyObjectType
     object_id: Annotated[str, note("As the CRM writes it.")]
     fields: Annotated[list[ContextField], note("Not used by Gong so far.")] | None = None
 

@@ -86,9 +86,11 @@ class ListUsers(Request, frozen=True, kw_only=True):
 
 class UsersFilter(Model, frozen=True, kw_only=True):
     created_from_date_time: (
-        Annotated[DateTime, note("Users created at this time or later.")] | None
+        Annotated[DateTime, note("Only users who came at this time or later.")] | None
     ) = None
-    created_to_date_time: Annotated[DateTime, note("Users created before this time.")] | None = None
+    created_to_date_time: (
+        Annotated[DateTime, note("Only users who came before this time.")] | None
+    ) = None
     include_avatars: (
         Annotated[bool, note("Also the synthetic users that stand for Gong's own staff.")] | None
     ) = None
