@@ -26,7 +26,7 @@ _ICONS = {
     ActionKind.RETRY: "arrow-clockwise",
     ActionKind.RELOAD: "arrows-clockwise",
     ActionKind.CHECK_RESULT: "magnifying-glass",
-    ActionKind.EDIT_CONNECTION: "plug",
+    ActionKind.EDIT_CONNECTION: "link",
     ActionKind.RUN_DOCTOR: "first-aid-kit",
     ActionKind.ALLOW_CHANGES: "lock-open",
     ActionKind.EDIT_PACING: "gauge",

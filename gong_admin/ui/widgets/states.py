@@ -1,0 +1,410 @@
+"""What a panel shows when it has nothing to show yet, nothing at all, or may not change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gong_admin.runtime.message import ActionKind, UserMessage
+from gong_admin.ui import paint
+from gong_admin.ui.icons import paint_icon
+from gong_admin.ui.theme import repaint_on_change, theme
+from gong_admin.ui.widgets.basics import IconLabel, Label, clear_layout, tight
+from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
+from gong_admin.ui.widgets.flow_layout import FlowLayout
+from gong_admin.ui.widgets.message_bar import action_icon, action_words, details_text
+from gong_admin.ui.widgets.meter import Meter
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something may be empty. `code` is shown in the monospace face behind the text: the
+    name of a scope."""
+
+    icon: str
+    title: str
+    text: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateAction:
+    """What a person can do about it; `key` comes back from `action_triggered`."""
+
+    key: str
+    words: str
+    icon: str = ""
+    primary: bool = False
+
+
+class _Illustration(QWidget):
+    """Three sheets behind one another with a badge: nothing found, drawn from the tokens."""
+
+    def __init__(self, icon: str, mark: str = "accent") -> None:
+        super().__init__()
+        self._icon, self._mark = icon, mark
+        self.setFixedSize(224, 100)
+        repaint_on_change(self)
+
+    def set_icon(self, icon: str, mark: str) -> None:
+        self._icon, self._mark = icon, mark
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, colour = QPainter(self), theme.colour
+        faint, edge = colour("surface_alt"), colour("separator")
+        paint.box(painter, QRect(25, 2, 168, 40), 8, faint, edge)
+        paint.box(painter, QRect(13, 14, 192, 44), 8, colour("canvas"), edge)
+        paint.box(painter, QRect(1, 27, 216, 50), 8, colour("surface"), colour("border"))
+        shade = colour("neutral_tint")
+        paint.box(painter, QRect(17, 42, 20, 20), 10, shade)
+        paint.box(painter, QRect(47, 43, 74, 6), 3, shade)
+        paint.box(painter, QRect(47, 55, 48, 6), 3, shade)
+        paint.box(painter, QRect(171, 45, 30, 14), 7, shade)
+        badge = QRect(195, 62, 28, 28)
+        if self._mark == "accent":
+            fill, line, ink = "accent_tint", "accent_border", "accent_text"
+        else:
+            fill, line = f"{self._mark}_tint", f"{self._mark}_border"
+            ink = f"{self._mark}_mark"
+        paint.box(painter, badge, 14, colour(fill), colour(line))
+        paint_icon(painter, self._icon, badge, colour(ink), 16)
+
+
+class _IconTile(QWidget):
+    """An icon in a small tinted square."""
+
+    def __init__(self, icon: str, tone: str = "neutral", side: int = 32) -> None:
+        super().__init__()
+        self._icon, self._tone = icon, tone
+        self.setFixedSize(side, side)
+        repaint_on_change(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill = theme.colour(f"{self._tone}_tint")
+        ink = {"neutral": "text2", "accent": "accent_text"}.get(self._tone, f"{self._tone}_mark")
+        paint.box(painter, self.rect(), theme.radius.control, fill)
+        paint_icon(painter, self._icon, self.rect(), theme.colour(ink), 16)
+
+
+class EmptyState(QWidget):
+    """Says why a list may be empty and what can be done, in the middle of its panel.
+
+    `footnote` is what Gong answered and `code` its request id, which can be copied.
+    """
+
+    action_triggered = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        icon: str = "magnifying-glass",
+        reasons: Sequence[Reason] = (),
+        actions: Sequence[StateAction] = (),
+        footnote: str = "",
+        code: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._picture = _Illustration(icon)
+        self._title = Label("", "heading", wrap=True)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._reasons = QVBoxLayout()
+        tight(self._reasons, theme.space.l)
+        self._actions_host = QWidget()
+        self._actions = FlowLayout(self._actions_host, gap=8, row_gap=8)
+        self._foot = QHBoxLayout()
+        tight(self._foot, theme.space.s)
+        self._code = ""
+
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.space.xl)
+        column.addWidget(self._title)
+        column.addSpacing(theme.space.l)
+        column.addLayout(self._reasons)
+        column.addSpacing(theme.space.xl)
+        column.addWidget(self._actions_host, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.space.l)
+        column.addLayout(self._foot)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(column)
+        middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        # The eye's middle lies above the ruler's.
+        outer.addStretch(4)
+        outer.addLayout(middle)
+        outer.addStretch(6)
+        self.set_content(
+            title, icon=icon, reasons=reasons, actions=actions, footnote=footnote, code=code
+        )
+
+    def set_content(
+        self,
+        title: str,
+        *,
+        icon: str = "magnifying-glass",
+        tone: str = "accent",
+        reasons: Sequence[Reason] = (),
+        actions: Sequence[StateAction] = (),
+        footnote: str = "",
+        code: str = "",
+    ) -> None:
+        """Say something else. `tone` colours the picture's badge: accent, warn or danger."""
+        self._picture.set_icon(icon, tone)
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(" ".join(f"{r.title}. {r.text} {r.code}" for r in reasons))
+        for layout in (self._reasons, self._actions, self._foot):
+            clear_layout(layout)
+        for reason in reasons:
+            self._reasons.addLayout(_reason_row(reason))
+        wide = 0
+        for action in actions:
+            button = Button(
+                action.words, kind="primary" if action.primary else "secondary", icon=action.icon
+            )
+            button.setProperty("key", action.key)
+            button.clicked.connect(self._act)
+            self._actions.addWidget(button)
+            wide += button.sizeHint().width() + 8
+        self._actions_host.setMinimumWidth(min(wide, 480))
+        self._actions_host.setVisible(bool(actions))
+        self._code = code
+        if footnote or code:
+            self._foot.addStretch(1)
+            self._foot.addWidget(Label(footnote, "secondary"))
+            if code:
+                self._foot.addWidget(Label(code, "mono", selectable=True))
+                copy = IconButton("copy", self.tr("Copy request id"), small=True)
+                copy.clicked.connect(self._copy)
+                self._foot.addWidget(copy)
+            self._foot.addStretch(1)
+
+    def buttons(self) -> list[Button]:
+        return self._actions_host.findChildren(Button)
+
+    def _act(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.action_triggered.emit(str(sender.property("key")))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._code)
+
+
+def _reason_row(reason: Reason) -> QHBoxLayout:
+    row = QHBoxLayout()
+    tight(row, theme.space.m)
+    row.addWidget(_IconTile(reason.icon), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    tight(words, theme.space.xxs)
+    words.addWidget(Label(reason.title, "strong", wrap=True))
+    line = Label(reason.text, "secondary", wrap=True)
+    line.setMinimumWidth(360)
+    words.addWidget(line)
+    if reason.code:
+        words.addWidget(Label(reason.code, "mono", tone="text", selectable=True))
+    row.addLayout(words, 1)
+    return row
+
+
+class ErrorState(EmptyState):
+    """Shown where an error left nothing to show: the message in full, its actions as buttons.
+
+    `chosen(ActionKind)` for what the person wants; copying is done here.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._message: UserMessage | None = None
+        self.action_triggered.connect(self._chosen)
+
+    def show_message(self, message: UserMessage) -> None:
+        self._message = message
+        kinds = [kind for kind in message.actions if kind.value != ActionKind.COPY_DETAILS.value]
+        actions = [
+            StateAction(kind.value, action_words(self, kind), action_icon(kind), index == 0)
+            for index, kind in enumerate(kinds)
+        ]
+        kind = ActionKind.COPY_DETAILS
+        actions.append(StateAction(kind.value, action_words(self, kind), action_icon(kind)))
+        reasons = [Reason("info", self.tr("What it means"), message.text)] if message.text else []
+        code = dict(message.details).get("Request id", "")
+        self.set_content(
+            message.title,
+            icon="warning-circle",
+            tone="danger",
+            reasons=reasons,
+            actions=actions,
+            footnote=self.tr("Request id") if code else "",
+            code=code,
+        )
+
+    def _chosen(self, key: str) -> None:
+        kind = ActionKind(key)
+        if kind == ActionKind.COPY_DETAILS and self._message is not None:
+            QGuiApplication.clipboard().setText(details_text(self._message))
+            return
+        self.chosen.emit(kind)
+
+
+class LoadingBar(QWidget):
+    """Progress in numbers, with what is left and what it costs, and a way out.
+
+    `set_progress("Reading users: 300 of 1,284", "4 s left…", 0.23)`; a share of None says that
+    the end is unknown.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label("", "strong")
+        self._detail = Label("", "secondary", wrap=True)
+        self._meter = Meter(self.tr("Progress"))
+        self._cancel = Button(self.tr("Cancel"))
+        self._cancel.clicked.connect(self.cancelled)
+        words = QVBoxLayout()
+        tight(words, theme.space.xxs)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        tight(row, theme.space.m)
+        row.addLayout(words, 1)
+        row.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(theme.space.s + 2)
+        column.addLayout(row)
+        column.addWidget(self._meter)
+        repaint_on_change(self)
+
+    def set_progress(self, title: str, detail: str = "", share: float | None = None) -> None:
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self._meter.set_value(share or 0.0)
+        self._meter.setVisible(share is not None)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)
+
+    def set_cancellable(self, cancellable: bool) -> None:
+        self._cancel.setVisible(cancellable)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        fill, edge = theme.colour("surface_alt"), theme.colour("separator")
+        paint.box(QPainter(self), self.rect(), theme.radius.card, fill, edge)
+
+
+class Skeleton(QWidget):
+    """Grey rows where a table's rows will be, fading out downwards.
+
+    `columns` are the widths in pixels that the table has, the first with an avatar if `avatar`;
+    without any, four even ones. The bars differ in length as words do, always the same way.
+    """
+
+    def __init__(
+        self, columns: Sequence[int] = (), *, avatar: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._columns, self._avatar = tuple(columns), avatar
+        self.setAccessibleName(self.tr("Loading"))
+        repaint_on_change(self)
+
+    def set_columns(self, columns: Sequence[int]) -> None:
+        self._columns = tuple(columns)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 8 * theme.size("row"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, row = QPainter(self), theme.size("row")
+        columns = self._columns or (self.width() // 4,) * 4
+        count = self.height() // row + 1
+        for index in range(count):
+            painter.setOpacity(max(0.0, 1 - index / max(1, count - 1)))
+            top = index * row
+            line = QRect(0, top + row - 1, self.width(), 1)
+            painter.fillRect(line, theme.colour("separator"))
+            x = theme.size("edge_padding_x")
+            for column, wide in enumerate(columns):
+                self._bar(painter, x, top, wide, (index * 7 + column * 5) % 11, column)
+                x += wide
+
+    def _bar(
+        self, painter: QPainter, x: int, top: int, wide: int, jitter: int, column: int
+    ) -> None:
+        row, shade = theme.size("row"), theme.colour("neutral_tint")
+        if column == 0 and self._avatar:
+            side = theme.size("avatar")
+            paint.box(painter, QRect(x, top + (row - side) // 2, side, side), side / 2, shade)
+            x, wide = x + side + 8, wide - side - 8
+        length = int((wide - 16) * (0.55 + jitter * 0.04))
+        if length > 4:
+            paint.box(painter, QRect(x, top + (row - 8) // 2, length, 8), 4, shade)
+
+
+class Hint(QWidget):
+    """A quiet note in a panel: what the API can't do and where it is done instead, or why
+    nothing can be changed now. `link` goes somewhere (`followed`)."""
+
+    followed = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str = "info",
+        link: str = "",
+        boxed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._boxed = boxed
+        row = QHBoxLayout(self)
+        edge = theme.space.m if boxed else 0
+        row.setContentsMargins(edge, edge - 2 if boxed else 0, edge, edge - 2 if boxed else 0)
+        row.setSpacing(theme.space.s)
+        row.addWidget(IconLabel(icon, "text3"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        tight(words)
+        self._text = Label(text, "secondary", wrap=True)
+        words.addWidget(self._text)
+        if link:
+            button = LinkButton(link)
+            button.clicked.connect(self.followed)
+            words.addWidget(button)
+        row.addLayout(words, 1)
+        repaint_on_change(self)
+
+    def set_text(self, text: str) -> None:
+        self._text.setText(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._boxed:
+            paint.box(QPainter(self), self.rect(), theme.radius.card, theme.colour("neutral_tint"))
+
+
+def read_only_hint(parent: QWidget) -> Hint:
+    """The hint of a panel whose controls are off because the lock is closed; `followed` when the
+    person wants it open."""
+    return Hint(
+        parent.tr("This connection is read-only."),
+        icon="lock-simple",
+        link=parent.tr("Allow changes"),
+        boxed=True,
+        parent=parent,
+    )
