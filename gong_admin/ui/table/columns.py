@@ -21,7 +21,8 @@ from gong_admin.ui.table.layout import (
 __all__ = ["ColumnArranger"]
 
 _ELASTIC = frozenset({Kind.TEXT, Kind.PERSON, Kind.MONO})  # the others are as wide as they are
-_SHRINK = 0.62  # of its own width is what a column of words keeps before the table scrolls
+# What a column keeps of its own width before the table scrolls sideways.
+_SHRINK = {Kind.PERSON: 0.8, Kind.TEXT: 0.65, Kind.MONO: 0.65}
 
 
 class ColumnArranger(QObject):
@@ -93,6 +94,10 @@ class ColumnArranger(QObject):
         """The columns that are shown, from the left: what is copied and exported."""
         return [self._columns[section] for section in self.shown_sections()]
 
+    def ordered_columns(self) -> list[Column[Any]]:
+        """All columns in the order of their places, hidden ones included."""
+        return [self._columns[section] for section in self.sections()]
+
     def is_shown(self, key: str) -> bool:
         """Whether the column with this key is shown."""
         return not self._header.isSectionHidden(self._section(key))
@@ -146,7 +151,7 @@ class ColumnArranger(QObject):
         set_by_user = [self._user_widths.get(column.key) for column in columns]
         widths = fit_widths(
             [width or column.width for width, column in zip(set_by_user, columns, strict=True)],
-            [round(column.width * _SHRINK) for column in columns],
+            [round(column.width * _SHRINK.get(column.kind, 1)) for column in columns],
             [
                 width is None and column.kind in _ELASTIC
                 for width, column in zip(set_by_user, columns, strict=True)

@@ -1,20 +1,20 @@
 """What a table remembers about its looks: columns, widths, sort, density.
 
-The layout of each table is kept under the table's id in a mapping that the caller injects
-(the settings file in the program, a plain dict in a test). Everything in it is plain JSON.
+The layout of each table is kept under the table's id where the caller says (the settings in the
+program). Everything in it is plain JSON.
 Columns are named by key, never by position, so that a column added by a later version of the
 program appears at its own place and a removed one is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from gong_admin.models.index import Sorting
 
-__all__ = ["ColumnLayout", "LayoutStore", "TableLayout", "fit_widths", "merge_order"]
+__all__ = ["ColumnLayout", "LayoutStore", "TableLayout", "Views", "fit_widths", "merge_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,34 @@ class TableLayout:
         return cls(tuple(columns), tuple(sort), compact if isinstance(compact, bool) else None)
 
 
-class LayoutStore:
-    """Reads and writes the layout of one table in an injected mapping."""
+class Views(Protocol):
+    """Where layouts are kept by name; the program's settings are one."""
 
-    def __init__(self, mapping: MutableMapping[str, Any], table_id: str) -> None:
-        self._mapping = mapping
+    def view(self, name: str) -> dict[str, Any]:
+        """The layout kept under ``name``; empty if there is none."""
+        ...
+
+    def set_view(self, name: str, layout: dict[str, Any]) -> None:
+        """Keep ``layout`` under ``name``."""
+        ...
+
+
+class LayoutStore:
+    """Reads and writes the layout of one table."""
+
+    def __init__(self, views: Views, table_id: str) -> None:
+        self._views = views
         self.table_id = table_id
 
     def load(self) -> TableLayout:
         """The remembered layout, or an empty one."""
-        return TableLayout.from_json(self._mapping.get(self.table_id))
+        return TableLayout.from_json(self._views.view(self.table_id))
 
     def save(self, layout: TableLayout) -> None:
         """Remember ``layout``; nothing is written where nothing changed."""
         data = layout.to_json()
-        if self._mapping.get(self.table_id) != data:
-            self._mapping[self.table_id] = data
+        if self._views.view(self.table_id) != data:
+            self._views.set_view(self.table_id, data)
 
 
 def merge_order(saved: Sequence[str], known: Sequence[str]) -> list[str]:

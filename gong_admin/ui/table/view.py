@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from gong_admin.models.column import Column
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.models.selection import TableSelection
 from gong_admin.ui.table.columns import ColumnArranger
 from gong_admin.ui.table.delegate import CellBox, RowPainter, RowStates
 from gong_admin.ui.table.header import TableHeader
@@ -56,7 +57,7 @@ class TableView(QTableView):
     previewed = Signal(object)
     """Space was pressed on a record."""
     selection_changed = Signal()
-    """Other rows are selected than before; ask `selected_rows` which."""
+    """Other records are selected than before, or another one is current; see `chosen`."""
     copy_requested = Signal()
     text_typed = Signal(str)
     """Somebody began to type: the text belongs into the filter."""
@@ -67,6 +68,7 @@ class TableView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._records: RecordTableModel[Any] | None = None
+        self._chosen: TableSelection | None = None
         self._compact = False
         self._hovered = -1
         self._by_keyboard = False
@@ -110,14 +112,17 @@ class TableView(QTableView):
             raise TypeError("a TableView shows a RecordTableModel")
         old = self.selectionModel()
         super().setModel(model)
-        if old is not None:
-            old.deleteLater()
-        self._records = model
+        for former in (old, self._chosen):
+            if former is not None:
+                former.deleteLater()
+        self._records, self._chosen = model, None
         self._hovered = -1
         self._forget_boxes()
         if model is not None:
             model.modelReset.connect(self._forget_boxes)
             model.sortingChanged.connect(self._show_sorting)
+            self._chosen = TableSelection(model, self.selectionModel(), self)
+            self._chosen.changed.connect(self.selection_changed)
             self.columns.adopt(model.columns)
             self._show_sorting()
 
@@ -155,33 +160,12 @@ class TableView(QTableView):
 
     # -- selection ---------------------------------------------------------------------------
 
-    def selected_ranges(self) -> list[tuple[int, int]]:
-        """The selected rows as pairs of first and last row, from the top, without overlaps."""
-        if self._records is None:
-            return []
-        chosen = self.selectionModel().selection()
-        parts = [chosen.at(n) for n in range(chosen.count())]
-        merged: list[tuple[int, int]] = []
-        for first, last in sorted((part.top(), part.bottom()) for part in parts):
-            if merged and first <= merged[-1][1] + 1:
-                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-            else:
-                merged.append((first, last))
-        return merged
-
-    def selected_rows(self) -> Iterator[int]:
-        """The numbers of the selected rows, from the top."""
-        for first, last in self.selected_ranges():
-            yield from range(first, last + 1)
-
-    def selected_count(self) -> int:
-        """How many rows are selected."""
-        return sum(last - first + 1 for first, last in self.selected_ranges())
-
-    def selected_records(self) -> list[Any]:
-        """The selected records, from the top."""
-        model = self._records
-        return [] if model is None else [model.record(row) for row in self.selected_rows()]
+    @property
+    def chosen(self) -> TableSelection:
+        """The selected records, as ranges, ids and records. RuntimeError without a model."""
+        if self._chosen is None:
+            raise RuntimeError("the view has no model yet")
+        return self._chosen
 
     def current_record(self) -> Any | None:
         """The record that the keyboard is on."""
@@ -212,7 +196,6 @@ class TableView(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.viewport().update()
-        self.selection_changed.emit()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
