@@ -1,0 +1,90 @@
+"""All panels, in the order of the navigation. Each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panel import PanelSpec, Presenter
+
+
+def _overview(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.overview import create
+
+    return create(context)
+
+
+def _users(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.users import create
+
+    return create(context)
+
+
+def _profiles(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.profiles import create
+
+    return create(context)
+
+
+def _workspaces(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.workspaces import create
+
+    return create(context)
+
+
+def _trackers(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.trackers import create
+
+    return create(context)
+
+
+def _library(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.library import create
+
+    return create(context)
+
+
+def _console(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.console import create
+
+    return create(context)
+
+
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec("overview", "Overview", "squares-four", "", _overview, "the company at a glance"),
+    PanelSpec("users", "Users", "users", "People", _users, "who is in Gong", "users"),
+    PanelSpec(
+        "profiles",
+        "Permission profiles",
+        "shield-check",
+        "People",
+        _profiles,
+        "what people may see and do",
+        "profiles",
+    ),
+    PanelSpec(
+        "workspaces",
+        "Workspaces",
+        "buildings",
+        "Settings",
+        _workspaces,
+        "the parts of the company",
+        "workspaces",
+    ),
+    PanelSpec(
+        "trackers",
+        "Trackers",
+        "crosshair",
+        "Settings",
+        _trackers,
+        "words that Gong listens for",
+        "trackers",
+    ),
+    PanelSpec("library", "Library", "books", "Settings", _library, "folders of calls", "folders"),
+    PanelSpec(
+        "console",
+        "API console",
+        "terminal-window",
+        "Tools",
+        _console,
+        "every operation of Gong's API",
+    ),
+)

@@ -224,6 +224,11 @@ class Navigation(QFrame):
     def collapsed(self) -> bool:
         return self._by_user or self._by_window
 
+    @property
+    def collapsed_by_user(self) -> bool:
+        """The user's own choice, apart from what a narrow window forces."""
+        return self._by_user
+
     def set_collapsed(self, collapsed: bool) -> None:
         """The user's own choice, remembered by the window."""
         self._by_user = collapsed

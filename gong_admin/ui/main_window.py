@@ -1,0 +1,115 @@
+"""The window: bars, navigation and the place where panels stand. It decides nothing."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.settings import WindowState
+from gong_admin.ui.commands import Commands
+from gong_admin.ui.panel import PanelSpec
+from gong_admin.ui.shell.navigation import Navigation
+from gong_admin.ui.shell.status_bar import StatusBar
+from gong_admin.ui.shell.top_bar import TopBar
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import Pane, Separator, tight
+
+_NARROW = 1200  # logical pixels of width below which the navigation shows icons only
+_FIRST_SIZE = (1440, 900)
+_SMALLEST = (800, 560)
+
+
+class MainWindow(QMainWindow):
+    """Offers its parts (`top_bar`, `navigation`, `status_bar`, `commands`) and a stack of pages.
+
+    `closing` is emitted once, when the user closes it; whoever owns the window lets it go.
+    """
+
+    closing = Signal()
+    stateChanged = Signal()
+
+    def __init__(self, panels: Sequence[PanelSpec], jobs: Jobs) -> None:
+        super().__init__()
+        self._closed = False
+        self.setWindowTitle("Gong Admin")
+        self.setMinimumSize(*_SMALLEST)
+        self.commands = Commands(self)
+        self.top_bar = TopBar()
+        self.navigation = Navigation(panels)
+        self.navigation.collapsedChanged.connect(self.stateChanged)
+        self.status_bar = StatusBar(jobs)
+        self.pages = QStackedWidget()
+        self._line = Separator(Qt.Orientation.Vertical)
+
+        centre = Pane("surface")
+        column = QVBoxLayout(centre)
+        tight(column)
+        column.addWidget(self.top_bar)
+        middle = QHBoxLayout()
+        tight(middle)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self._line)
+        middle.addWidget(self.pages, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status_bar)
+        self.setCentralWidget(centre)
+        self.resize(*_FIRST_SIZE)
+
+    # -- pages ---------------------------------------------------------------------------------
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front; it becomes the window's on the first time."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Let a page go for good."""
+        if self.pages.indexOf(page) >= 0:
+            self.pages.removeWidget(page)
+        page.hide()
+        page.setParent(None)
+        page.deleteLater()
+
+    def show_navigation(self, visible: bool) -> None:
+        """There is nothing to navigate before a connection is open."""
+        self.navigation.setVisible(visible)
+        self._line.setVisible(visible)
+
+    # -- how it was left -----------------------------------------------------------------------
+
+    def state(self, panel: str) -> WindowState:
+        geometry = bytes(self.saveGeometry().data())
+        return WindowState(
+            geometry=base64.b64encode(geometry).decode(),
+            panel=panel,
+            navigation_collapsed=self.navigation.collapsed_by_user,
+        )
+
+    def restore(self, state: WindowState) -> None:
+        """As it was left; Qt moves it back onto a screen that still exists."""
+        self.navigation.set_collapsed(state.navigation_collapsed)
+        if state.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(state.geometry)))
+
+    # -- events --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_narrow(event.size().width() < _NARROW * theme.text_scale)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.stateChanged.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not self._closed:
+            self._closed = True
+            self.closing.emit()

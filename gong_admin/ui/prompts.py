@@ -1,0 +1,90 @@
+"""Questions to the user, behind an interface, so that tests answer them without a dialog."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from gong_admin.ui.widgets.dialog import ConfirmDialog, Dialog
+from gong_admin.ui.widgets.review import Review, ReviewDialog
+from gong_admin.ui.widgets.toast import show_toast
+
+
+class Prompts(Protocol):
+    """All are coroutines on the GUI thread; the window stays usable meanwhile."""
+
+    async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
+        """Whether the user chose `action`, the word on the button."""
+
+    async def review(self, review: Review) -> bool:
+        """Show what a write will change; whether the user let it go."""
+
+    async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
+        """Where to save; `kind` is a Qt filter: "CSV (*.csv)". None when the user gave up."""
+
+    async def open_file(self, title: str, folder: Path, kind: str) -> Path | None:
+        """Which file to read; None when the user gave up."""
+
+
+class WindowPrompts:
+    """Asks with dialogs over `window`."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
+        return await ask(ConfirmDialog(self._window, title, text, action, danger=danger))
+
+    async def review(self, review: Review) -> bool:
+        dialog = ReviewDialog(self._window, review)
+        dialog.rehearse_requested.connect(self._rehearsed)
+        return await ask(dialog)
+
+    async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, str(suggested.parent), kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggested.suffix.lstrip("."))
+        dialog.selectFile(suggested.name)
+        return await _file(dialog)
+
+    async def open_file(self, title: str, folder: Path, kind: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, str(folder), kind)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return await _file(dialog)
+
+    def _rehearsed(self) -> None:
+        show_toast(self._window, "Rehearsed: the request is complete and nothing was sent")
+
+
+async def ask(dialog: Dialog) -> bool:
+    """Open `dialog` and wait for it; whether it was accepted. Cancelling closes it."""
+    try:
+        return await _finished(dialog)
+    except asyncio.CancelledError:
+        dialog.reject()
+        raise
+
+
+async def _file(dialog: QFileDialog) -> Path | None:
+    try:
+        accepted = await _finished(dialog)
+        chosen = dialog.selectedFiles()
+        return Path(chosen[0]) if accepted and chosen else None
+    finally:
+        dialog.deleteLater()
+
+
+async def _finished(dialog: QDialog) -> bool:
+    """Open a dialog, never `exec` it: that would stop all other coroutines."""
+    done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def end(result: int) -> None:
+        if not done.done():
+            done.set_result(bool(result))
+
+    dialog.finished.connect(end)
+    dialog.open()
+    return await done

@@ -1,0 +1,310 @@
+"""One window at work: the connection that is open in it, its panels, its commands.
+
+The window (`MainWindow`) shows and asks; this decides. Opening a connection makes a session, the
+tenant's datasets and, one by one as they are opened, the panels; closing it ends them in the
+opposite order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gong_admin.api.network import Network
+from gong_admin.api.pacing import Limits, Pacer, Usage
+from gong_admin.runtime import paths
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.connections import Connection, Connections
+from gong_admin.runtime.credentials import CredentialStore
+from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.journal import Journal
+from gong_admin.runtime.message import UserMessage
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.runtime.session import TenantSession, open_session
+from gong_admin.runtime.settings import Settings
+from gong_admin.runtime.tenant_data import TenantData
+from gong_admin.ui.context import PanelContext, WorkspaceChoice
+from gong_admin.ui.main_window import MainWindow
+from gong_admin.ui.panel import PanelSpec, Presenter
+from gong_admin.ui.prompts import Prompts, WindowPrompts
+from gong_admin.ui.shell.lock_control import LockControl
+from gong_admin.ui.shell.start_page import StartPage
+from gong_admin.ui.widgets.toast import show_toast
+
+_log = logging.getLogger(__name__)
+_SAVE_LAYOUT_AFTER = 500  # milliseconds of quiet after the window was moved or resized
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the whole program has once, and every window uses."""
+
+    bridge: Bridge
+    settings: Settings
+    connections: Connections
+    credentials: CredentialStore
+    journal: Journal
+
+
+class Workbench(QObject):
+    """Owns a `MainWindow` from its making to its closing."""
+
+    closed = Signal()
+    connectionOpened = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        panels: Sequence[PanelSpec],
+        *,
+        prompts: Prompts | None = None,
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.jobs = Jobs(calls_per_second=self._calls_per_second, parent=self)
+        self.window = MainWindow(panels, self.jobs)
+        self.prompts: Prompts = prompts or WindowPrompts(self.window)
+        self.workspace = WorkspaceChoice(self)
+        self.session: TenantSession | None = None
+        self.data: TenantData | None = None
+        self._context: PanelContext | None = None
+        self._specs = {spec.key: spec for spec in panels}
+        self._panels: dict[str, Presenter] = {}
+        self._current = ""
+        self._lock: LockControl | None = None
+        self._limits = self._chosen_limits()
+        self._scope = TaskScope(self._open_failed, self)
+        self.start_page = StartPage(services.connections)
+        self.start_page.openRequested.connect(self.open_saved)
+        self._layout_timer = QTimer(self, interval=_SAVE_LAYOUT_AFTER, singleShot=True)
+        self._layout_timer.timeout.connect(self._save_layout)
+
+        window = self.window
+        window.closing.connect(self._window_closing)
+        window.stateChanged.connect(self._layout_timer.start)
+        window.navigation.opened.connect(self.navigate)
+        window.top_bar.workspaceChosen.connect(self._choose_workspace)
+        self.workspace.changed.connect(self._show_workspaces)
+        window.restore(services.settings.choices.window)
+        self._show_no_connection()
+
+    # -- connections ---------------------------------------------------------------------------
+
+    def open_saved(self, connection_id: str) -> None:
+        """Open one of the saved connections; its secret comes from the keyring."""
+        connection = self.services.connections.get(connection_id)
+        if connection is not None:
+            self._scope.start("open", self._open_saved(connection))
+
+    async def _open_saved(self, connection: Connection) -> None:
+        self.start_page.show_opening(f"Opening {connection.name}…")
+        secret = await self.services.bridge.run(self.services.credentials.load, connection)
+        await self.open(connection, secret.credentials())
+        self.services.connections.touch(connection.id, dt.datetime.now(dt.UTC))
+        self.services.settings.update(last_connection=connection.id)
+
+    async def open(self, connection: Connection, credentials: object) -> None:
+        """Close what is open and open this. Sends nothing yet; the first panel reads."""
+        from gong_admin.api.credentials import Bearer, KeyPair
+
+        assert isinstance(credentials, KeyPair | Bearer)
+        self.close_connection()
+        choices = self.services.settings.choices
+        self._limits = self._chosen_limits()
+        pacer = await self.services.bridge.run(
+            Pacer,
+            connection.base_url,
+            paths.pacing_dir(),
+            rate=self._limits.rate,
+            daily=self._limits.daily,
+            background_share=self._limits.background_share,
+            background_stop=self._limits.background_stop,
+        )
+        session = await open_session(
+            connection,
+            credentials,
+            bridge=self.services.bridge,
+            journal=self.services.journal,
+            pacer=pacer,
+            network=Network(
+                proxy=choices.proxy, ca_file=Path(choices.ca_file) if choices.ca_file else None
+            ),
+        )
+        self._use(session)
+
+    def _use(self, session: TenantSession) -> None:
+        self.session = session
+        bridge = self.services.bridge
+        data = self.data = TenantData(session.client, bridge, self.jobs, self)
+        self._context = PanelContext(
+            session=session,
+            data=data,
+            bridge=bridge,
+            jobs=self.jobs,
+            settings=self.services.settings,
+            workspace=self.workspace,
+            prompts=self.prompts,
+            navigate=self.navigate,
+            toast=self.toast,
+            open_doctor=self._trigger_doctor,
+        )
+        window = self.window
+        window.top_bar.show_connection(session.connection)
+        window.status_bar.show_connection(session.connection)
+        window.setWindowTitle(f"{session.connection.name} – Gong Admin")
+        self._lock = LockControl(session.lock, window.top_bar, self.prompts, session.connection)
+        session.usageChanged.connect(self._show_usage)
+        session.refresh_usage()
+        for spec in self._specs.values():
+            if spec.dataset:
+                data.by_name(spec.dataset).changed.connect(self._show_counts)
+        data.workspaces.changed.connect(self._show_workspaces)
+        saved = self.services.settings.choices.workspaces.get(session.connection.id)
+        self.workspace.choose(saved)
+        self._show_workspaces()
+        self._show_counts()
+        window.show_navigation(True)
+        data.workspaces.ensure()
+        wanted = self.services.settings.choices.window.panel
+        self.navigate(wanted if wanted in self._specs else next(iter(self._specs)))
+        self.connectionOpened.emit()
+
+    def close_connection(self) -> None:
+        """Close the panels, then the data, then the session."""
+        for key in list(self._panels):
+            presenter = self._panels.pop(key)
+            presenter.close()
+            self.window.drop_page(presenter.view)
+        self._current = ""
+        self._context = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        if self.data is not None:
+            self.data.close()
+            self.data.deleteLater()
+            self.data = None
+        self.jobs.cancel_all()
+        if self.session is not None:
+            self.session.close()
+            self.session.deleteLater()
+            self.session = None
+        self._show_no_connection()
+
+    def show_starting(self, text: str) -> None:
+        """Say what is being waited for before there is a connection."""
+        self.start_page.show_opening(text)
+
+    def _open_failed(self, error: Exception) -> None:
+        self.show_problem(present(error))
+
+    def show_problem(self, message: UserMessage) -> None:
+        """Tell on the start page why there is no connection."""
+        self._show_no_connection()
+        self.start_page.show_problem(message)
+
+    def _show_no_connection(self) -> None:
+        window = self.window
+        window.show_navigation(False)
+        window.top_bar.show_connection(None)
+        window.status_bar.show_connection(None)
+        window.status_bar.show_usage(None, 0.0)
+        window.setWindowTitle("Gong Admin")
+        self.start_page.show_connections()
+        window.show_page(self.start_page)
+
+    # -- panels --------------------------------------------------------------------------------
+
+    def navigate(self, key: str, target: str | None = None) -> None:
+        """Bring a panel to the front, making it on the first time; select `target` in it."""
+        if self._context is None or key not in self._specs:
+            return
+        presenter = self._panels.get(key)
+        if presenter is None:
+            presenter = self._panels[key] = self._specs[key].create(self._context)
+        if self._current and self._current != key:
+            self._panels[self._current].hidden()
+        self._current = key
+        self.window.show_page(presenter.view)
+        self.window.navigation.set_current(key)
+        presenter.shown(target)
+        self._layout_timer.start()
+
+    @property
+    def current(self) -> Presenter | None:
+        """The panel in front."""
+        return self._panels.get(self._current)
+
+    @property
+    def current_key(self) -> str:
+        return self._current
+
+    def panel(self, key: str) -> Presenter | None:
+        """A panel that has been opened in this connection."""
+        return self._panels.get(key)
+
+    # -- what the window is told ---------------------------------------------------------------
+
+    def toast(self, text: str) -> None:
+        show_toast(self.window, text)
+
+    def _show_counts(self) -> None:
+        if self.data is None:
+            return
+        for spec in self._specs.values():
+            if spec.dataset:
+                dataset = self.data.by_name(spec.dataset)
+                known = dataset.total if dataset.total is not None else len(dataset)
+                self.window.navigation.set_count(spec.key, known or None)
+
+    def _show_workspaces(self) -> None:
+        if self.data is None:
+            return
+        known = [(w.id or "", w.name or w.id or "") for w in self.data.workspaces.records]
+        if self.workspace.current and known and self.workspace.current not in dict(known):
+            self.workspace.choose(None)
+        self.window.top_bar.show_workspaces(known, self.workspace.current)
+
+    def _choose_workspace(self, workspace_id: str | None) -> None:
+        self.workspace.choose(workspace_id)
+        if self.session is not None:
+            chosen = dict(self.services.settings.choices.workspaces)
+            chosen.pop(self.session.connection.id, None)
+            if workspace_id:
+                chosen[self.session.connection.id] = workspace_id
+            self.services.settings.update(workspaces=chosen)
+
+    def _show_usage(self, usage: Usage) -> None:
+        self.window.status_bar.show_usage(usage, self._limits.rate)
+
+    def _trigger_doctor(self) -> None:
+        self.window.commands["doctor"].trigger()
+
+    def _chosen_limits(self) -> Limits:
+        choices = self.services.settings.choices
+        return Limits(
+            rate=choices.calls_per_second,
+            daily=choices.calls_per_day,
+            background_share=choices.background_share,
+            background_stop=choices.background_stop,
+        )
+
+    def _calls_per_second(self) -> float:
+        return self._limits.rate
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def _save_layout(self) -> None:
+        self.services.settings.update(window=self.window.state(self._current))
+
+    def _window_closing(self) -> None:
+        self._save_layout()
+        self._scope.close()
+        self.close_connection()
+        self.closed.emit()

@@ -1,0 +1,87 @@
+"""What the program opens when it starts: the demo, the connection used last, or the welcome."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gong_admin.api.credentials import KeyPair
+from gong_admin.app import App
+from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.sandbox.process import Sandbox, SandboxFailed
+from gong_admin.ui.panels import PANELS
+from gong_admin.ui.theme import apply_theme
+from gong_admin.ui.window_commands import WindowCommands
+from gong_admin.ui.workbench import Services, Workbench
+
+DEMO_COMPANY = "Orvane"
+
+
+async def build(app: App) -> None:
+    """Dress the program, show its window, and open in it what the user will want to see."""
+    choices = app.settings.choices
+    apply_theme(app.qt, choices.theme, text_scale=choices.text_percent / 100)
+    app.settings.changed.connect(lambda name: _restyle(app, name))
+    bench = make_window(app)
+    bench.window.show()
+    if app.options.demo:
+        await open_demo(app, bench)
+    elif choices.last_connection and app.connections.get(choices.last_connection):
+        bench.open_saved(choices.last_connection)
+
+
+def make_window(app: App) -> Workbench:
+    """A window without a connection. It is closed with the program at the latest."""
+    services = Services(app.bridge, app.settings, app.connections, app.credentials, app.journal)
+    bench = Workbench(services, PANELS)
+    WindowCommands(bench, PANELS)
+
+    async def close() -> None:
+        bench.window.close()
+
+    app.closing.append(close)
+    return bench
+
+
+async def open_demo(
+    app: App, bench: Workbench, *, users: int = 1200, latency_ms: float = 80
+) -> Sandbox | None:
+    """Start the sandbox and open it as the demo tenant; None where it could not start."""
+    bench.show_starting("Starting the demo company…")
+    sandbox = Sandbox(users=users, latency_ms=latency_ms)
+    try:
+        await app.bridge.run(sandbox.start)
+    except SandboxFailed as problem:
+        bench.show_problem(
+            UserMessage(
+                Severity.ERROR,
+                "The demo company could not be started",
+                str(problem),
+                actions=(ActionKind.COPY_DETAILS,),
+            )
+        )
+        return None
+
+    async def stop() -> None:
+        await app.bridge.run(sandbox.stop)
+
+    # Ended before the window's own close: last in, first out.
+    app.closing.insert(0, stop)
+    connection = Connection(
+        name=DEMO_COMPANY,
+        base_url=sandbox.base_url,
+        id="demo",
+        kind=ConnectionKind.DEMO,
+        colour="teal",
+        auth=AuthKind.KEY_PAIR,
+        read_only=False,
+        last_used=dt.datetime.now(dt.UTC),
+    )
+    await bench.open(connection, KeyPair(sandbox.access_key, sandbox.access_key_secret))
+    return sandbox
+
+
+def _restyle(app: App, setting: str) -> None:
+    if setting in ("theme", "text_percent"):
+        choices = app.settings.choices
+        apply_theme(app.qt, choices.theme, text_scale=choices.text_percent / 100)
