@@ -7,14 +7,15 @@ because results are only stored when they are complete.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any, Generic, TypeVar
 
+from gong_admin.models.choices import Choices
 from gong_admin.models.column import Column
 from gong_admin.models.ordering import Ordering, ordering
+from gong_admin.models.search import SearchTexts
 from gong_admin.models.steps import Steps, drain
 
 T = TypeVar("T")
@@ -22,10 +23,8 @@ T = TypeVar("T")
 Sorting = tuple[tuple[str, bool], ...]
 """Pairs of column key and "descending", the most significant first."""
 
-CHUNK = 1000
+CHUNK = 2000
 """Rows handled between two yields: some hundred microseconds."""
-
-SEPARATOR = "\n"  # between the columns of a row's search text; no search term contains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +66,23 @@ class View:
     """The rows that a table shows, from the top, and what asked for them."""
 
     rows: array[int]
+    mask: bytearray
+    """1 for every row number that is shown, 0 for the others; rows beyond its end came later."""
     query: Query
     version: int
     """The `version` of the index that it was made from."""
-    count: int
-    """Row numbers from here on came later than this view was made."""
     ordered: bool = True
     """False when rows that came later stand below the sorted ones."""
 
+    def extended(self, rows: array[int], mask: bytearray) -> View:
+        """Put rows that came later below, as `RecordIndex.late` gives them.
 
-class _Choices:
-    """A facet column as small numbers: each distinct set of values once, its number per row."""
-
-    __slots__ = ("codes", "numbers", "values")
-
-    def __init__(self) -> None:
-        self.codes: array[int] = array("I")
-        self.values: list[tuple[Hashable, ...]] = []
-        self.numbers: dict[tuple[Hashable, ...], int] = {}
-
-    def number(self, values: tuple[Hashable, ...]) -> int:
-        number = self.numbers.get(values)
-        if number is None:
-            number = self.numbers[values] = len(self.values)
-            self.values.append(values)
-        return number
-
-    def allowed(self, chosen: frozenset[Hashable]) -> frozenset[int]:
-        return frozenset(
-            number for number, values in enumerate(self.values) if not chosen.isdisjoint(values)
-        )
+        Changes `rows` and `mask` in place: copying them for each page of a load would not be
+        linear.
+        """
+        self.rows.extend(rows)
+        self.mask.extend(mask)
+        return replace(self, ordered=self.ordered and not (rows and self.query.sorting))
 
 
 class RecordIndex(Generic[T]):
@@ -105,7 +91,7 @@ class RecordIndex(Generic[T]):
     Row numbers are given in order of arrival and never change; a removed record leaves a gap.
     """
 
-    def __init__(self, columns: Sequence[Column[T]], key: Any) -> None:
+    def __init__(self, columns: Sequence[Column[T]], key: Callable[[T], str]) -> None:
         self.columns = tuple(columns)
         self.column_by_key = {column.key: column for column in self.columns}
         self.records: list[T] = []
@@ -115,9 +101,8 @@ class RecordIndex(Generic[T]):
         self._key = key
         self._row_by_key: dict[str, int] = {}
         self._gone: set[int] = set()
-        self._searched = tuple(column for column in self.columns if column.searchable)
-        self._texts: list[str] = []  # search text by row; shorter than records until asked for
-        self._choices: dict[str, _Choices] = {}
+        self._texts = SearchTexts(column for column in self.columns if column.searchable)
+        self._choices: dict[str, Choices[T]] = {}
         self._orderings: dict[str, Ordering] = {}
         self._sorted: tuple[tuple[Sorting, int], array[int]] | None = None
 
@@ -160,10 +145,10 @@ class RecordIndex(Generic[T]):
     def _replace(self, row: int, record: T) -> None:
         self.records[row] = record
         if row < len(self._texts):
-            self._texts[row] = self._search_text(record)
-        for key, choices in self._choices.items():
-            if row < len(choices.codes):
-                choices.codes[row] = choices.number(self.column_by_key[key].facets_of(record))
+            self._texts.replace(row, record)
+        for choices in self._choices.values():
+            if row < len(choices):
+                choices.replace(row, record)
 
     # Looking up
 
@@ -173,8 +158,7 @@ class RecordIndex(Generic[T]):
 
     def key_at(self, row: int) -> str:
         """The key of the record in this row."""
-        key: str = self._key(self.records[row])
-        return key
+        return self._key(self.records[row])
 
     # Views
 
@@ -185,70 +169,80 @@ class RecordIndex(Generic[T]):
         """
         while True:
             version, count = self.version, len(self.records)
-            rows = yield from self._rows_of(query, previous, count)
-            ordered = True
-            while count < len(self.records) and version == self.version:
-                late = range(count, len(self.records))
-                count = late.stop
-                rows.extend((yield from self.matching(late, query)))
-                ordered = not query.sorting
+            if previous is not None and previous.version != version:
+                previous = None
+            mask = yield from self._mask_of(query, previous, count)
+            rows = yield from self._rows_of(query, previous, mask)
+            view = View(rows, mask, query, version)
+            while len(mask) < len(self.records) and version == self.version:
+                late_rows, late_mask = yield from self.late(view)
+                view = view.extended(late_rows, late_mask)
             if version == self.version:
-                return View(rows, query, version, count, ordered)
+                return view
 
-    def _rows_of(self, query: Query, previous: View | None, count: int) -> Steps[array[int]]:
-        """A new array of the rows below `count` that the query shows."""
-        if previous is not None and previous.version == self.version:
-            shown, old = previous.rows[:], previous.query
-            if old.sorting == query.sorting and previous.ordered and query.narrows(old):
-                return shown if query.same_rows(old) else (yield from self.matching(shown, query))
-            if query.filters and query.same_rows(old):
-                everything = yield from self._all_rows(query.sorting, count)
-                return (yield from self._in_order(shown, everything))
-        everything = yield from self._all_rows(query.sorting, count)
-        if query.filters:
-            return (yield from self.matching(everything, query))
-        return everything[:]
+    def late(self, view: View) -> Steps[tuple[array[int], bytearray]]:
+        """The rows that came after `view` was made: those that it shows, and its mask for all."""
+        first, stop = len(view.mask), len(self.records)
+        mask = yield from self._search(view.query, bytes([1]) * (stop - first), first)
+        return array("I", compress(range(first, stop), mask)), mask
 
-    def matching(self, rows: Sequence[int], query: Query) -> Steps[array[int]]:
-        """Those of `rows` that the query shows, in the order given."""
+    def _mask_of(self, query: Query, previous: View | None, count: int) -> Steps[bytearray]:
+        """A new mask of the first `count` rows that has 1 where the query shows the row."""
+        if previous is not None and query.same_rows(previous.query):
+            return previous.mask[:]
+        if previous is not None and query.narrows(previous.query):
+            return (yield from self._search(query, bytes(previous.mask), 0))
+        everything = bytearray([1]) * count
+        for row in self._gone:
+            everything[row] = 0
+        return (yield from self._search(query, bytes(everything), 0))
+
+    def _rows_of(self, query: Query, previous: View | None, mask: bytearray) -> Steps[array[int]]:
+        """A new array of the rows in the mask, in order."""
+        if previous is not None and previous.ordered and previous.query.sorting == query.sorting:
+            if query.same_rows(previous.query):
+                return previous.rows[:]
+            if query.narrows(previous.query):
+                return (yield from _masked(previous.rows[:], mask))
+        if not query.sorting:
+            return array("I", compress(range(len(mask)), mask))
+        ordered = yield from self._in_order(query.sorting, len(mask))
+        return (yield from _masked(ordered, mask)) if 0 in mask else ordered[:]
+
+    def _search(self, query: Query, wanted: bytes, base: int) -> Steps[bytearray]:
+        """Which of the rows from `base` on the query shows, of those with a 1 in `wanted`."""
+        if not query.filters:
+            return bytearray(wanted)
         yield from self.prepare_search(query)
-        facets = [
-            (self._choices[key].codes, self._choices[key].allowed(chosen))
-            for key, chosen in query.facets.items()
-        ]
-        texts = self._texts
-        result = array("I")
-        for first in range(0, len(rows), CHUNK):
-            part: Sequence[int] = rows[first : first + CHUNK]
-            for codes, allowed in facets:
-                part = [row for row in part if codes[row] in allowed]
-            for term in query.terms:
-                part = [row for row in part if term in texts[row]]
-            result.extend(part)
+        facets = [self._choices[key].test(chosen) for key, chosen in query.facets.items()]
+        searches = [self._texts.search(term) for term in query.terms]
+        result = bytearray()
+        for first in range(0, len(wanted), CHUNK):
+            part = wanted[first : first + CHUNK]
+            for facet in facets:
+                part = facet.among(part, base + first)
+            for search in searches:
+                if 1 in part:
+                    part = search.among(part, base + first)
+            result += part
             yield
         return result
 
     def prepare_search(self, query: Query) -> Steps[None]:
         """Build what searching by this query needs, for the rows that lack it."""
         if query.terms:
-            texts, records = self._texts, self.records
-            while len(texts) < len(records):
-                first = len(texts)
-                texts.extend(map(self._search_text, records[first : first + CHUNK // 4]))
+            while (first := len(self._texts)) < len(self.records):
+                self._texts.add(self.records[first : first + CHUNK // 4])
                 yield
         for key in query.facets:
             yield from self._prepare_choices(key)
 
-    def _search_text(self, record: T) -> str:
-        return SEPARATOR.join([column.text(record) for column in self._searched]).casefold()
-
-    def _prepare_choices(self, key: str) -> Steps[_Choices]:
-        choices = self._choices.setdefault(key, _Choices())
-        facets_of = self.column_by_key[key].facets_of
-        codes, number = choices.codes, choices.number
-        while len(codes) < len(self.records):
-            first = len(codes)
-            codes.extend([number(facets_of(r)) for r in self.records[first : first + CHUNK]])
+    def _prepare_choices(self, key: str) -> Steps[Choices[T]]:
+        choices = self._choices.get(key)
+        if choices is None:
+            choices = self._choices[key] = Choices(self.column_by_key[key])
+        while (first := len(choices)) < len(self.records):
+            choices.add(self.records[first : first + CHUNK])
             yield
         return choices
 
@@ -269,25 +263,15 @@ class RecordIndex(Generic[T]):
                 kept = self._orderings[key] = made
         return kept
 
-    def _all_rows(self, sorting: Sorting, count: int) -> Steps[array[int]]:
-        """The first `count` rows in order, without those that are gone. Not to be changed."""
-        if not sorting:
-            rows = array("I", range(count))
-        elif self._sorted is not None and self._sorted[0] == (sorting, count):
-            rows = self._sorted[1]
-        else:
-            state = self._replacements
-            rows = yield from self._sort(sorting, count)
-            if state == self._replacements:
-                self._sorted = ((sorting, count), rows)
-        if not self._gone:
-            return rows
-        gone = self._gone
-        left = array("I")
-        for first in range(0, len(rows), CHUNK):
-            left.extend([row for row in rows[first : first + CHUNK] if row not in gone])
-            yield
-        return left
+    def _in_order(self, sorting: Sorting, count: int) -> Steps[array[int]]:
+        """The first `count` rows in order, those that are gone among them. Not to be changed."""
+        if self._sorted is not None and self._sorted[0] == (sorting, count):
+            return self._sorted[1]
+        state = self._replacements
+        rows = yield from self._sort(sorting, count)
+        if state == self._replacements:
+            self._sorted = ((sorting, count), rows)
+        return rows
 
     def _sort(self, sorting: Sorting, count: int) -> Steps[array[int]]:
         *significant, (key, descending) = sorting
@@ -299,19 +283,6 @@ class RecordIndex(Generic[T]):
             rows = (yield from ordering(rows, ranks)).rows
         return rows
 
-    def _in_order(self, rows: array[int], order: array[int]) -> Steps[array[int]]:
-        shown = bytearray(len(self.records))
-        for first in range(0, len(rows), CHUNK * 4):
-            for row in rows[first : first + CHUNK * 4]:
-                shown[row] = 1
-            yield
-        result = array("I")
-        for first in range(0, len(order), CHUNK * 4):
-            part = order[first : first + CHUNK * 4]
-            result.extend(compress(part, map(shown.__getitem__, part)))
-            yield
-        return result
-
     # Facets
 
     def facet_counts(self, key: str, query: Query) -> dict[Hashable, int]:
@@ -321,15 +292,8 @@ class RecordIndex(Generic[T]):
         """
         others = {name: chosen for name, chosen in query.facets.items() if name != key}
         choices = drain(self._prepare_choices(key))
-        rows = drain(self._all_rows((), len(self.records)))
-        if query.terms or others:
-            rows = drain(self.matching(rows, Query(query.terms, others)))
-        counts: dict[Hashable, int] = {}
-        by_number = Counter(map(choices.codes.__getitem__, rows))
-        for number, values in enumerate(choices.values):
-            for value in values:
-                counts[value] = counts.get(value, 0) + by_number.get(number, 0)
-        return counts
+        mask = drain(self._mask_of(Query(query.terms, others), None, len(self.records)))
+        return choices.counts(mask)
 
     # Ahead of time
 
@@ -338,3 +302,12 @@ class RecordIndex(Generic[T]):
         yield from self.prepare_search(EVERY_TEXT)
         for key in keys:
             yield from self.ordering_of(key, len(self.records))
+
+
+def _masked(rows: array[int], mask: bytearray) -> Steps[array[int]]:
+    result = array("I")
+    for first in range(0, len(rows), CHUNK * 4):
+        part = rows[first : first + CHUNK * 4]
+        result.extend(compress(part, map(mask.__getitem__, part)))
+        yield
+    return result

@@ -102,7 +102,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._incoming = False  # whether the work under way is for `set_records`
         self._later: list[Callable[[], None]] = []  # changes to the records that are coming
         self._query = Query()
-        self._view = View(array("I"), self._query, self._index.version, count=0)
+        self._view = View(array("I"), bytearray(), self._query, self._index.version)
         self._rows = self._view.rows
         self._records = self._index.records
         self._positions: array[int] | None = None
@@ -215,7 +215,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._stop_warming()
         replaced, added = self._index.put(records)
         if added:
-            self._append(added)
+            self._append()
         if replaced:
             self._announce(replaced)
             if self._query.filters or self._query.sorting:
@@ -238,34 +238,33 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             return
         positions = self._positions_now()
         shown = sorted(at for row in gone if (at := positions[row]) >= 0)
-        left = self._rows[:]
         runs = list(runs_of(shown))
+        singly = len(runs) <= _RUNS_REMOVED_SINGLY
+        if not singly:
+            self.beginResetModel()
         for run in reversed(runs):
-            del left[run.start : run.stop]
-        view = replace(self._view, rows=left, version=self._index.version)
-        if len(runs) > _RUNS_REMOVED_SINGLY:
-            self._reset_to(self._index, view)
-        else:
-            for run in reversed(runs):
+            if singly:
                 self.beginRemoveRows(QModelIndex(), run.start, run.stop - 1)
-                del self._rows[run.start : run.stop]
-                self._positions = None
+            del self._rows[run.start : run.stop]
+            self._positions = None
+            if singly:
                 self.endRemoveRows()
-            self._take(self._index, view)
+        for row in gone:
+            self._view.mask[row] = 0
+        self._view = replace(self._view, version=self._index.version)
+        if not singly:
+            self.endResetModel()
         self.filteredChanged.emit()
 
-    def _append(self, added: range) -> None:
-        query = self._view.query
-        rows = drain(self._index.matching(added, query)) if query.filters else array("I", added)
-        if not rows:
-            return
+    def _append(self) -> None:
+        rows, mask = drain(self._index.late(self._view))
         first = len(self._rows)
-        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-        self._rows.extend(rows)
-        self._positions = None
-        if query.sorting:
-            self._view = replace(self._view, ordered=False)
-        self.endInsertRows()
+        if rows:
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._view = self._view.extended(rows, mask)
+        if rows:
+            self._positions = None
+            self.endInsertRows()
 
     def _announce(self, rows: list[int]) -> None:
         positions = self._positions_now()
@@ -373,7 +372,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             positions: array[int] | None = None
             if self._rearranges(index, view) and self.persistentIndexList():
                 positions = yield from _positions(view.rows, len(index.records))
-            if view.version == index.version and view.count == len(index.records):
+            if view.version == index.version and len(view.mask) == len(index.records):
                 return index, view, positions
 
     def _index_anew(self, records: list[T]) -> Steps[_Ready[T]]:
