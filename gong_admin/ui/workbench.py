@@ -171,6 +171,7 @@ class Workbench(QObject):
         self._show_counts()
         window.show_navigation(True)
         data.workspaces.ensure()
+        window.navigation.list.setFocus()
         wanted = self.services.settings.choices.window.panel
         self.navigate(wanted if wanted in self._specs else next(iter(self._specs)))
         self.connectionOpened.emit()
