@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
-import gc
 import logging
 import os
 import signal
@@ -32,8 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gong = _build(options)
     for name, rate in options.fault:
         gong.faults.set(name, rate)
-    # The company stays for the life of the process: the collector need not look at it again.
-    gc.freeze()
     try:
         asyncio.run(_serve(gong, options.port))
     except OSError as error:
@@ -48,9 +45,7 @@ def _build(options: argparse.Namespace) -> Gong:
     start: dt.datetime = options.now or midnight
     # Without --now the company is of today's midnight, and its clock shows the real time.
     elapsed = 0.0 if options.now else (real_now - midnight).total_seconds()
-    gc.disable()
     world = World.build(options.seed, options.users, start)
-    gc.enable()
     return Gong(
         world,
         Clock(start, elapsed),
@@ -68,6 +63,7 @@ async def _serve(gong: Gong, port: int) -> None:
         site = web.TCPSite(runner, _HOST, port, shutdown_timeout=0.5)
         await site.start()
         address = runner.addresses[0]
+        gong.warm_up()
         _announce(gong, f"http://{_HOST}:{address[1]}")
         await _until_told_to_stop()
     finally:

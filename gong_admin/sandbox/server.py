@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import contextlib
+import gc
 import logging
 import random
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +38,21 @@ BODY_LIMIT = 10_000_000
 """Bytes of a JSON body."""
 NEED_JSON = frozenset({"getCrmObjects"})
 """Operations that have nothing to say in a body and want a JSON one all the same."""
+WITHOUT_CALLS = frozenset(
+    {
+        "listUsers",
+        "listMultipleUsers",
+        "getUser",
+        "getUserHistory",
+        "listWorkspaces",
+        "listPermissionProfile",
+        "getPermissionProfile",
+        "listPermissionProfileUsers",
+        "listTrackers",
+        "getLibraryStructure",
+    }
+)
+"""Operations that can be answered while the calls are still being generated."""
 _ARRIVALS_KEPT = 100_000
 _HTML = (
     b"<!DOCTYPE html>\n<html><head><title>Access to this page is filtered</title></head>"
@@ -91,6 +109,30 @@ class Gong:
         self._request_ids = RequestIds(seed)
         self._random = random.Random(f"{seed}:latency")
         self._routes = Routes(CATALOGUE)
+        self._calls_are_there = asyncio.Event()
+
+    def warm_up(self) -> None:
+        """Begin to generate the calls, which takes a second (ten in a large company), on a thread
+        of its own; the cheap lists are served meanwhile. Call it once, on the running loop."""
+        loop = asyncio.get_running_loop()
+
+        def generate() -> None:
+            gc.disable()  # everything made here stays
+            try:
+                self.world.calls.find()
+            except Exception:
+                log.exception("the calls could not be generated")
+            gc.freeze()
+            gc.enable()
+            # The loop is closed where the sandbox was told to stop in the meantime.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._calls_are_there.set)
+
+        # What both sides use is made before the thread starts.
+        self.world.users.all()
+        self.world.library.ids_by_workspace()
+        # A daemon, so that a sandbox that is told to stop does not wait for it.
+        threading.Thread(target=generate, name="calls", daemon=True).start()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request; the entry point for aiohttp."""
@@ -163,6 +205,8 @@ class Gong:
     async def _carry_out(
         self, request: web.BaseRequest, operation: AnyOperation, path: dict[str, str]
     ) -> tuple[int, dict[str, Any]]:
+        if operation.id not in WITHOUT_CALLS:
+            await self._calls_are_there.wait()
         request_type: type[msgspec.Struct] = operation.request
         specs = describe(request_type)
         query = parse_qs(request.rel_url.raw_query_string, keep_blank_values=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
-from gong_admin.sandbox.errors import Refusal
 from gong_admin.sandbox.exchange import Exchange
 from gong_admin.sandbox.faults import Fault
 from gong_admin.sandbox.handlers.kinds import Handler
@@ -13,36 +11,27 @@ from gong_admin.sandbox.world import Wire
 
 
 def list_profiles(exchange: Exchange) -> Wire:
-    workspace_id = exchange.need("workspaceId")
-    if exchange.world.workspaces.get(workspace_id) is None:
-        raise Refusal(400, "Bad request")
-    return {"profiles": exchange.world.profiles.in_workspace(workspace_id)}
+    return {"profiles": exchange.world.profiles.in_workspace(exchange.need("workspaceId"))}
 
 
 def get_profile(exchange: Exchange) -> Wire:
-    return {"profile": _profile(exchange)}
+    return {"profile": exchange.world.profiles.get(exchange.need("profileId"))}
 
 
 def create_profile(exchange: Exchange) -> Wire:
-    body = exchange.body
-    if exchange.strikes(Fault.IGNORED_SETTING):
-        ignored = _some(list(body), exchange)
-        body = {name: value for name, value in body.items() if name not in ignored}
-    return {"profile": exchange.world.profiles.create(exchange.need("workspaceId"), body)}
+    ignored = _ignored(exchange, {})
+    workspace_id = exchange.need("workspaceId")
+    return {"profile": exchange.world.profiles.create(workspace_id, exchange.body, ignored)}
 
 
 def update_profile(exchange: Exchange) -> Wire:
-    profile = _profile(exchange)
-    ignored: tuple[str, ...] = ()
-    if exchange.strikes(Fault.IGNORED_SETTING):
-        changed = [name for name, value in exchange.body.items() if value != profile.get(name)]
-        ignored = _some(changed, exchange)
-    updated = exchange.world.profiles.update(profile["id"], exchange.body, ignored=ignored)
-    return {"profile": updated}
+    profile_id = exchange.need("profileId")
+    ignored = _ignored(exchange, exchange.world.profiles.get(profile_id))
+    return {"profile": exchange.world.profiles.update(profile_id, exchange.body, ignored)}
 
 
 def members(exchange: Exchange) -> Wire:
-    return {"users": exchange.world.profiles.members(_profile(exchange)["id"])}
+    return {"users": exchange.world.profiles.members(exchange.need("profileId"))}
 
 
 def granted(exchange: Exchange) -> Wire:
@@ -59,21 +48,16 @@ def revoke(exchange: Exchange) -> Wire:
     return {}
 
 
-def _profile(exchange: Exchange) -> Wire:
-    profile: Wire | None = exchange.world.profiles.get(exchange.need("profileId"))
-    if profile is None:
-        raise Refusal(400, "Bad request")
-    return profile
-
-
-def _some(names: list[str], exchange: Exchange) -> tuple[str, ...]:
-    """The settings that a partial write leaves out: one in two, at least one, the same each time
-    for the same request. What makes a profile a profile is always taken."""
-    settings: list[Any] = sorted(set(names) - {"id", "name", "description"})
-    if not settings:
+def _ignored(exchange: Exchange, profile: Wire) -> tuple[str, ...]:
+    """The settings that a partial write leaves out (none without the fault): half of those that
+    differ from `profile`, at least one, the same ones for the same request. What makes a profile
+    a profile is always taken."""
+    if not exchange.strikes(Fault.IGNORED_SETTING):
         return ()
-    chosen = random.Random(f"{exchange.query}{settings}").sample(settings, (len(settings) + 1) // 2)
-    return tuple(chosen)
+    changed = {name for name, value in exchange.body.items() if value != profile.get(name)}
+    settings = sorted(changed - {"id", "name", "description"})
+    count = (len(settings) + 1) // 2
+    return tuple(random.Random(f"{exchange.query}{settings}").sample(settings, count))
 
 
 HANDLERS: dict[str, Handler] = {
