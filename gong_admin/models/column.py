@@ -128,11 +128,11 @@ class Column(Generic[T]):
         return ""
 
     def export_value(self, record: T) -> CellValue:
-        """What is written to a file: typed for dates, numbers and bools, else the text shown."""
+        """What is written to a file: dates, numbers, bools and tuples as such, else the text."""
         if self.export is not None:
             return self.export(record)
         value = self.value(record)
-        if value is None or isinstance(value, (bool, datetime)):
+        if value is None or isinstance(value, (bool, datetime, tuple)):
             return value
         if isinstance(value, (int, float)) and self.kind is Kind.NUMBER:
             return value
