@@ -56,6 +56,7 @@ class Ledger:
         self.path = state_dir / f"calls-{name}.sqlite3"
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._identity = (0, 0)
         self._alone = False
         self._memory = Page(Slots(), 0.0, 0)
         self._memory_day = 0
@@ -82,7 +83,8 @@ class Ledger:
             try:
                 yield page
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
                 raise
             self._memory, self._memory_day = page, day
             try:
@@ -90,8 +92,9 @@ class Ledger:
                 self._connection.execute("COMMIT")
             except sqlite3.Error as problem:
                 # The decision stands, only its record is lost: pacing must not stop work.
+                lasting = not (_is_damage(problem) or _is_busy(problem) or self._was_taken_away())
                 self._disconnect()
-                if not _is_damage(problem) and not _is_busy(problem):
+                if lasting:
                     self._give_up(problem)
 
     def close(self) -> None:
@@ -109,10 +112,12 @@ class Ledger:
                 self._connection.execute("BEGIN IMMEDIATE")
                 return self._read(self._connection, day)
             except sqlite3.Error as problem:
+                taken_away = self._was_taken_away()
                 self._disconnect()
                 if _is_busy(problem):
                     return None
-                if attempt == 2 or not _is_damage(problem) or not self._discard(problem):
+                mended = taken_away or (_is_damage(problem) and self._discard())
+                if attempt == 2 or not mended:
                     self._give_up(problem)
                     return None
             except OSError as problem:
@@ -138,6 +143,7 @@ class Ledger:
             elif version != _VERSION:
                 raise sqlite3.DatabaseError(f"version {version} of the ledger")
             connection.execute("COMMIT")
+            self._identity = _identity(self.path)
         except BaseException:
             connection.close()
             raise
@@ -165,10 +171,17 @@ class Ledger:
         )
         connection.execute("DELETE FROM calls WHERE day < ?", (day - _DAYS_KEPT,))
 
-    def _discard(self, problem: sqlite3.Error) -> bool:
-        """Make room for a new file; not where another process has done so already."""
-        if _code(problem) == sqlite3.SQLITE_READONLY_DBMOVED:
+    def _was_taken_away(self) -> bool:
+        """Whether the open file is no longer the one at its path: somebody removed it, or another
+        process found it damaged and began a new one."""
+        if self._connection is None:
+            return False
+        try:
+            return self._identity != _identity(self.path)
+        except OSError:
             return True
+
+    def _discard(self) -> bool:
         _log.warning("The count of today's calls was damaged and starts anew")
         try:
             for path in (self.path, self.path.with_name(f"{self.path.name}-journal")):
@@ -190,6 +203,11 @@ class Ledger:
             self._connection = None
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 def _code(problem: sqlite3.Error) -> int:
     # Absent on errors that Python's module raises by itself.
     return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_NOTADB)
@@ -200,9 +218,8 @@ def _is_busy(problem: sqlite3.Error) -> bool:
 
 
 def _is_damage(problem: sqlite3.Error) -> bool:
-    """Not our file, not whole, or taken away while it was open."""
-    code = _code(problem)
-    return code == sqlite3.SQLITE_READONLY_DBMOVED or code & 0xFF in (
+    """Not our file, or not whole."""
+    return _code(problem) & 0xFF in (
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_ERROR,
