@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,6 +13,8 @@ from gong_admin.api.network import Reply
 from gong_admin.api.operation import Effect, Operation, Paging, Resp
 from gong_admin.api.prepare import HttpRequest
 from gong_admin.api.types.common import decode_hook
+
+_Error = TypeVar("_Error", bound=errors.Answered)
 
 _BODY_KEPT = 4096  # bytes of an error's body that are kept for "copy details"
 _MESSAGES_KEPT = 20
@@ -136,12 +138,12 @@ def _is_empty_result(op: Operation[Any, Any], messages: tuple[str, ...]) -> bool
 
 
 def _error(
-    kind: type[errors.Answered] | Any,
+    kind: type[_Error],
     op: Operation[Any, Any],
     request: HttpRequest,
     reply: Reply,
     messages: tuple[str, ...],
-) -> Any:
+) -> _Error:
     return kind(
         reply.status,
         messages,
