@@ -80,8 +80,7 @@ def test_hosts_of_gong_are_told_from_look_alikes(host: str, is_gong: bool) -> No
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     try:
         address = Address.parse(text)
-    except InsecureAddress as refused:
-        assert str(refused)
-    else:
-        assert address.scheme == "https" or address.is_loopback
-        assert Address.parse(address.url) == address
+    except InsecureAddress:
+        return
+    assert address.scheme == "https" or address.is_loopback
+    assert Address.parse(address.url) == address

@@ -28,7 +28,7 @@ def test_the_header_is_what_gong_expects() -> None:
 
 
 @pytest.mark.parametrize("make", BOTH)
-@pytest.mark.parametrize("show", [repr, str, "{}".format, lambda x: "%s %r" % (x, [x])])
+@pytest.mark.parametrize("show", [repr, str, "{}".format, lambda x: f"{x} {[x]!r}"])
 def test_no_text_of_them_holds_a_secret(
     make: Callable[[], Credentials], show: Callable[[Any], str]
 ) -> None:
