@@ -24,6 +24,29 @@ class Pane(QWidget):
         self.setProperty("pane", background)
 
 
+class Snug(QWidget):
+    """As high as its words need at its width, and no higher.
+
+    Qt's own hint is for a width of its choice; wrapped words in a wide pane would leave a gap.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        hint, layout = super().sizeHint(), self.layout()
+        # Before the first layout the width says nothing.
+        if layout is not None and layout.hasHeightForWidth() and self.isVisible():
+            hint.setHeight(layout.totalHeightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
 class Separator(QFrame):
     """The one-pixel line between two regions. Neither of them has an edge of its own there."""
 

@@ -252,11 +252,13 @@ class IconButton(_Painted):
         shortcut: str = "",
         outlined: bool = False,
         small: bool = False,
+        glyph: int | None = None,
         dot: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._outlined, self._small, self._dot = icon, outlined, small, dot
+        self._glyph = glyph or (12 if small else theme.size("icon"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_name(name, shortcut)
 
@@ -298,7 +300,7 @@ class IconButton(_Painted):
         tint = colour("disabled") if not self.isEnabled() else colour("text2")
         if on and self.isEnabled():
             tint = colour("accent_text")
-        glyph = 12 if self._small else theme.size("icon")
+        glyph = self._glyph
         spot = icon_rect(self.rect().toRectF(), glyph)
         paint_icon(painter, self._icon_name, spot, tint, glyph)
         if self._dot:
@@ -340,7 +342,7 @@ class LinkButton(_Painted):
 
     def sizeHint(self) -> QSize:
         icon = theme.size("icon") + theme.space.xs if self._icon_name else 0
-        width = paint.text_width(self.text(), theme.font(self._role)) + 2 + icon
+        width = paint.text_width(self.text(), theme.font(self._role)) + icon
         return QSize(width, max(24, theme.font_px("body") + 8))
 
     def minimumSizeHint(self) -> QSize:

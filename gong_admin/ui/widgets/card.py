@@ -37,6 +37,7 @@ class Heading(QWidget):
         self, title: str, caption: str = "", *, right: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         tight(self._row, theme.space.s)
         self._title = Label(title, "strong")

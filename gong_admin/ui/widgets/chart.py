@@ -52,15 +52,27 @@ class _Table(QTableWidget):
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.setProperty("plain", True)
         self.horizontalHeader().setHighlightSections(False)
         self._bars = OverlayScrollBars(self)
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
         self.setRowCount(len(rows))
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(paint.RIGHT)
+        for column in range(self.columnCount()):
+            stretch = column == 0
+            head.setSectionResizeMode(
+                column, head.ResizeMode.Stretch if stretch else head.ResizeMode.ResizeToContents
+            )
+        first = self.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(paint.LEFT)
         for row, values in enumerate(rows):
             for column, value in enumerate(values):
-                self.setItem(row, column, QTableWidgetItem(value))
+                cell = QTableWidgetItem(value)
+                cell.setTextAlignment(paint.LEFT if column == 0 else paint.RIGHT)
+                self.setItem(row, column, cell)
 
 
 class ChartCard(Card):
@@ -172,6 +184,8 @@ class BarChart(ChartCard):
             self._plot = _plot_widget(self)
             self._plot.scene().sigMouseMoved.connect(self._hovered)
             self._plot.scene().sigMouseClicked.connect(self._clicked)
+            # How many labels fit is known once there is a width.
+            self._plot.sigDeviceRangeChanged.connect(self._draw)
             self._set_chart(self._plot)
         self._describe()
         self._draw()

@@ -27,8 +27,10 @@ Rule = tuple[re.Pattern[str], str]
 
 
 class Highlighter(QSyntaxHighlighter):
-    """Colours each line by rules, the first that matches at a place. Group 1 of a pattern, where
-    it has one, is what gets the colour."""
+    """Colours each line by rules; each character goes by the first rule that matches there.
+
+    Group 1 of a pattern, where it has one, is what gets the colour.
+    """
 
     def __init__(self, document: QTextDocument, rules: Sequence[Rule]) -> None:
         super().__init__(document)
@@ -55,9 +57,10 @@ class Highlighter(QSyntaxHighlighter):
         for pattern, token in self._rules:
             for match in pattern.finditer(text):
                 start, end = match.span(1 if pattern.groups else 0)
-                if not any(taken[start:end]):
-                    self.setFormat(start, end - start, self._format(token))
-                    taken[start:end] = b"\1" * (end - start)
+                for at in range(start, end):
+                    if not taken[at]:
+                        self.setFormat(at, 1, self._format(token))
+                taken[start:end] = b"\1" * (end - start)
 
 
 class _Gutter(QWidget):

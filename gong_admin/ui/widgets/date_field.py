@@ -7,7 +7,7 @@ import re
 from datetime import UTC, date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QSizePolicy, QWidget
 
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import tight
@@ -111,10 +111,13 @@ class DateTimeField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._with_time = with_time
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._zone = zone or datetime.now(UTC).astimezone().tzinfo or UTC
         self._edit = LineEdit(name=name, placeholder=placeholder)
         self._edit.setTextMargins(0, 0, 22, 0)
-        self._button = IconButton("calendar-blank", self.tr("Choose from a calendar"), small=True)
+        self._button = IconButton(
+            "calendar-blank", self.tr("Choose from a calendar"), small=True, glyph=16
+        )
         self._button.clicked.connect(self.open_calendar)
         row = QHBoxLayout(self)
         tight(row)

@@ -77,7 +77,8 @@ class Dialog(QDialog):
         tight(foot)
         foot.addWidget(Separator())
         row = QHBoxLayout()
-        row.setContentsMargins(24, 12, 24, 12)
+        # A ghost button stands here; its words, not its edge, are flush with the rest.
+        row.setContentsMargins(16, 12, 24, 12)
         row.setSpacing(theme.space.s)
         self._foot_left = QHBoxLayout()
         tight(self._foot_left, theme.space.s)

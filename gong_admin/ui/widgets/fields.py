@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import Label, tight
+from gong_admin.ui.widgets.basics import Label, Snug, tight
 
 
 def set_invalid(widget: QWidget, invalid: bool) -> None:
@@ -148,7 +148,7 @@ class TextArea(QPlainTextEdit):
         return QSize(120, self.sizeHint().height())
 
 
-class Field(QWidget):
+class Field(Snug):
     """A control with its label above (the control's buddy), a hint beside it, and below either
     help or, in its place, what is wrong.
 

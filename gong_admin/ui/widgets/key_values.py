@@ -11,7 +11,7 @@ from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, clear_layo
 from gong_admin.ui.widgets.button import IconButton, LinkButton
 from gong_admin.ui.widgets.card import Heading
 
-_ROW_PADDING = 6
+_ROW_PADDING = 3
 
 
 class KeyValueList(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import IconLabel, Label, clear_layout, tight
+from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.button import Button, IconButton
 
 _LOOK = {
@@ -95,7 +95,7 @@ class _Details(QWidget):
         paint.box(QPainter(self), self.rect(), theme.radius.control, theme.colour("surface"), edge)
 
 
-class MessageBar(QWidget):
+class MessageBar(Snug):
     """Shows one `UserMessage` at a time; hidden while there is none.
 
     `action_triggered(ActionKind)` for what the person chose; copying the details is done here.

@@ -219,7 +219,9 @@ class _Fitting(ScrollArea):
         layout = content.layout() if content is not None else None
         if layout is None:
             return super().heightForWidth(width)
-        return max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+        if not layout.hasHeightForWidth():
+            return layout.totalSizeHint().height()
+        return layout.totalHeightForWidth(width)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, min(160, self.sizeHint().height()))
@@ -249,7 +251,7 @@ class _ChangeTable(QWidget):
         for column, title in enumerate(titles):
             label = Label(title, "secondary_medium")
             if column == 4:
-                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                label.setAlignment(paint.RIGHT)
             grid.addWidget(label, 0, column)
         grid.setRowMinimumHeight(0, 28)
         for index, change in enumerate(review.changes):
@@ -281,7 +283,7 @@ class _ChangeTable(QWidget):
         tone = "danger" if change.risky else "accent_text"
         grid.addLayout(self._value(titles[3], change.after, change.after_icon, tone), row, 3)
         extra = Label(change.extra)
-        extra.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        extra.setAlignment(paint.RIGHT)
         grid.addWidget(extra, row, 4)
 
     @staticmethod

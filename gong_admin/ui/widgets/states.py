@@ -13,7 +13,7 @@ from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import IconLabel, Label, clear_layout, tight
+from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.message_bar import action_icon, action_words, details_text
@@ -260,7 +260,7 @@ class ErrorState(EmptyState):
         self.chosen.emit(kind)
 
 
-class LoadingBar(QWidget):
+class LoadingBar(Snug):
     """Progress in numbers, with what is left and what it costs, and a way out.
 
     `set_progress("Reading users: 300 of 1,284", "4 s left…", 0.23)`; a share of None says that
@@ -357,7 +357,7 @@ class Skeleton(QWidget):
             paint.box(painter, QRect(x, top + (row - 8) // 2, length, 8), 4, shade)
 
 
-class Hint(QWidget):
+class Hint(Snug):
     """A quiet note in a panel: what the API can't do and where it is done instead, or why
     nothing can be changed now. `link` goes somewhere (`followed`)."""
 
@@ -386,7 +386,8 @@ class Hint(QWidget):
         if link:
             button = LinkButton(link)
             button.clicked.connect(self.followed)
-            words.addWidget(button)
+            # Aligned, else its fixed width would bound the words above it.
+            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
         repaint_on_change(self)
 

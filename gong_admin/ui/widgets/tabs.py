@@ -10,6 +10,8 @@ from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import Separator, tight
 
+_PAD, _GAP = 8, 4
+
 
 class TabBar(QTabBar):
     """A tab bar in the product's look. Tabs are known by key; `chosen(key)` tells of a change."""
@@ -72,7 +74,7 @@ class TabBar(QTabBar):
         count = self._count_text(index)
         if count:
             width += theme.space.s + paint.text_width(count, theme.font("body"))
-        return QSize(width + 20, theme.size("tab"))
+        return QSize(width + 2 * _PAD + _GAP, theme.size("tab"))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -101,19 +103,18 @@ class TabBar(QTabBar):
         ink = colour("text" if current or index == self._under else "text2")
         if not self.isTabEnabled(index):
             ink = colour("disabled")
-        words = area.adjusted(0, 0, -20, 0)
+        words = area.adjusted(_PAD, 0, -_PAD - _GAP, 0)
         if current and self.hasFocus():
-            ring = QRect(area.x() - 4, area.y() + 4, area.width() - 12, area.height() - 9)
-            ring.setLeft(max(0, ring.left()))
+            ring = area.adjusted(0, 4, -_GAP, -5)
             paint.box(painter, ring, theme.radius.small, None, colour("focus"), 2)
         paint.text(painter, words, self.tabText(index), font, ink)
         count = self._count_text(index)
         if count:
             skip = paint.text_width(self.tabText(index), font) + theme.space.s
-            room = words.adjusted(skip, 0, 20, 0)
+            room = words.adjusted(skip, 0, _PAD, 0)
             paint.text(painter, room, count, theme.font("body"), colour("text3"))
         if current:
-            line = QRect(area.x(), area.bottom() - 1, area.width() - 20, 2)
+            line = QRect(words.x(), area.bottom() - 1, words.width(), 2)
             painter.fillRect(line, colour("accent"))
 
 
@@ -131,7 +132,7 @@ class Tabs(QWidget):
         column = QVBoxLayout(self)
         tight(column)
         head = QVBoxLayout()
-        head.setContentsMargins(inset, 0, inset, 0)
+        head.setContentsMargins(inset - _PAD, 0, inset - _PAD, 0)
         head.addWidget(self.bar)
         column.addLayout(head)
         column.addWidget(Separator())
