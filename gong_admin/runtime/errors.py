@@ -10,12 +10,16 @@ class LocalProblem(Exception):
 
 
 class ChangesLocked(LocalProblem):
-    """A write was asked for while the connection is read-only. Nothing was sent."""
+    """A write was asked for while the connection allows no changes. Nothing was sent.
 
-    def __init__(self, connection: str, operation: str) -> None:
-        super().__init__(f"{operation}: {connection} is read-only")
+    `for_good`: the connection itself is read-only, so its lock can't be opened.
+    """
+
+    def __init__(self, connection: str, operation: str, *, for_good: bool = False) -> None:
+        super().__init__(f"{operation}: {connection} allows no changes")
         self.connection = connection
         self.operation = operation
+        self.for_good = for_good
 
 
 class SecretMissing(LocalProblem):

@@ -128,10 +128,18 @@ def _unanswered(error: errors.GongError) -> UserMessage:
 
 def _local(error: LocalProblem, now: dt.datetime) -> UserMessage:
     match error:
-        case ChangesLocked():
+        case ChangesLocked(for_good=True):
             return UserMessage(
                 Severity.WARNING,
                 "This connection is read-only",
+                f"{error.connection} was set up without changes, and nothing was sent. Edit the "
+                "connection to allow them.",
+                actions=(ActionKind.EDIT_CONNECTION,),
+            )
+        case ChangesLocked():
+            return UserMessage(
+                Severity.WARNING,
+                "Changes are locked",
                 f"“{error.operation}” would change {error.connection}. Nothing was sent. Open "
                 "the lock in the top bar to allow changes.",
                 actions=(ActionKind.ALLOW_CHANGES,),
