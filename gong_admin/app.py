@@ -1,0 +1,161 @@
+"""The composition root: builds everything, runs the loop, and ends it in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+
+from PySide6.QtWidgets import QApplication
+
+from gong_admin import __version__
+from gong_admin.__main__ import Options
+from gong_admin.runtime import log, paths
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.connections import Connections
+from gong_admin.runtime.crash import CrashReporter
+from gong_admin.runtime.credentials import CredentialStore
+from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.journal import Journal
+from gong_admin.runtime.loop import Collector, create_loop, prepare_interpreter
+from gong_admin.runtime.settings import Settings
+from gong_admin.ui.main_window import MainWindow
+from gong_admin.ui.theme import apply_theme
+
+_log = logging.getLogger(__name__)
+_SHUTDOWN_SECONDS = 5.0
+
+
+class App:
+    """What lives as long as the program. Windows are built on top of it and close before it.
+
+    `closing` holds what is to end at shutdown, last added first: sessions, windows, the demo.
+    """
+
+    def __init__(self, qt: QApplication, options: Options) -> None:
+        self.qt = qt
+        self.options = options
+        self.exit_code = 0
+        self.crashes = CrashReporter(paths.crash_dir())
+        self.collector = Collector()
+        self.settings = Settings(paths.settings_file())
+        self.connections = Connections(paths.connections_file())
+        self.credentials = CredentialStore()
+        self.journal = Journal(paths.journal_file())
+        self.bridge = Bridge()
+        self.jobs = Jobs(
+            calls_per_second=lambda: (
+                self.settings.choices.calls_per_second * self.settings.choices.background_share
+            )
+        )
+        self.closing: list[Callable[[], Awaitable[None]]] = []
+        self._quit = asyncio.Event()
+
+    def quit(self, exit_code: int = 0) -> None:
+        """End the program in order. May be called more than once; the first code counts."""
+        if not self._quit.is_set():
+            self.exit_code = exit_code
+            self._quit.set()
+
+    async def main(self, build: Callable[[App], Awaitable[None]]) -> int:
+        """Build the windows, wait until `quit`, shut down."""
+        self.qt.lastWindowClosed.connect(self.quit)
+        with self._signals():
+            try:
+                await build(self)
+                await self._quit.wait()
+            finally:
+                await self.shut_down()
+        return self.exit_code
+
+    async def shut_down(self) -> None:
+        """Cancel, wait a little, close, save. Nothing that fails here keeps the rest from ending.
+
+        The order matters: jobs stop asking Gong before the threads they run on are closed, and
+        the settings are written last, when every window has said how it was left.
+        """
+        self.jobs.cancel_all()
+        while self.closing:
+            close = self.closing.pop()
+            try:
+                async with asyncio.timeout(_SHUTDOWN_SECONDS):
+                    await close()
+            except Exception as error:  # noqa: BLE001 - reported, and the rest has to end as well
+                self.crashes.report(error, "shutdown")
+        own = asyncio.current_task()
+        tasks = [task for task in asyncio.all_tasks() if task is not own]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=_SHUTDOWN_SECONDS)
+        left = await self.bridge.shut_down(_SHUTDOWN_SECONDS)
+        if left:
+            _log.warning("still running at the end: %s", ", ".join(left))
+        self.credentials.close()
+        try:
+            self.settings.flush()
+        except OSError as problem:
+            _log.warning("settings could not be saved: %s", problem.strerror)
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """A terminal's Ctrl+C and a system's SIGTERM end the program like closing its window.
+
+        Python runs its handlers between two steps of Python code, and the collector's timer sees
+        to it that there is one every second.
+        """
+        wanted = [signal.SIGINT, signal.SIGTERM]
+        before = {number: signal.signal(number, lambda *_: self.quit()) for number in wanted}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+async def open_window(app: App) -> None:
+    """Dress the application and show the main window as it was left."""
+    choices = app.settings.choices
+    apply_theme(app.qt, choices.theme, text_scale=choices.text_percent / 100)
+    window = MainWindow((), app.jobs)
+    window.closing.connect(app.quit)
+
+    async def close() -> None:
+        window.close()
+        window.deleteLater()
+
+    app.closing.append(close)
+    window.show()
+    app.collector.settle()
+
+
+def run(options: Options, build: Callable[[App], Awaitable[None]] = open_window) -> int:
+    """Run the program with the windows that `build` makes; returns the exit code."""
+    prepare_interpreter()
+    log.configure(paths.log_dir())
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Gong Admin")
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName("gong-admin")
+    loop = create_loop(qt)
+    asyncio.set_event_loop(loop)
+    app = App(qt, options)
+    app.crashes.install()
+    app.collector.start()
+    loop.set_exception_handler(app.crashes.handle_loop)
+    try:
+        code: int = loop.run_until_complete(app.main(build))
+    finally:
+        app.collector.stop()
+        app.crashes.uninstall()
+        loop.close()
+    if app.bridge.running:
+        # A request that nobody waits for any more would hold the process until it times out.
+        logging.shutdown()
+        os._exit(code)
+    return code

@@ -1,0 +1,99 @@
+"""Looks whether this computer can show a window, before Qt ends the process over it.
+
+Qt aborts when its platform plugin can't be loaded, and Python shows a traceback when a system
+library is missing. Both are told in a sentence instead.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import sys
+
+_LIBRARY = re.compile(r"(lib[\w.+-]+\.so(?:\.\d+)*)")
+
+# What Qt needs of a Debian or Ubuntu system, by package.
+_PACKAGES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libGLX.so.0": "libgl1",
+    "libOpenGL.so.0": "libopengl0",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb.so.1": "libxcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+# Loaded by the plugin for X11 and not by Qt itself, so importing Qt does not find them missing.
+_X11 = tuple(name for name in _PACKAGES if name.startswith(("libxcb", "libX11", "libxkbcommon-x")))
+
+
+def missing() -> str:
+    """A sentence about what is missing for a window; "" when nothing is."""
+    try:
+        from PySide6 import QtWidgets  # noqa: F401 - the heaviest part we use pulls all others
+    except ImportError as error:
+        return _missing_library(str(error))
+    if not sys.platform.startswith("linux"):
+        return ""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform and platform != "xcb":
+        return ""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return (
+            "There is no display to show a window on.\n"
+            "Without one, pictures of every panel can be made all the same:\n"
+            "  QT_QPA_PLATFORM=offscreen gong-admin --demo --tour pictures"
+        )
+    if platform == "xcb" or not os.environ.get("WAYLAND_DISPLAY"):
+        return _missing_for_x11()
+    return ""
+
+
+def _missing_for_x11() -> str:
+    absent = [name for name in _X11 if not _loads(name)]
+    return _sentence(absent) if absent else ""
+
+
+def _missing_library(message: str) -> str:
+    found = _LIBRARY.search(message)
+    if found:
+        return _sentence([found[1]])
+    return f"Qt for Python could not be loaded: {message}"
+
+
+def _sentence(libraries: list[str]) -> str:
+    packages = sorted({_PACKAGES[name] for name in libraries if name in _PACKAGES})
+    several = len(libraries) > 1
+    text = f"The system {'libraries' if several else 'library'} {', '.join(libraries)} "
+    text += f"{'are' if several else 'is'} missing, without which no window can be shown."
+    if packages:
+        text += f"\nOn Debian or Ubuntu: sudo apt-get install {' '.join(packages)}"
+    return text
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
