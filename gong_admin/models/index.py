@@ -297,11 +297,11 @@ class RecordIndex(Generic[T]):
 
     # Ahead of time
 
-    def warm(self, keys: Iterable[str]) -> Steps[None]:
-        """Prepare the search and the order of these columns before somebody asks for them."""
+    def warm(self) -> Steps[None]:
+        """Prepare search and the order of every column before somebody asks for them."""
         yield from self.prepare_search(EVERY_TEXT)
-        for key in keys:
-            yield from self.ordering_of(key, len(self.records))
+        for column in self.columns:
+            yield from self.ordering_of(column.key, len(self.records))
 
 
 def _masked(rows: array[int], mask: bytearray) -> Steps[array[int]]:

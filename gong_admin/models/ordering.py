@@ -155,3 +155,13 @@ def _append_sorted(
             last = key
         position += 1
     ordered.extend(rows)
+
+
+def positions_of(rows: Sequence[int], count: int) -> Steps[array[int]]:
+    """For each of `count` rows its place in `rows`, -1 for those that are not there."""
+    result = array("i", [-1]) * count
+    for first in range(0, len(rows), RUN * 2):
+        for position, row in enumerate(rows[first : first + RUN * 2], first):
+            result[row] = position
+        yield
+    return result

@@ -12,45 +12,23 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
 )
 
-from gong_admin.models.column import Align, Column
-from gong_admin.models.index import CHUNK, EVERY_TEXT, Query, RecordIndex, View
+from gong_admin.models.column import Column
+from gong_admin.models.index import CHUNK, Query, RecordIndex, View
+from gong_admin.models.ordering import positions_of
+from gong_admin.models.roles import DISPLAY, SERVED, AnyIndex, column_data, header_data
 from gong_admin.models.runs import runs_of
 from gong_admin.models.steps import Slicer, Steps, drain
+from gong_admin.models.warmer import Warmer
 
 T = TypeVar("T")
 
 _Ready = tuple[RecordIndex[T], View, "array[int] | None"]
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-RecordRole = Qt.ItemDataRole.UserRole + 1
-"""The record of a row."""
-KindRole = Qt.ItemDataRole.UserRole + 2
-"""The column's `Kind`."""
-PillRole = Qt.ItemDataRole.UserRole + 3
-"""The meaning of a pill, as in `Column.pill`; None where the column has none."""
-ValueRole = Qt.ItemDataRole.UserRole + 4
-"""The cell's value as it is, not as text."""
-
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-_SERVED = frozenset({_DISPLAY, _ALIGNMENT, _TOOLTIP, RecordRole, KindRole, PillRole, ValueRole})
-_SIDES = {
-    Align.START: int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter),
-    Align.CENTRE: int(Qt.AlignmentFlag.AlignCenter),
-    Align.END: int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter),
-}
-
 _CATCH_UP_MS = 300  # how often rows that arrive are sorted into a table during a load
-_WARM_FROM = 5000  # rows from which search and orders are prepared ahead of time
-_WARM_AFTER_MS = 1000
-_WARM_PAUSE_MS = 2
 _RUNS_REMOVED_SINGLY = 100
 _ROWS_ANNOUNCED_SINGLY = 200
 
@@ -107,9 +85,9 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._records = self._index.records
         self._positions: array[int] | None = None
         self._slicer = Slicer(self)
-        self._warmer = Slicer(self, slice_ms=2.0, pause_ms=_WARM_PAUSE_MS)
-        self._catch_up = _single_shot(self, _CATCH_UP_MS, self._recompute)
-        self._warm_up = _single_shot(self, _WARM_AFTER_MS, self._start_warming)
+        self._warmer = Warmer(self)
+        self._catch_up = QTimer(self, singleShot=True, interval=_CATCH_UP_MS)
+        self._catch_up.timeout.connect(self._recompute)
 
     # What the view reads
 
@@ -128,33 +106,14 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
-        if role not in _SERVED or not index.isValid():
+    def data(self, index: AnyIndex, role: int = DISPLAY) -> Any:
+        if role not in SERVED or not index.isValid():
             return None
-        column = self._columns[index.column()]
-        if role == _ALIGNMENT:
-            return _SIDES[column.side]
-        if role == KindRole:
-            return column.kind
         record = self._records[self._rows[index.row()]]
-        if role == _DISPLAY:
-            return column.text(record)
-        if role == RecordRole:
-            return record
-        if role == _TOOLTIP:
-            return column.tip(record) or None
-        if role == PillRole:
-            return column.pill(record) if column.pill is not None else None
-        return column.value(record)
+        return column_data(self._columns[index.column()], record, role)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        if role in (_DISPLAY, Qt.ItemDataRole.AccessibleTextRole):
-            return self._columns[section].title
-        if role == _ALIGNMENT:
-            return _SIDES[self._columns[section].side]
-        return None
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        return header_data(self._columns, section, orientation, role)
 
     def record(self, row: int) -> T:
         """The record shown in this row of the table."""
@@ -194,7 +153,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
     def set_records(self, records: Iterable[T]) -> None:
         """Show these records in place of those there are, under the same filters and order."""
         self._catch_up.stop()
-        self._stop_warming()
+        self._warmer.stop()
         self._later.clear()
         self._incoming = True
         self._slicer.start(self._index_anew(list(records)), self._show)
@@ -212,7 +171,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if self._incoming:
             self._later.append(partial(self.upsert, list(records)))
             return
-        self._stop_warming()
+        self._warmer.stop()
         replaced, added = self._index.put(records)
         if added:
             self._append()
@@ -226,7 +185,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             self._catch_up.start()
         if added or replaced:
             self.filteredChanged.emit()
-        self._keep_warm()
+        self._warmer.keep(self._index)
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take out the records with these ids; unknown ids are ignored."""
@@ -346,13 +305,12 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
     def warm(self) -> None:
         """Prepare search and orders now; else that happens by and by, when nothing else does."""
         self.finish()
-        self._start_warming()
-        self._warmer.finish()
+        self._warmer.finish(self._index)
 
     @property
     def warming(self) -> bool:
         """Whether search or orders are still to be prepared."""
-        return self._warmer.busy or self._warm_up.isActive()
+        return self._warmer.busy
 
     def _ask(self, query: Query) -> None:
         if query != self._query:
@@ -371,7 +329,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             view = yield from index.view(self._query, self._view)
             positions: array[int] | None = None
             if self._rearranges(index, view) and self.persistentIndexList():
-                positions = yield from _positions(view.rows, len(index.records))
+                positions = yield from positions_of(view.rows, len(index.records))
             if view.version == index.version and len(view.mask) == len(index.records):
                 return index, view, positions
 
@@ -401,7 +359,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             change()
         if not self.busy:
             self.settled.emit()
-        self._keep_warm()
+        self._warmer.keep(self._index)
 
     def _rearranges(self, index: RecordIndex[T], view: View) -> bool:
         """Whether `view` shows the rows that are shown now, in whatever order."""
@@ -439,48 +397,5 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def _positions_now(self) -> array[int]:
         if self._positions is None:
-            self._positions = drain(_positions(self._rows, len(self._records)))
+            self._positions = drain(positions_of(self._rows, len(self._records)))
         return self._positions
-
-    # Preparing ahead of time
-
-    def _stop_warming(self) -> None:
-        self._warm_up.stop()
-        self._warmer.drop()
-
-    def _keep_warm(self) -> None:
-        if len(self._index) < _WARM_FROM:
-            return
-        if self._warmer.busy:
-            self._warmer.resume()
-        else:  # search texts follow a load; orders would be outdated by its next page
-            self._warmer.start(self._index.prepare_search(EVERY_TEXT), self._texts_ready)
-
-    def _texts_ready(self, _: None) -> None:
-        self._warm_up.start()
-
-    def _start_warming(self) -> None:
-        self._warm_up.stop()
-        keys = [column.key for column in self._columns]
-        self._warmer.start(self._index.warm(keys), self._warmed)
-
-    def _warmed(self, _: None) -> None:
-        """Nothing more to prepare."""
-
-
-def _positions(rows: Sequence[int], count: int) -> Steps[array[int]]:
-    """For each of `count` rows its place in `rows`, -1 for those that are not there."""
-    result = array("i", [-1]) * count
-    for first in range(0, len(rows), CHUNK * 4):
-        for position, row in enumerate(rows[first : first + CHUNK * 4], first):
-            result[row] = position
-        yield
-    return result
-
-
-def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(slot)
-    return timer
