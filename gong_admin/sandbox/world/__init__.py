@@ -46,5 +46,6 @@ from __future__ import annotations
 
 from gong_admin.sandbox.world.refused import Refused
 from gong_admin.sandbox.world.seeds import Wire
+from gong_admin.sandbox.world.world import World
 
-__all__ = ["Refused", "Wire"]
+__all__ = ["Refused", "Wire", "World"]
