@@ -1,0 +1,186 @@
+"""Shows a dataset in a table: rows as they come, progress, age, and why there may be none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject
+
+from gong_admin.api.pacing import Usage
+from gong_admin.runtime.dataset import Dataset, DataState
+from gong_admin.runtime.jobs import span
+from gong_admin.runtime.message import ActionKind
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.table.record_table import RecordTable
+from gong_admin.ui.widgets.panel_header import PanelHeader
+from gong_admin.ui.widgets.states import Reason, StateAction
+
+R = TypeVar("R")
+
+_PAGE = 100  # records that one call brings
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyWords:
+    """What an empty list says. `nothing` is a sentence; `scope` what the key needs to see it."""
+
+    title: str
+    nothing: str
+    scope: str = ""
+    icon: str = "magnifying-glass"
+
+
+class DatasetBinding(QObject, Generic[R]):
+    """Binds one dataset to one table and its panel's head, as long as the panel lives.
+
+    `rows` turns records into rows (and leaves out those of other workspaces); call `rebuild` when
+    what it depends on has changed.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset[Any],
+        table: RecordTable,
+        header: PanelHeader,
+        context: PanelContext,
+        empty: EmptyWords,
+        *,
+        rows: Callable[[Sequence[Any]], Iterable[R]] = list,
+    ) -> None:
+        super().__init__(table)
+        self.dataset = dataset
+        self._table = table
+        self._header = header
+        self._context = context
+        self._empty = empty
+        self._rows = rows
+        dataset.changed.connect(self._show)
+        dataset.appended.connect(self._append)
+        dataset.replaced.connect(self.rebuild)
+        table.load_cancelled.connect(dataset.cancel)
+        table.message_action.connect(self.act)
+        table.empty_action.connect(self._empty_action)
+        header.refresh_requested.connect(dataset.refresh)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make all rows anew; the selection stays by id."""
+        self._table.model.set_records(self._rows(self.dataset.records))
+        self._show()
+
+    def act(self, action: ActionKind) -> None:
+        """Do what the user chose in a message about this list."""
+        if action in (ActionKind.RETRY, ActionKind.RELOAD):
+            self.dataset.refresh()
+        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
+            self._context.open_doctor()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _append(self, records: list[Any]) -> None:
+        self._table.model.append_records(self._rows(records))
+
+    def _show(self) -> None:
+        dataset, table = self.dataset, self._table
+        self._header.set_busy(dataset.loading)
+        self._header.set_data(self._facts(), dataset.read_at)
+        if dataset.state is DataState.PARTIAL:
+            self._header.set_state("Incomplete", "warn", "Reading stopped before the end")
+        elif dataset.stale:
+            self._header.set_state("Out of date", "warn", "Something has changed since")
+        else:
+            self._header.set_state("")
+        if dataset.loading:
+            progress = dataset.progress
+            table.show_loading(
+                self._loading_title(),
+                self._loading_detail(),
+                progress.done / progress.total if progress.total else None,
+            )
+            return
+        table.show_loaded()
+        if dataset.message is not None:
+            table.show_message(dataset.message)
+        elif dataset.state is DataState.UNREAD:
+            table.set_empty(
+                "Not read yet",
+                icon="arrows-clockwise",
+                actions=[StateAction("refresh", "Read now", "arrows-clockwise", primary=True)],
+            )
+        else:
+            self._say_empty()
+
+    def _say_empty(self) -> None:
+        words, dataset = self._empty, self.dataset
+        reasons = [Reason("calendar-x", "Nothing there", words.nothing)]
+        actions = [StateAction("refresh", "Read again", "arrows-clockwise", primary=True)]
+        if words.scope:
+            reasons.append(
+                Reason(
+                    "key",
+                    "Or this key may not see it",
+                    "Gong answers the same when a key lacks the scope",
+                    words.scope,
+                )
+            )
+            actions.append(StateAction("doctor", "Check this key", "key"))
+        self._table.set_empty(
+            words.title,
+            icon=words.icon,
+            reasons=reasons,
+            actions=actions,
+            footnote="Gong answered 404" if dataset.empty_because else "",
+            code=(dataset.request_id or "") if dataset.empty_because else "",
+        )
+
+    def _empty_action(self, key: str) -> None:
+        if key == "doctor":
+            self._context.open_doctor()
+        else:
+            self.dataset.refresh()
+
+    def _facts(self) -> str:
+        dataset = self.dataset
+        if dataset.loading and not dataset.records:
+            return "reading…"
+        count, total = len(dataset), dataset.total
+        if dataset.state in (DataState.PARTIAL, DataState.LOADING) and total and count < total:
+            return f"{count:,} of {total:,} {dataset.unit}"
+        if dataset.state is DataState.UNREAD:
+            return ""
+        shown = self._table.model.counts()[1]
+        unit = dataset.unit
+        return f"{shown:,} {unit}" if shown != 1 or not unit.endswith("s") else f"1 {unit[:-1]}"
+
+    def _loading_title(self) -> str:
+        progress, name = self.dataset.progress, self.dataset.name
+        if progress.total:
+            return f"Reading {name}: {progress.done:,} of {progress.total:,}"
+        return f"Reading {name}: {progress.done:,}" if progress.done else f"Reading {name}…"
+
+    def _loading_detail(self) -> str:
+        """What the rest costs, in time and in calls."""
+        progress = self.dataset.progress
+        if not progress.total or progress.done >= progress.total:
+            return ""
+        calls = math.ceil((progress.total - progress.done) / _PAGE)
+        text = cost_text(calls, self._context.settings.choices.calls_per_second, None)
+        usage: Usage | None = self._context.session.usage
+        if usage is None or not usage.daily:
+            return text
+        share = 100 * calls / usage.daily
+        return f"{text}, {share:.1f} % of today's {usage.daily:,}."
+
+
+def cost_text(calls: int, rate: float, daily: int | None) -> str:
+    """What reading costs, as shown before it starts: "24 calls, 8 s at 3 calls a second"."""
+    unit = "call" if calls == 1 else "calls"
+    text = f"{calls:,} more {unit}" if daily is None else f"{calls:,} {unit}"
+    if rate:
+        text = f"{span(calls / rate)} at Gong's limit of {rate:g} calls a second. {text}"
+    if daily:
+        text = f"{text}, {100 * calls / daily:.1f} % of a day's {daily:,}"
+    return text
