@@ -77,8 +77,9 @@ def main() -> int:
             sys.stderr.write(f"{problem}\n")
         return 2
     from gong_admin.app import run
+    from gong_admin.windows import build
 
-    return run(options)
+    return run(options, build)
 
 
 def _size(text: str) -> tuple[int, int]:
