@@ -6,7 +6,7 @@ with `open()`, never `exec()`, which would block the loop. Listen to `accepted`,
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -147,6 +147,8 @@ class Dialog(QDialog):
     def refit(self) -> None:
         """Measure and place anew, after the content has changed."""
         if self.isVisible():
+            # What was just shown or hidden counts only once its layout has heard of it.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._place()
 
     def showEvent(self, event: QShowEvent) -> None:

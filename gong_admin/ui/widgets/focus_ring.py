@@ -55,6 +55,9 @@ class FocusRing(QObject):
         if watched is self._widget:
             if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
                 self._focused(event.reason())
+            elif kind == QEvent.Type.MouseButtonPress:
+                self._clicked = True
+                self._hide()
             elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
                 self._hide()
         if self._ring is not None and kind in _MOVES:

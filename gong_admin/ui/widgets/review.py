@@ -105,7 +105,7 @@ class ReviewDialog(Dialog):
             self._request = RequestFold(
                 review.method, review.request_line, review.request, review.request_note
             )
-            self._request.toggled.connect(self.refit)
+            self._request.toggled.connect(self._request_toggled)
             column.addWidget(self._request)
         if review.footnote:
             column.addLayout(_line("shield-check", "text2", review.footnote))
@@ -116,6 +116,11 @@ class ReviewDialog(Dialog):
         if review.retype:
             self._add_retype()
         self._add_foot()
+
+    def _request_toggled(self) -> None:
+        # A scroll area doesn't pass on that its content would like another height.
+        self._area.updateGeometry()
+        self.refit()
 
     def _target_line(self) -> QWidget:
         review, line = self._review, QWidget()
