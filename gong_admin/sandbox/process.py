@@ -134,11 +134,12 @@ class Sandbox:
             self._complaints = None
 
     def control(self, path: str, body: Any = None, method: str = "") -> Any:
-        """Call `/_sandbox/<path>` and return the decoded answer.
+        """Call `/_sandbox/<path>` (`path` with or without that) and return the decoded answer.
 
         The method is GET without a body, else the one `path` takes (see
         `gong_admin.sandbox.control`). Raises SandboxFailed with the sandbox's own sentence.
         """
+        path = path.removeprefix("/_sandbox/").lstrip("/")
         if not method:
             method = "GET" if body is None else "POST" if path in ("advance", "members") else "PUT"
         address = urlsplit(self.base_url)

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 BODY_LIMIT = 10_000_000
 """Bytes of a JSON body."""
 NEED_JSON = frozenset({"getCrmObjects"})
-"""Operations that have nothing to say in a body and want a JSON one all the same."""
+"""Operations that want a JSON body and say everything in the query all the same."""
 WITHOUT_CALLS = frozenset(
     {
         "listUsers",
@@ -229,9 +229,10 @@ class Gong:
                 exchange.upload = upload
                 content = rule.handler(exchange)
             return exchange.status, content
-        if operation.id in NEED_JSON and request.content_type != "application/json":
-            raise unsupported(request)
-        if any(spec.place in (Place.BODY, Place.WHOLE) for spec in specs):
+        if operation.id in NEED_JSON:
+            if request.content_type != "application/json":
+                raise unsupported(request)
+        elif any(spec.place in (Place.BODY, Place.WHOLE) for spec in specs):
             exchange.body = await self._json(request)
             validate.check_body(specs, exchange.body)
             if exchange.body is None:

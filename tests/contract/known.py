@@ -131,10 +131,13 @@ class Known:
     @cached_property
     def organizer(self) -> str:
         """A user whose calendar is connected."""
-        emails = [user["emailAddress"] for user in self.active]
-        path = "/v2/meetings/integration/status"
-        answer = self.client.read("POST", path, body={"emails": emails})
-        return next(user["email"] for user in answer["users"] if user["valid"])
+        return next(user["email"] for user in self.calendars if user["valid"])
+
+    @cached_property
+    def calendars(self) -> list[Any]:
+        """Whether the calendars of the first hundred users are connected."""
+        body = {"emails": [user["emailAddress"] for user in self.users[:100]]}
+        return self.client.read("POST", "/v2/meetings/integration/status", body=body)["users"]
 
     @cached_property
     def task(self) -> Any:

@@ -149,6 +149,15 @@ def crm_upload(known: Known, lines: list[Any] | None = None) -> Sent:
     )
 
 
+def _schema(known: Known) -> Sent:
+    """All fields go together: those there are, and one more."""
+    query = {"integrationId": known.integration, "objectType": "ACCOUNT"}
+    answer = known.client.read("GET", "/v2/crm/entity-schema", query)
+    fields = answer["objectTypeToSelectedFields"]["ACCOUNT"]
+    new = {"uniqueName": "region", "label": "Region", "type": "STRING"}
+    return Sent(query=query, body=[*fields, new])
+
+
 def _status(known: Known) -> dict[str, Any]:
     sent = crm_upload(known)
     assert known.client.send("POST", "/v2/crm/entities", sent.query, file=sent.file).status == 201
@@ -235,10 +244,7 @@ REQUESTS: dict[str, Callable[[Known], Sent]] = {
     "listCrmSchemaFields": lambda k: Sent(
         query={"integrationId": k.integration, "objectType": "ACCOUNT"}
     ),
-    "uploadCrmSchemaField": lambda k: Sent(
-        query={"integrationId": k.integration, "objectType": "ACCOUNT"},
-        body=[{"uniqueName": "region", "label": "Region", "type": "STRING"}],
-    ),
+    "uploadCrmSchemaField": lambda k: _schema(k),
     "getCrmObjects": lambda k: Sent(
         query={
             "integrationId": k.integration,

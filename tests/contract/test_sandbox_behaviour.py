@@ -63,8 +63,8 @@ def test_a_missing_scope_is_named(client: PlainClient) -> None:
 
 
 def test_the_media_scope_is_wanted_for_media_only(client: PlainClient, known: Known) -> None:
-    client.sandbox.control("scopes", {"scopes": ["api:calls:read:extensive"]})
     body: dict[str, Any] = {"filter": {"callIds": [known.call]}}
+    client.sandbox.control("scopes", {"scopes": ["api:calls:read:extensive"]})
     assert client.post("/v2/calls/extensive", body).status == 200
     body["contentSelector"] = {"exposedFields": {"media": True}}
     reply = client.post("/v2/calls/extensive", body)
@@ -73,8 +73,9 @@ def test_the_media_scope_is_wanted_for_media_only(client: PlainClient, known: Kn
 
 
 def test_an_address_off_the_list_and_no_engage_licence(client: PlainClient, known: Known) -> None:
+    query = {"flowOwnerEmail": known.flow_owner}
     client.sandbox.control("key", {"engageLicence": False})
-    assert client.get("/v2/flows", {"flowOwnerEmail": known.flow_owner}).status == 403
+    assert client.get("/v2/flows", query).status == 403
     assert client.get("/v2/users").status == 200
     client.sandbox.control("key", {"trustedAddress": False})
     assert client.get("/v2/users").status == 403

@@ -85,7 +85,10 @@ WRONG: dict[str, tuple[int, Sent]] = {
         ),
     ),
     "addCall": (400, Sent(body={"title": "no more than a title"})),
-    "updateReminder": (404, Sent(path={"taskId": "1"}, body={"userId": "1"})),
+    "updateReminder": (400, Sent(path={"taskId": "1"}, body={"userId": "1"})),
+    "getFlowProspectsBulkAssignment": (404, Sent(path={"id": "1"})),
+    "getRequestStatus": (400, Sent(query={"integrationId": 1, "clientRequestId": "none"})),
+    "getCallsInSpecificFolder": (404, Sent(query={"folderId": "1"})),
 }
 
 
@@ -143,8 +146,9 @@ def check_error(reply: Reply) -> None:
 UNDOCUMENTED = {"FlowsResponse": {"flowsFolders": "flows"}}
 # Profiles come with settings of later versions; a client keeps them when it writes back.
 OPEN = {"PermissionProfileDTO"}
-# Numbers by the document that arrive as text.
-NUMBERS_AS_TEXT = {"scorecardId", "questionId", "questionRevisionId", "minRange", "maxRange"}
+# Numbers by the document that arrive as text: ids almost everywhere, and a scorecard's ranges.
+# The id of an integration does arrive as a number, beyond 2^53.
+RANGES = {"minRange", "maxRange"}
 _NOT_CHECKED = ("int32", "int64", "float", "double", "binary", "url")
 
 
@@ -171,7 +175,12 @@ def _relaxed(schema: Any, name: str) -> Any:
     """The schema with null allowed everywhere, and no field that it doesn't name. `name` is that
     of the component or property it describes."""
     if "$ref" in schema:
-        return {"anyOf": [{"$ref": schema["$ref"]}, {"type": "null"}]}
+        return {"$ref": schema["$ref"].replace(" ", "%20")}  # the component itself allows null
+    if schema.get("type") == "object" and not schema.keys() & {
+        "properties",
+        "additionalProperties",
+    }:
+        return {}  # the document's way to say "any JSON"
     relaxed = {key: value for key, value in schema.items() if key != "uniqueItems"}
     properties = schema.get("properties")
     if properties is not None:
@@ -189,7 +198,8 @@ def _relaxed(schema: Any, name: str) -> Any:
     kind = schema.get("type")
     if kind:
         relaxed["type"] = [kind, "null"]
-        if kind == "integer" and name in NUMBERS_AS_TEXT:
+        text = (name.endswith("Id") and name != "integrationId") or name in RANGES
+        if kind == "integer" and text:
             relaxed |= {"type": ["integer", "string", "null"], "pattern": r"^-?\d+$"}
     if "enum" in schema:
         relaxed["enum"] = [*schema["enum"], None]
