@@ -77,6 +77,7 @@ class RecordTable(QWidget):
         self.host = host
         self._name, self._unit = name, unit or name.lower()
         self._loading = False
+        self._described_total = 0
         self._error: UserMessage | None = None
         self._popup: ColumnPopup | None = None
         self.filter_bar = FilterBar(placeholder)
@@ -236,6 +237,9 @@ class RecordTable(QWidget):
 
     def _describe_filter(self) -> None:
         total = self.model.counts()[1]
+        if total == self._described_total:
+            return  # said already; this is asked with every key typed
+        self._described_total = total
         self.no_match_state.set_content(
             self.tr("No {0} match").format(self._unit),
             icon="funnel",

@@ -103,6 +103,7 @@ class TableView(QTableView):
         for changed in (self._header.sectionResized, self._header.sectionMoved):
             changed.connect(self._forget_boxes)
         self.horizontalScrollBar().valueChanged.connect(self._forget_boxes)
+        self._header.sort_requested.connect(self._sort)
 
     # -- model -------------------------------------------------------------------------------
 
@@ -288,6 +289,28 @@ class TableView(QTableView):
         for row in range(first, min(model.rowCount(), first + 60)):
             widest = max(widest, self._painter.wanted_width(box, model.record(row)))
         return min(widest, 640)
+
+    def sort_by(self, section: int, *, extra: bool = False) -> None:
+        """One step on a column: ascending, then descending, then not at all.
+
+        ``extra`` (Shift-click) adds the column behind the ones that sort already.
+        """
+        model = self._records
+        if model is None:
+            return
+        key = model.columns[section].key
+        before = dict(model.sorting())
+        others = tuple(level for level in model.sorting() if level[0] != key) if extra else ()
+        if key not in before:
+            model.sort_by((*others, (key, False)))
+        elif not before[key]:
+            turned = tuple((k, True if k == key else down) for k, down in model.sorting())
+            model.sort_by(turned if extra else ((key, True),))
+        else:
+            model.sort_by(others)
+
+    def _sort(self, section: int, extra: bool) -> None:
+        self.sort_by(section, extra=extra)
 
     def _show_sorting(self) -> None:
         if self._records is not None:
