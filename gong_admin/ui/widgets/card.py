@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import Label, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, Label, tight
 from gong_admin.ui.widgets.focus_ring import FocusRing
 
 
@@ -40,7 +40,7 @@ class Heading(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         tight(self._row, theme.space.s)
-        self._title = Label(title, "strong")
+        self._title = ElidedLabel(title, "strong")
         self._caption = Label(caption, "secondary", tone="text3")
         self._row.addWidget(self._title)
         if right:

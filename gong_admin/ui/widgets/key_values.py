@@ -7,7 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, clear_layout, tight
+from gong_admin.ui.widgets.basics import (
+    ElidedLabel,
+    IconLabel,
+    Label,
+    Separator,
+    clear_layout,
+    tight,
+)
 from gong_admin.ui.widgets.button import IconButton, LinkButton
 from gong_admin.ui.widgets.card import Heading
 
@@ -118,7 +125,8 @@ class KeyValueList(QWidget):
         row.setContentsMargins(0, _ROW_PADDING, 0, _ROW_PADDING)
         row.setSpacing(theme.space.s)
         frame.setMinimumHeight(theme.size("row") - 1)
-        row.addWidget(Label(label, "body", tone="text2"), 0)
+        # Where both don't fit it is the label that gives way, not the value.
+        row.addWidget(ElidedLabel(label, "body", tone="text2"), 0)
         self._column.addWidget(frame)
         return row
 
