@@ -6,6 +6,7 @@ Linux desktops tell over D-Bus. Elsewhere nothing is told, and the change lock c
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -39,7 +40,8 @@ class ScreenLockWatch(QObject):
         )
         heard = []
         for bus, interface, name, tells_state in wanted:
-            slot = SLOT("on_state(bool)" if tells_state else "on_lock()").encode()
+            # A str: PySide6 refuses the bytes that its own stubs ask for.
+            slot: Any = SLOT("on_state(bool)" if tells_state else "on_lock()")
             if bus.isConnected() and bus.connect("", "", interface, name, self, slot):
                 heard.append(interface)
         return tuple(heard)

@@ -1,0 +1,119 @@
+"""The program as a process: its start, its end, and what the desktop tells it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+
+READY = """
+    import asyncio, sys, threading
+    from gong_admin import app as program
+    from gong_admin.__main__ import Options
+
+    async def build(app):
+        await program.open_window(app)
+        {more}
+        print("ready", flush=True)
+
+    sys.exit(program.run(Options(), build))
+"""
+
+
+def start(home: Path, more: str = "pass") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(READY).format(more=more)],
+        cwd=ROOT,
+        env={**os.environ, "GONG_ADMIN_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_sigterm_ends_it_in_order_and_saves(home):
+    with start(home, "app.settings.update(theme='dark')") as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    assert '"theme": "dark"' in (home / "config" / "settings.json").read_text()
+    assert "Traceback" not in err
+    assert list((home / "log" / "crashes").iterdir()) == []
+
+
+def test_a_call_that_never_returns_does_not_hold_the_end(home):
+    more = (
+        "hang = lambda: (print('hanging', flush=True), threading.Event().wait()); "
+        "asyncio.ensure_future(app.bridge.run(hang)); "
+        "program._SHUTDOWN_SECONDS = 0.2"
+    )
+    with start(home, more) as process:
+        assert process.stdout is not None
+        assert {process.stdout.readline(), process.stdout.readline()} == {"ready\n", "hanging\n"}
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "still running at the end" in err
+
+
+def test_a_fault_in_the_window_is_reported_and_the_program_goes_on(home):
+    more = (
+        "from PySide6.QtCore import QTimer; QTimer.singleShot(0, lambda: 1 / 0); "
+        "app.crashes.on_crash = lambda report: print(report.file.name, flush=True)"
+    )
+    with start(home, more) as process:
+        assert process.stdout is not None
+        told = {process.stdout.readline().strip(), process.stdout.readline().strip()}
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+    (report,) = (home / "log" / "crashes").glob("crash-*")
+    assert told == {"ready", report.name}
+    assert "ZeroDivisionError" in report.read_text()
+
+
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("dbus-send")), reason="needs D-Bus"
+)
+def test_the_desktop_locks_the_screen():
+    program = """
+        import subprocess, sys
+        from PySide6.QtCore import QCoreApplication, QTimer
+        from gong_admin.runtime.screen_lock import ScreenLockWatch
+
+        app = QCoreApplication(sys.argv)
+        watch = ScreenLockWatch()
+        assert "org.freedesktop.ScreenSaver" in watch.sources, watch.sources
+        heard = []
+        watch.locked.connect(lambda: (heard.append(1), print("locked"), app.quit()))
+
+        def say(active):
+            subprocess.run(["dbus-send", "--session", "--type=signal", "/ScreenSaver",
+                "org.freedesktop.ScreenSaver.ActiveChanged", f"boolean:{active}"], check=True)
+
+        QTimer.singleShot(0, lambda: (say("false"), say("true")))
+        QTimer.singleShot(20000, app.quit)
+        app.exec()
+        assert heard == [1]
+    """
+    done = subprocess.run(
+        ["dbus-run-session", "--", sys.executable, "-c", textwrap.dedent(program)],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if key != "DBUS_SESSION_BUS_ADDRESS"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout == "locked\n", done.stderr
