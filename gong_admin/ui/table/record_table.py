@@ -14,20 +14,15 @@ from gong_admin.runtime.message import UserMessage
 from gong_admin.ui.table.actions import RequestTexts, TableActions
 from gong_admin.ui.table.column_popup import ColumnPopup
 from gong_admin.ui.table.filter_bar import FilterBar
+from gong_admin.ui.table.header_menu import HeaderMenu
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.layout import LayoutStore
 from gong_admin.ui.table.view import TableView
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Separator
+from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
 from gong_admin.ui.widgets.message_bar import MessageBar
-from gong_admin.ui.widgets.states import (
-    EmptyState,
-    ErrorState,
-    LoadingBar,
-    Reason,
-    Skeleton,
-    StateAction,
-)
+from gong_admin.ui.widgets.states import EmptyState, ErrorState, Reason, StateAction
 
 __all__ = ["RecordTable"]
 
@@ -80,6 +75,7 @@ class RecordTable(QWidget):
         self._described_total = 0
         self._error: UserMessage | None = None
         self._popup: ColumnPopup | None = None
+        self._column_menu: HeaderMenu | None = None
         self.filter_bar = FilterBar(placeholder)
         self.message_bar = MessageBar()
         self.loading_bar = LoadingBar()
@@ -146,6 +142,7 @@ class RecordTable(QWidget):
         view.text_typed.connect(bar.focus)
         view.escaped.connect(self._escape)
         view.menu_requested.connect(self._open_menu)
+        view.column_menu_requested.connect(self._open_column_menu)
         view.copy_requested.connect(self.commands.copy_cells)
         bar.changed.connect(self._filtered)
         bar.left_downwards.connect(self._enter_rows)
@@ -342,6 +339,12 @@ class RecordTable(QWidget):
 
     def _open_menu(self, place: QPoint) -> None:
         self.commands.open_menu(place)
+
+    def _open_column_menu(self, section: int, place: QPoint) -> None:
+        if self._column_menu is not None:
+            self._column_menu.deleteLater()
+        self._column_menu = HeaderMenu(self.view, section, self.choose_columns, self)
+        self._column_menu.popup(place)
 
     def _keep_sort(self) -> None:
         self.view.columns.remember_sort(self.model.sorting())

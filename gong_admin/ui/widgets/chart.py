@@ -13,11 +13,6 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -25,10 +20,8 @@ from PySide6.QtWidgets import (
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import Label, tight
-from gong_admin.ui.widgets.button import ToggleButton
-from gong_admin.ui.widgets.card import Card
-from gong_admin.ui.widgets.scroll import OverlayScrollBars
+from gong_admin.ui.widgets.basics import tight
+from gong_admin.ui.widgets.chart_card import ChartCard
 
 _MEAN_DAYS = 7
 
@@ -40,113 +33,6 @@ def trailing_mean(values: Sequence[float], days: int = _MEAN_DAYS) -> list[float
         window = values[max(0, end - days) : end]
         means.append(sum(window) / len(window))
     return means
-
-
-class _Table(QTableWidget):
-    """The figures of a chart, for reading, copying and screen readers."""
-
-    def __init__(self, name: str, titles: Sequence[str]) -> None:
-        super().__init__(0, len(titles))
-        self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels(list(titles))
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setProperty("plain", True)
-        self.horizontalHeader().setHighlightSections(False)
-        self._bars = OverlayScrollBars(self)
-
-    def fill(self, rows: Sequence[Sequence[str]]) -> None:
-        self.setRowCount(len(rows))
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(paint.RIGHT)
-        for column in range(self.columnCount()):
-            stretch = column == 0
-            head.setSectionResizeMode(
-                column, head.ResizeMode.Stretch if stretch else head.ResizeMode.ResizeToContents
-            )
-        first = self.horizontalHeaderItem(0)
-        if first is not None:
-            first.setTextAlignment(paint.LEFT)
-        for row, values in enumerate(rows):
-            for column, value in enumerate(values):
-                cell = QTableWidgetItem(value)
-                cell.setTextAlignment(paint.LEFT if column == 0 else paint.RIGHT)
-                self.setItem(row, column, cell)
-
-
-class ChartCard(Card):
-    """A chart under its title, with a button that shows the figures instead."""
-
-    def __init__(self, title: str, titles: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._title = Label(title, "strong")
-        self._caption = Label("", "secondary", tone="text3")
-        self._legend = _Legend()
-        self.table_button = ToggleButton("table", self.tr("Show as a table"))
-        self.table_button.toggled.connect(self._flip)
-        head = QHBoxLayout()
-        tight(head, theme.space.s)
-        head.addWidget(self._title)
-        head.addWidget(self._caption)
-        head.addStretch(1)
-        head.addWidget(self._legend)
-        head.addWidget(self.table_button)
-        self._stack = QStackedWidget()
-        self._table = _Table(title, titles)
-        self.body.addLayout(head)
-        self.body.addWidget(self._stack, 1)
-
-    def _set_chart(self, chart: QWidget) -> None:
-        self._stack.insertWidget(0, chart)
-        if self._stack.count() == 1:
-            self._stack.addWidget(self._table)
-        self._stack.setCurrentIndex(1 if self.table_button.isChecked() else 0)
-
-    def set_caption(self, caption: str) -> None:
-        self._caption.setText(caption)
-
-    def _flip(self, table: bool) -> None:
-        self._stack.setCurrentIndex(1 if table else 0)
-        self._legend.setVisible(not table and self._legend.has_entries())
-        self.table_button.set_name(
-            self.tr("Show as a chart") if table else self.tr("Show as a table")
-        )
-
-
-class _Legend(QWidget):
-    """What bar and line stand for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entries: list[tuple[str, str, bool]] = []  # words, colour, is a line
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.hide()
-        repaint_on_change(self)
-
-    def set_entries(self, entries: Sequence[tuple[str, str, bool]]) -> None:
-        self._entries = list(entries)
-        self.setVisible(bool(entries))
-        self.updateGeometry()
-
-    def has_entries(self) -> bool:
-        return bool(self._entries)
-
-    def sizeHint(self) -> QSize:
-        font = theme.font("secondary")
-        wide = sum(paint.text_width(words, font) + 36 for words, _colour, _line in self._entries)
-        return QSize(wide, theme.size("pill"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, font, x = QPainter(self), theme.font("secondary"), 0
-        middle = self.height() // 2
-        for words, colour, line in self._entries:
-            mark = QRect(x, middle - 1, 14, 2) if line else QRect(x + 2, middle - 5, 10, 10)
-            paint.box(painter, mark, 1 if line else 2, theme.colour(colour))
-            wide = paint.text_width(words, font) + 2
-            room = QRect(x + 20, 0, wide, self.height())
-            paint.text(painter, room, words, font, theme.colour("text2"))
-            x += wide + 34
 
 
 class BarChart(ChartCard):

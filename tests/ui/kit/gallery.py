@@ -34,6 +34,7 @@ from gong_admin.ui.widgets.fields import Field, LineEdit, SearchField, TextArea
 from gong_admin.ui.widgets.json_view import JsonView
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.level_glyph import LevelGlyph
+from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.meter import Meter
 from gong_admin.ui.widgets.panel_header import PanelHeader
@@ -47,9 +48,7 @@ from gong_admin.ui.widgets.states import (
     EmptyState,
     ErrorState,
     Hint,
-    LoadingBar,
     Reason,
-    Skeleton,
     StateAction,
     read_only_hint,
 )

@@ -22,11 +22,12 @@ from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.dialog import ConfirmDialog, Scrim
 from gong_admin.ui.widgets.json_view import JsonView, fold_ranges, indented
 from gong_admin.ui.widgets.key_values import KeyValueList
+from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.message_bar import MessageBar, action_icon, action_words
 from gong_admin.ui.widgets.panel_header import PanelHeader, age_text
 from gong_admin.ui.widgets.review import Change, Review, ReviewDialog
 from gong_admin.ui.widgets.side_list import SideItem, SideList
-from gong_admin.ui.widgets.states import EmptyState, ErrorState, LoadingBar, Reason, StateAction
+from gong_admin.ui.widgets.states import EmptyState, ErrorState, Reason, StateAction
 from gong_admin.ui.widgets.timeline import Moment, Timeline
 from gong_admin.ui.widgets.toast import Toast, show_toast
 
