@@ -49,6 +49,7 @@ class FlowBooks:
         self._now = now
         self.flows: dict[str, Flow] = {}
         self.folders: dict[str, Folder] = {}
+        self._by_owner: dict[str | None, list[Flow]] = {}
         for index, workspace_id in enumerate(workspaces.ids):
             parent = self._folder(f"company:{index}", "Company flows", workspace_id, None, None)
             child = self._folder(f"events:{index}", "Events", workspace_id, None, parent)
@@ -70,7 +71,8 @@ class FlowBooks:
                 self._flow(key, _PERSONAL[number], workspace_id, user_id, kind, folder)
 
     def visible(self, user_id: str) -> list[Flow]:
-        return [flow for flow in self.flows.values() if flow.owner in (None, user_id)]
+        """Company flows, and the user's own."""
+        return [*self._by_owner.get(None, ()), *self._by_owner.get(user_id, ())]
 
     def _folder(
         self, key: str, name: str, workspace_id: str, owner: str | None, parent: str | None
@@ -115,7 +117,9 @@ class FlowBooks:
             "exclusive": rng.random() < 0.3,
         }
         about = f"{name}: {rng.choice(('a few mails and a call', 'three touches in ten days'))}."
-        self.flows[flow_id] = Flow(wire, workspace_id, owner, about, self._steps(rng, key, name))
+        flow = Flow(wire, workspace_id, owner, about, self._steps(rng, key, name))
+        self.flows[flow_id] = flow
+        self._by_owner.setdefault(owner, []).append(flow)
 
     def _steps(self, rng: random.Random, key: str, name: str) -> list[Wire]:
         steps = []

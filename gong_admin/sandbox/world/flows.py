@@ -283,7 +283,6 @@ class Flows:
         """About one prospect in nine is in a flow already; the first dozen are left free."""
         hosts = [self._users.seat(user_id) for user_id in self._users.active]
         owners = [seat.wire for seat in hosts if seat.department.hosting >= 0.5]
-        flows = list(self._books.flows.values())
         if not owners:
             return
         for number, crm_id in enumerate(self._crm.prospects()[12:]):
@@ -291,7 +290,7 @@ class Flows:
             if rng.random() >= 0.11:
                 continue
             owner = rng.choice(owners)
-            flow = rng.choice([f for f in flows if f.owner in (None, owner["id"])])
+            flow = rng.choice(self._books.visible(owner["id"]))
             since = self._clock.start - dt.timedelta(days=rng.random() * 60)
             instance = self._start(flow, crm_id, owner, since)
             instance.wire["flowInstanceStatus"] = rng.choice(

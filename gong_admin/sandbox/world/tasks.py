@@ -42,7 +42,8 @@ class Tasks:
     def find(self, body: Wire) -> Wire:
         wanted = body["filter"]
         user_id = wanted["userId"]
-        self._check_user(user_id)
+        if not self._users.has(user_id):
+            raise Refused(400, f"userId: user {user_id} was not found")
         workspace_id = wanted.get("workspaceId")
         home = self._workspaces.ids[self._users.seat(user_id).department.workspace]
         if workspace_id and workspace_id != home:
@@ -58,11 +59,10 @@ class Tasks:
         )
 
     def update(self, task_id: str, body: Wire) -> Wire:
-        self._check_user(body["userId"])
-        for task in self._tasks(body["userId"]):
-            if str(task["id"]) == task_id:
-                break
-        else:
+        user_id = str(body["userId"])
+        tasks = self._tasks(user_id) if self._users.has(user_id) else []
+        task = next((task for task in tasks if str(task["id"]) == task_id), None)
+        if task is None:
             raise Refused(404, f"Task {task_id} was not found for this user")
         if body.get("dueDate"):
             try:
@@ -82,10 +82,6 @@ class Tasks:
 
     def _answer(self, tasks: list[Wire]) -> Wire:
         return {"tasks": tasks, "crmType": "GENERIC"}
-
-    def _check_user(self, user_id: str) -> None:
-        if not self._users.has(user_id):
-            raise Refused(400, f"userId: user {user_id} was not found")
 
     def _tasks(self, user_id: str) -> list[Wire]:
         if user_id not in self._of:
@@ -107,7 +103,7 @@ class Tasks:
         step = rng.choice(flow.steps) if flow else None
         return {
             "id": int(self._seeds.id("task", f"{user_id}:{number}", 16)),
-            "userId": user_id,
+            "userId": int(user_id),
             "created": iso(created, 3),
             "updated": iso(created + (now - created) * rng.random(), 3),
             "status": rng.choice(("OPEN", "OPEN", "OPEN", "DONE", "DISMISSED")),
