@@ -26,6 +26,8 @@ class Account:
     """The scopes the key has; None means all."""
     trusted_address: bool = True
     """Whether the caller's IP is on the key's list."""
+    sees_calls: bool = True
+    """Whether the key may see any calls. One that may not gets the answers of an empty Gong."""
     engage_licence: bool = True
     """Whether flow owners have a licence for Gong Engage."""
 

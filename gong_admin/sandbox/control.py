@@ -7,7 +7,7 @@
     GET       stats     {"requests": by operation, "statuses", "arrivals", "usedToday"}; DELETE
     PUT       scopes    {"scopes": [...]}; null for all
     PUT       limits    {"rate": calls a second, "daily": calls a day}; 0 for none
-    PUT       key       {"trustedAddress": bool, "engageLicence": bool}
+    PUT       key       {"trustedAddress": bool, "seesCalls": bool, "engageLicence": bool}
 
 Answers are JSON; a mistake is 400 with `{"error": sentence}`.
 """
@@ -124,8 +124,13 @@ def _limits(gong: Gong, body: Any) -> Any:
 def _key(gong: Gong, body: Any) -> Any:
     account = gong.account
     account.trusted_address = bool(body.get("trustedAddress", account.trusted_address))
+    account.sees_calls = bool(body.get("seesCalls", account.sees_calls))
     account.engage_licence = bool(body.get("engageLicence", account.engage_licence))
-    return {"trustedAddress": account.trusted_address, "engageLicence": account.engage_licence}
+    return {
+        "trustedAddress": account.trusted_address,
+        "seesCalls": account.sees_calls,
+        "engageLicence": account.engage_licence,
+    }
 
 
 _ACTIONS: dict[tuple[str, str], Callable[[Gong, Any], Any]] = {

@@ -8,6 +8,7 @@ import contextlib
 import gc
 import logging
 import random
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -115,13 +116,16 @@ class Gong:
         """Begin to generate the calls, which takes a second (ten in a large company), on a thread
         of its own; the cheap lists are served meanwhile. Call it once, on the running loop."""
         loop = asyncio.get_running_loop()
+        usual_interval = sys.getswitchinterval()
 
         def generate() -> None:
             gc.disable()  # everything made here stays
+            sys.setswitchinterval(0.0005)  # requests get the interpreter when they come
             try:
                 self.world.calls.find()
             except Exception:
                 log.exception("the calls could not be generated")
+            sys.setswitchinterval(usual_interval)
             gc.freeze()
             gc.enable()
             # The loop is closed where the sandbox was told to stop in the meantime.

@@ -27,4 +27,4 @@ def client(known: Known) -> Iterator[PlainClient]:
     control("faults", method="DELETE")
     control("limits", {"rate": 0, "daily": 0})
     control("scopes", {"scopes": None})
-    control("key", {"trustedAddress": True, "engageLicence": True})
+    control("key", {"trustedAddress": True, "seesCalls": True, "engageLicence": True})

@@ -32,6 +32,16 @@ def test_an_empty_result_is_a_404_with_a_sentence(client: PlainClient) -> None:
     assert "No log records found" in reply.errors[0]
 
 
+def test_a_key_that_sees_no_calls_gets_the_same_404(client: PlainClient, known: Known) -> None:
+    span = {"fromDateTime": known.moment(30), "toDateTime": known.moment(0)}
+    assert client.get("/v2/calls", span).status == 200
+    empty = {"fromDateTime": "2001-01-01T00:00:00Z", "toDateTime": "2001-01-02T00:00:00Z"}
+    nothing = client.get("/v2/calls", empty)
+    client.sandbox.control("key", {"seesCalls": False})
+    reply = client.get("/v2/calls", span)
+    assert (reply.status, reply.errors) == (nothing.status, nothing.errors)
+
+
 def test_stats_of_users_without_data_are_a_404(client: PlainClient) -> None:
     for path in ("activity/aggregate", "activity/day-by-day", "interaction"):
         body = {"filter": {"fromDate": "2001-01-01", "toDate": "2001-01-02"}}

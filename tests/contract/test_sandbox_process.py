@@ -49,6 +49,15 @@ def test_a_start_that_fails_says_why() -> None:
             Sandbox(users=5, port=port).start()
 
 
+def test_faults_from_the_start() -> None:
+    with Sandbox(users=5, rate=0, latency_ms=0, faults={"server-error": 2}) as sandbox:
+        client = PlainClient(sandbox)
+        assert [client.get("/v2/users").status for _ in range(3)] == [500, 500, 200]
+        client.close()
+    with pytest.raises(SandboxFailed, match="no fault is called 'nonsense'"):
+        Sandbox(users=5, faults={"nonsense": 1}).start()
+
+
 def test_a_page_in_a_browser_cannot_reach_it(client: PlainClient) -> None:
     assert client.send("GET", "/v2/users", headers={"Host": "evil.test"}).status == 403
     form = {"Content-Type": "text/plain"}

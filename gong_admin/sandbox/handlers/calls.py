@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gong_admin.sandbox.errors import Refusal
 from gong_admin.sandbox.exchange import Exchange
 from gong_admin.sandbox.handlers.kinds import Handler, UploadRule
 from gong_admin.sandbox.uploads import MEDIA_LIMIT
 from gong_admin.sandbox.world import Wire
+from gong_admin.sandbox.world.calls import Call
 
 _NOTHING = "No calls found corresponding to the provided filters"
 _MEDIA_SCOPE = "api:calls:read:media-url"
@@ -20,7 +19,8 @@ def list_calls(exchange: Exchange) -> Wire:
         raise Refusal(400, "toDateTime lies before fromDateTime")
     calls = exchange.world.calls
     found = calls.find(start=start, end=end, workspace_id=exchange.text("workspaceId"))
-    return exchange.page("calls", found, make=calls.basic, nothing=_NOTHING)
+    seen = found if exchange.account.sees_calls else []
+    return exchange.page("calls", seen, make=calls.basic, nothing=_NOTHING)
 
 
 def list_extensive(exchange: Exchange) -> Wire:
@@ -45,21 +45,24 @@ def transcripts(exchange: Exchange) -> Wire:
     )
 
 
-def _filtered(exchange: Exchange) -> list[Any]:
+def _filtered(exchange: Exchange) -> list[Call]:
     wanted = exchange.filter
-    found: list[Any] = exchange.world.calls.find(
+    found = exchange.world.calls.find(
         start=exchange.moment("fromDateTime"),
         end=exchange.moment("toDateTime"),
         workspace_id=wanted.get("workspaceId"),
         ids=wanted.get("callIds") or None,
         hosts=wanted.get("primaryUserIds") or None,
     )
-    return found
+    return found if exchange.account.sees_calls else []
 
 
 def get_call(exchange: Exchange) -> Wire:
     calls = exchange.world.calls
-    return {"call": calls.basic(calls.get(exchange.path["id"]))}
+    call_id = exchange.path["id"]
+    if not exchange.account.sees_calls:
+        raise Refusal(404, f"Call ID {call_id} was not found")
+    return {"call": calls.basic(calls.get(call_id))}
 
 
 def add_call(exchange: Exchange) -> Wire:
