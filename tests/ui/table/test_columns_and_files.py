@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gong_admin.models.column import Column, Kind
@@ -20,6 +20,7 @@ from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.export import ExportFormat
 from gong_admin.ui.table.clipboard import cells
 from gong_admin.ui.table.column_popup import ColumnPopup
+from gong_admin.ui.table.header_menu import HeaderMenu
 from gong_admin.ui.table.layout import TableLayout, fit_widths, merge_order
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.widgets.states import Reason
@@ -121,6 +122,24 @@ def test_a_layout_survives_new_columns_and_broken_settings() -> None:
     assert [(c.key, c.width, c.visible) for c in layout.columns] == [("a", None, True)]
     assert layout.sort == ()
     assert TableLayout.from_json(layout.to_json()) == layout
+
+
+def test_the_menu_of_a_column_sorts_and_hides_it(make_table: Make) -> None:
+    table = make_table()
+    header = table.view.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(7) + 10, 10)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, header.viewport().mapToGlobal(place)
+    )
+    QApplication.sendEvent(header.viewport(), event)
+    menu = table.findChild(HeaderMenu)
+    assert isinstance(menu, HeaderMenu)
+    entries = {action.text(): action for action in menu.actions()}
+    entries["Sort descending"].trigger()
+    assert table.model.sorting() == (("calls", True),)
+    entries["Hide Calls"].trigger()
+    assert "calls" not in keys_shown(table)
+    menu.close()
 
 
 # -- clipboard ---------------------------------------------------------------------------------
