@@ -19,12 +19,9 @@ from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connections
 from gong_admin.runtime.crash import CrashReporter
 from gong_admin.runtime.credentials import CredentialStore
-from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.loop import Collector, create_loop, prepare_interpreter
 from gong_admin.runtime.settings import Settings
-from gong_admin.ui.main_window import MainWindow
-from gong_admin.ui.theme import apply_theme
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_SECONDS = 5.0
@@ -47,11 +44,6 @@ class App:
         self.credentials = CredentialStore()
         self.journal = Journal(paths.journal_file())
         self.bridge = Bridge()
-        self.jobs = Jobs(
-            calls_per_second=lambda: (
-                self.settings.choices.calls_per_second * self.settings.choices.background_share
-            )
-        )
         self.closing: list[Callable[[], Awaitable[None]]] = []
         self._quit = asyncio.Event()
 
@@ -75,10 +67,9 @@ class App:
     async def shut_down(self) -> None:
         """Cancel, wait a little, close, save. Nothing that fails here keeps the rest from ending.
 
-        The order matters: jobs stop asking Gong before the threads they run on are closed, and
+        The order matters: windows stop asking Gong before the threads they ask on are closed, and
         the settings are written last, when every window has said how it was left.
         """
-        self.jobs.cancel_all()
         while self.closing:
             close = self.closing.pop()
             try:
@@ -117,23 +108,7 @@ class App:
                 signal.signal(number, handler)
 
 
-async def open_window(app: App) -> None:
-    """Dress the application and show the main window as it was left."""
-    choices = app.settings.choices
-    apply_theme(app.qt, choices.theme, text_scale=choices.text_percent / 100)
-    window = MainWindow((), app.jobs)
-    window.closing.connect(app.quit)
-
-    async def close() -> None:
-        window.close()
-        window.deleteLater()
-
-    app.closing.append(close)
-    window.show()
-    app.collector.settle()
-
-
-def run(options: Options, build: Callable[[App], Awaitable[None]] = open_window) -> int:
+def run(options: Options, build: Callable[[App], Awaitable[None]]) -> int:
     """Run the program with the windows that `build` makes; returns the exit code."""
     prepare_interpreter()
     log.configure(paths.log_dir())

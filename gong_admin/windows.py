@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
+from gong_admin.runtime.crash import CrashReport
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.runtime.screen_lock import ScreenLockWatch
 from gong_admin.sandbox.process import Sandbox, SandboxFailed
 from gong_admin.ui.panels import PANELS
 from gong_admin.ui.theme import apply_theme
@@ -24,8 +27,10 @@ async def build(app: App) -> None:
     app.settings.changed.connect(lambda name: _restyle(app, name))
     bench = make_window(app)
     bench.window.show()
+    app.collector.settle()
+    app.crashes.on_crash = functools.partial(_tell_crash, bench)
     if app.options.demo:
-        await open_demo(app, bench)
+        bench.start(open_demo(app, bench))
     elif choices.last_connection and app.connections.get(choices.last_connection):
         bench.open_saved(choices.last_connection)
 
@@ -36,8 +41,12 @@ def make_window(app: App) -> Workbench:
     bench = Workbench(services, PANELS)
     WindowCommands(bench, PANELS)
 
+    watch = ScreenLockWatch(bench)
+    watch.locked.connect(bench.lock_changes)
+
     async def close() -> None:
         bench.window.close()
+        bench.window.deleteLater()
 
     app.closing.append(close)
     return bench
@@ -79,6 +88,12 @@ async def open_demo(
     )
     await bench.open(connection, KeyPair(sandbox.access_key, sandbox.access_key_secret))
     return sandbox
+
+
+def _tell_crash(bench: Workbench, report: CrashReport) -> None:
+    """A fault of ours: said once, without a traceback; the report lies beside the log."""
+    where = f" A report without personal data was saved as {report.file}." if report.file else ""
+    bench.toast(f"Something went wrong inside Gong Admin.{where}", icon="warning-fill")
 
 
 def _restyle(app: App, setting: str) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gong_admin.api.credentials import Credentials
 from gong_admin.api.network import Network
 from gong_admin.api.pacing import Limits, Pacer, Usage
 from gong_admin.runtime import paths
@@ -100,21 +102,20 @@ class Workbench(QObject):
         """Open one of the saved connections; its secret comes from the keyring."""
         connection = self.services.connections.get(connection_id)
         if connection is not None:
-            self._scope.start("open", self._open_saved(connection))
+            self.start(self._open_saved(connection))
 
     async def _open_saved(self, connection: Connection) -> None:
+        self.close_connection()
         self.start_page.show_opening(f"Opening {connection.name}…")
         secret = await self.services.bridge.run(self.services.credentials.load, connection)
         await self.open(connection, secret.credentials())
         self.services.connections.touch(connection.id, dt.datetime.now(dt.UTC))
         self.services.settings.update(last_connection=connection.id)
 
-    async def open(self, connection: Connection, credentials: object) -> None:
+    async def open(self, connection: Connection, credentials: Credentials) -> None:
         """Close what is open and open this. Sends nothing yet; the first panel reads."""
-        from gong_admin.api.credentials import Bearer, KeyPair
-
-        assert isinstance(credentials, KeyPair | Bearer)
         self.close_connection()
+        self.start_page.show_opening(f"Opening {connection.name}…")
         choices = self.services.settings.choices
         self._limits = self._chosen_limits()
         pacer = await self.services.bridge.run(
@@ -198,6 +199,10 @@ class Workbench(QObject):
             self.session = None
         self._show_no_connection()
 
+    def start(self, opening: Coroutine[Any, Any, object]) -> None:
+        """Run what opens a connection; a later one takes its place."""
+        self._scope.start("open", opening)
+
     def show_starting(self, text: str) -> None:
         """Say what is being waited for before there is a connection."""
         self.start_page.show_opening(text)
@@ -252,8 +257,13 @@ class Workbench(QObject):
 
     # -- what the window is told ---------------------------------------------------------------
 
-    def toast(self, text: str) -> None:
-        show_toast(self.window, text)
+    def toast(self, text: str, *, icon: str = "check-circle-fill") -> None:
+        show_toast(self.window, text, icon=icon)
+
+    def lock_changes(self) -> None:
+        """The screen was locked: nobody is there to review."""
+        if self.session is not None:
+            self.session.lock.close("The screen was locked.")
 
     def _show_counts(self) -> None:
         if self.data is None:

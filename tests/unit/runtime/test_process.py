@@ -18,11 +18,11 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 
 READY = """
     import asyncio, sys, threading
-    from gong_admin import app as program
+    from gong_admin import app as program, windows
     from gong_admin.__main__ import Options
 
     async def build(app):
-        await program.open_window(app)
+        await windows.build(app)
         {more}
         print("ready", flush=True)
 
