@@ -1,0 +1,97 @@
+"""What every input of a form is: a widget that holds one value of a request, or none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gong_admin.api.spec import Kind, ParamSpec
+
+Problems = dict[str, str]
+
+NOT_SENT = "Not sent"
+
+_KINDS = {
+    Kind.TEXT: "text",
+    Kind.INTEGER: "whole number",
+    Kind.NUMBER: "number",
+    Kind.BOOLEAN: "yes or no",
+    Kind.CHOICE: "choice",
+    Kind.NUMBER_ID: "id",
+    Kind.OBJECT: "group",
+    Kind.MAP: "JSON object",
+    Kind.ANY: "any JSON",
+    Kind.FILE: "file",
+}
+_THINGS = {
+    "user": ("user", "users"),
+    "workspace": ("workspace", "workspaces"),
+    "profile": ("permission profile", "permission profiles"),
+    "call": ("call", "calls"),
+    "folder": ("library folder", "library folders"),
+    "tracker": ("tracker", "trackers"),
+    "scorecard": ("scorecard", "scorecards"),
+    "integration": ("integration", "integrations"),
+    "flow": ("flow", "flows"),
+    "user-email": ("user's address", "users' addresses"),
+    "email": ("e-mail address", "e-mail addresses"),
+    "phone": ("phone number", "phone numbers"),
+    "url": ("web address", "web addresses"),
+    "date": ("date", "dates"),
+    "date-time": ("date and time", "dates and times"),
+}
+
+
+def kind_words(spec: ParamSpec) -> str:
+    """What kind of value a field takes, in words: "list of users"."""
+    if spec.kind in (Kind.LIST, Kind.SET):
+        item = spec.item
+        of = spec.of or (item.of if item is not None else "")
+        if of in _THINGS:
+            return f"list of {_THINGS[of][1]}"
+        if item is not None and item.kind is Kind.OBJECT:
+            return "list"
+        plural = {Kind.CHOICE: "choices", Kind.TEXT: "texts"}
+        return f"list of {plural.get(item.kind, 'values') if item is not None else 'values'}"
+    if spec.of in _THINGS:
+        return _THINGS[spec.of][0]
+    return _KINDS[spec.kind]
+
+
+def thing(of: str) -> str:
+    """One of what an id stands for ("user"), "entry" where that is not known."""
+    return _THINGS[of][0] if of in _THINGS else "entry"
+
+
+class Input(QWidget):
+    """One value. `value()` is None for "not sent"; everything else is what JSON can say.
+
+    `changed` after whatever a person did; setting a value does not tell. `problems()` is what the
+    input itself can't read, by dotted name below it ("" is the input); `show_problems` marks what
+    somebody else found wrong and returns what it has shown.
+    """
+
+    changed = Signal()
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.setAccessibleName(spec.name)
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def problems(self) -> Problems:
+        return {}
+
+    def show_problems(self, problems: Problems) -> None:
+        """Mark the fields that `problems` names, relative to this input, and clear all others."""
+
+    def first_problem(self) -> QWidget | None:
+        """The first marked field in here, to put the keyboard into."""
+        return None

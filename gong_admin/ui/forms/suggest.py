@@ -1,0 +1,108 @@
+"""A line to type into that offers known things below as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+from gong_admin.ui.forms.sources import Sources, Suggestion
+from gong_admin.ui.widgets.fields import LineEdit
+
+_AFTER = 60  # milliseconds of quiet before the list is searched
+
+
+class SuggestEdit(LineEdit):
+    """`picked(Suggestion)` when one is chosen from the list; `pasted(str)` for text of more than
+    one line, which a line can't hold; `entered` with Enter; `emptied` with Backspace in nothing."""
+
+    picked = Signal(object)
+    pasted = Signal(str)
+    entered = Signal()
+    emptied = Signal()
+
+    def __init__(
+        self,
+        of: str,
+        sources: Sources,
+        *,
+        name: str = "",
+        placeholder: str = "",
+        many: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name=name, placeholder=placeholder, parent=parent)
+        self._of, self._sources, self._many = of, sources, many
+        self._found: list[Suggestion] = []
+        self._completer: QCompleter | None = None
+        self._model = QStringListModel(self)
+        self._timer = QTimer(self, interval=_AFTER, singleShot=True)
+        self._timer.timeout.connect(self.offer)
+        if sources.knows(of):
+            self.textEdited.connect(self._edited)
+
+    def offer(self) -> None:
+        """Show what matches the text now."""
+        self._found = self._sources.suggest(self._of, self.text())
+        completer = self._make_completer()
+        self._model.setStringList([_line(one) for one in self._found])
+        if self._found and self.hasFocus():
+            completer.complete()
+        else:
+            completer.popup().hide()
+
+    def _edited(self, text: str) -> None:
+        self._sources.ensure(self._of)
+        if text.strip():
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _make_completer(self) -> QCompleter:
+        if self._completer is None:
+            completer = self._completer = QCompleter(self._model, self)
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            popup = QListView()
+            popup.setProperty("suggestions", True)
+            completer.setPopup(popup)
+            completer.setWidget(self)
+            completer.activated.connect(self._activated)
+        return self._completer
+
+    def _activated(self, line: str) -> None:
+        chosen = next((one for one in self._found if _line(one) == line), None)
+        if chosen is not None:
+            self.picked.emit(chosen)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._sources.ensure(self._of)
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self._timer.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._many:
+            from PySide6.QtGui import QGuiApplication
+
+            text = QGuiApplication.clipboard().text()
+            if len(text.split()) > 1 or "," in text or ";" in text:
+                self.pasted.emit(text)
+                return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+            return
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.emptied.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _line(suggestion: Suggestion) -> str:
+    parts = [suggestion.name or suggestion.value]
+    for more in (suggestion.detail, suggestion.value):
+        if more and more not in parts:
+            parts.append(more)
+    return "  ·  ".join(parts)
