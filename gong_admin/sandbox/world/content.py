@@ -18,7 +18,7 @@ from gong_admin.sandbox.world.outcomes import OUTCOMES
 from gong_admin.sandbox.world.people import People
 from gong_admin.sandbox.world.phrases import BY_LANGUAGE, ENGLISH, Phrases
 from gong_admin.sandbox.world.seeds import Seeds, Wire
-from gong_admin.sandbox.world.trackers import Trackers
+from gong_admin.sandbox.world.trackers import Mention, Trackers
 
 TOPICS = ("Introductions", "Current situation", "Product", "Pricing", "Next steps")
 SECTIONS = ("Meeting setup", "Situation", "Demonstration", "Commercials", "Wrap-up")
@@ -63,6 +63,9 @@ class Content:
         # Made here: a cache on the methods themselves would keep the world alive for ever.
         self._cached_transcript = functools.lru_cache(2_000)(self._transcript)
         self._cached_measures = functools.lru_cache(None)(self._measures)
+        # One call's content needs these several times over.
+        self._cached_timeline = functools.lru_cache(300)(self._timeline)
+        self._cached_mentions = functools.lru_cache(300)(self._mentions)
 
     # Who spoke when
 
@@ -72,6 +75,10 @@ class Content:
 
     def timeline(self, call: Call) -> list[Turn]:
         """Every turn in order. Empty for what is too short or was just uploaded."""
+        return self._cached_timeline(call.id)
+
+    def _timeline(self, call_id: str) -> list[Turn]:
+        call = self._calls.get(call_id)
         if call.parties is not None or call.meta["language"] in ("zxx", "und"):
             return []
         there = [i for i in call.insiders if i not in call.absent]
@@ -109,15 +116,8 @@ class Content:
 
     def trackers(self, call: Call, occurrences: bool) -> list[Wire]:
         """Trackers hit, and with `occurrences` where."""
-        inside = frozenset(party["speakerId"] for party in self.speakers(call) if party["userId"])
         found = []
-        for tracker, mentions in self._trackers.mentions(
-            call.meta["workspaceId"],
-            call.meta["language"],
-            call.meta["duration"],
-            self.transcript(call),
-            inside,
-        ):
+        for tracker, mentions in self._cached_mentions(call.id):
             phrases: dict[str, list[Wire]] = {}
             for mention in mentions:
                 phrases.setdefault(mention.phrase, []).append(
@@ -143,6 +143,14 @@ class Content:
                 }
             )
         return found
+
+    def _mentions(self, call_id: str) -> list[tuple[Wire, list[Mention]]]:
+        call = self._calls.get(call_id)
+        inside = frozenset(party["speakerId"] for party in self.speakers(call) if party["userId"])
+        meta = call.meta
+        return self._trackers.mentions(
+            meta["workspaceId"], meta["language"], meta["duration"], self.transcript(call), inside
+        )
 
     # Summaries
 
@@ -296,6 +304,8 @@ class Content:
         """A call was deleted: drop what is cached, all of it, because deletions are rare."""
         self._cached_transcript.cache_clear()
         self._cached_measures.cache_clear()
+        self._cached_timeline.cache_clear()
+        self._cached_mentions.cache_clear()
 
 
 def _turns(rng: random.Random, call: Call, speakers: int, insiders: int) -> list[Turn]:

@@ -119,7 +119,7 @@ class Trackers:
     ) -> None:
         self._workspaces = workspaces
         self._all: list[Wire] = []
-        self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+        self._patterns: dict[tuple[str, str], tuple[re.Pattern[str], list[str]]] = {}
         for index, workspace_id in enumerate(workspaces.ids):
             for number, (name, affiliation, keywords) in enumerate(_SUBJECTS):
                 if index == 3 and number > 13:
@@ -194,13 +194,19 @@ class Trackers:
         if key not in self._patterns:
             phrases = sorted(self.phrases(*key), key=len, reverse=True)
             words = "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"
-            self._patterns[key] = re.compile(rf"(?<!\w)({words})(?!\w)", re.IGNORECASE)
-        said = [
-            Mention(sentence["start"] / 1000, block["speakerId"], hit.group(1).lower())
-            for block in transcript
-            for sentence in block["sentences"]
-            for hit in self._patterns[key].finditer(sentence["text"])
-        ]
+            pattern = re.compile(rf"(?<!\w)({words})(?!\w)", re.IGNORECASE)
+            self._patterns[key] = (pattern, [phrase.lower() for phrase in phrases])
+        pattern, phrases = self._patterns[key]
+        said = []
+        for block in transcript:
+            for sentence in block["sentences"]:
+                text = sentence["text"].lower()
+                # Most sentences hold no keyword, and the pattern takes long to find that out.
+                if any(phrase in text for phrase in phrases):
+                    said += [
+                        Mention(sentence["start"] / 1000, block["speakerId"], hit.group(1).lower())
+                        for hit in pattern.finditer(sentence["text"])
+                    ]
         found = []
         for tracker in self._all:
             if tracker["workspaceId"] != workspace_id:
