@@ -26,18 +26,19 @@ class Fault(enum.StrEnum):
     REIMPORT = "reimport"  # what was erased comes back from CRM and mail
 
 
-LATENCY_SECONDS = 4.0
 HOURS = 4 * 3600
+LATENCY_SECONDS = 4.0
 
 
 @dataclass(slots=True)
 class Setting:
     """How often a fault strikes: with a chance, or the next `count` times; `operations` narrows
-    it to some operationIds (empty: all)."""
+    it to some operationIds (empty: all); `seconds` is what a latency adds."""
 
     chance: float = 0.0
     count: int = 0
     operations: frozenset[str] = frozenset()
+    seconds: float = LATENCY_SECONDS
 
 
 class Faults:
@@ -51,8 +52,8 @@ class Faults:
         """Turn a fault on or off.
 
         `rate` is a chance from 0 (off) to 1 (always), a whole number from 2 up for the next so
-        many times, or `{"rate": …}` or `{"count": …}` with `"operations": [operationId, …]`.
-        Raises ValueError for anything else.
+        many times, or `{"rate": …}` or `{"count": …}` with `"operations": [operationId, …]` and
+        `"seconds"` beside it. Raises ValueError for anything else.
         """
         try:
             fault = Fault(name)
@@ -80,30 +81,43 @@ class Faults:
             return True
         return self._random.random() < setting.chance
 
+    def delay(self, operation_id: str) -> float:
+        """Seconds that the latency fault adds now."""
+        setting = self._settings.get(Fault.LATENCY)
+        if setting is None or not self.strikes(Fault.LATENCY, operation_id):
+            return 0.0
+        return setting.seconds
+
     def as_dict(self) -> dict[str, float | int]:
         """What is on now: a chance, or the number of times left."""
         return {str(fault): s.count or s.chance for fault, s in self._settings.items()}
 
 
 def _setting(rate: Any) -> Setting:
-    if isinstance(rate, Mapping):
-        operations = rate.get("operations", [])
-        if not isinstance(operations, list) or not all(isinstance(o, str) for o in operations):
-            raise ValueError("operations is a list of operationIds")
-        if "count" in rate:
-            return Setting(count=_count(rate["count"]), operations=frozenset(operations))
-        chance = _setting(rate.get("rate", 1)).chance
-        return Setting(chance=chance, operations=frozenset(operations))
-    if isinstance(rate, bool) or not isinstance(rate, int | float) or rate < 0:
-        raise ValueError(f"a rate is a number from 0 to 1, or a count: {rate!r}")
-    if rate <= 1:
-        return Setting(chance=float(rate))
-    return Setting(count=_count(rate))
+    if not isinstance(rate, Mapping):
+        number = _number(rate)
+        return Setting(chance=number) if number <= 1 else Setting(count=_count(rate))
+    operations = rate.get("operations", [])
+    if not isinstance(operations, list) or not all(isinstance(o, str) for o in operations):
+        raise ValueError("operations is a list of operationIds")
+    setting = Setting(
+        operations=frozenset(operations), seconds=_number(rate.get("seconds", LATENCY_SECONDS))
+    )
+    if "count" in rate:
+        setting.count = _count(rate["count"])
+    else:
+        setting.chance = min(1.0, _number(rate.get("rate", 1)))
+    return setting
 
 
 def _count(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+    number = _number(value)
+    if number != int(number):
         raise ValueError(f"a count is a whole number: {value!r}")
-    if value < 0:
-        raise ValueError(f"a count is not negative: {value!r}")
-    return int(value)
+    return int(number)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise ValueError(f"not a number from 0 up: {value!r}")
+    return float(value)

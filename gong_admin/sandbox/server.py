@@ -155,8 +155,7 @@ class Gong:
 
     async def _wait(self, arrived: float, operation_id: str) -> None:
         seconds = self.latency * self._random.uniform(0.6, 1.4) if self.latency else 0.0
-        if self.faults.strikes(Fault.LATENCY, operation_id):
-            seconds += faults.LATENCY_SECONDS
+        seconds += self.faults.delay(operation_id)
         remaining = arrived + seconds - time.monotonic()
         if remaining > 0:
             await asyncio.sleep(remaining)

@@ -263,7 +263,7 @@ def test_cursors_that_expire_or_never_end(client: PlainClient) -> None:
 
 
 def test_latency(client: PlainClient) -> None:
-    client.faults(latency={"count": 1})
+    client.faults(latency={"count": 1, "seconds": 1})
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         slow = pool.submit(client.get, "/v2/users")
         other = PlainClient(client.sandbox)

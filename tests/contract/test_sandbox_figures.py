@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,6 +53,14 @@ class Company:
         body = {"filter": self.dates, **more}
         pages = self.client.walk("POST", f"/v2/stats/{name}", None, body)
         return {item["userId"]: item for page in pages for item in page[key]}
+
+
+@pytest.fixture(scope="module")
+def known(sandbox: Callable[..., Any]) -> Iterator[Known]:
+    """Few people, because every one of their calls is read."""
+    client = PlainClient(sandbox(users=50))
+    yield Known(client)
+    client.close()
 
 
 @pytest.fixture(scope="module")
