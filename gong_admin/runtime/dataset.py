@@ -34,6 +34,7 @@ class DataState(enum.StrEnum):
     UNREAD = "unread"  # nobody has asked yet
     LOADING = "loading"
     READY = "ready"
+    PREVIEW = "preview"  # only the beginning: the rest costs so much that it waits for a click
     PARTIAL = "partial"  # cancelled or broken off: `records` holds what had come
     FAILED = "failed"  # nothing came; `message` says why
 
@@ -63,9 +64,14 @@ class Dataset(QObject, Generic[T]):
         *,
         bridge: Bridge,
         jobs: Jobs,
+        frugal: Reader[T] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`name` is a word for the list ("users"), `unit` the plural of what it counts."""
+        """`name` is a word for the list ("users"), `unit` the plural of what it counts.
+
+        `frugal` reads in place of `reader` until somebody asks for the whole list: it gives a
+        `held` batch and ends where the list is long.
+        """
         super().__init__(parent)
         self.name = name
         self.unit = unit
@@ -78,6 +84,10 @@ class Dataset(QObject, Generic[T]):
         self.request_id: str | None = None
         self.message: UserMessage | None = None
         self._reader = reader
+        self._frugal = frugal
+        self._whole = frugal is None  # whether everything may be read, whatever it costs
+        self._held = False
+        self._before: tuple[DataState, int | None] = DataState.UNREAD, None
         self._key = key
         self._bridge = bridge
         self._jobs = jobs
@@ -115,12 +125,26 @@ class Dataset(QObject, Generic[T]):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the list again from the start."""
+        """Read the list again from the start; of a long list that nobody has asked for as a
+        whole, the beginning."""
         self._incoming = {} if self.records else None
+        self._start()
+
+    def read_whole(self) -> None:
+        """Read the list to its end, now and from now on, whatever it costs."""
+        self._whole = True
+        # What follows the beginning is added to it, as in a first reading.
+        self._incoming = {} if self.records and self.state is not DataState.PREVIEW else None
+        self._start()
+
+    def _start(self) -> None:
+        if not self.loading:
+            self._before = self.state, self.total
         self.state = DataState.LOADING
         self.stale = False
         self.message = None
         self.total = None
+        self._held = False
         self.changed.emit()
         self._scope.start("read", self._read)
 
@@ -153,7 +177,8 @@ class Dataset(QObject, Generic[T]):
     async def _read(self, token: CancelToken) -> None:
         inbox: collections.deque[Batch[T]] = collections.deque()
         job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
-        work = asyncio.ensure_future(self._bridge.run_background(self._reader, token, inbox.append))
+        reader = self._reader if self._whole or self._frugal is None else self._frugal
+        work = asyncio.ensure_future(self._bridge.run_background(reader, token, inbox.append))
         try:
             # Looked at from here, not signalled from there: the pages of a fast server arrive
             # together and the table grows in steps that the eye can follow.
@@ -180,6 +205,7 @@ class Dataset(QObject, Generic[T]):
             took = True
             self.total = batch.total if batch.total is not None else self.total
             self.empty_because = batch.empty_because
+            self._held = batch.held
             self.request_id = batch.request_id
             for record in batch.records:
                 key = self._key(record)
@@ -197,7 +223,7 @@ class Dataset(QObject, Generic[T]):
             self._by_key, self._incoming = self._incoming, None
             self.records = list(self._by_key.values())
             self.replaced.emit()
-        self.state = DataState.READY
+        self.state = DataState.PREVIEW if self._held else DataState.READY
         self.read_at = dt.datetime.now(dt.UTC)
         self.changed.emit()
 
@@ -206,10 +232,12 @@ class Dataset(QObject, Generic[T]):
         self._broken_off()
 
     def _broken_off(self) -> None:
-        self._incoming = None
-        self.state = (
-            DataState.PARTIAL
-            if self.records
-            else (DataState.FAILED if self.message else DataState.UNREAD)
-        )
+        if self._incoming is not None:
+            # What was there before the refresh is still there, and as complete as it was.
+            self._incoming = None
+            self.state, self.total = self._before
+        elif self.records:
+            self.state = DataState.PARTIAL
+        else:
+            self.state = DataState.FAILED if self.message else DataState.UNREAD
         self.changed.emit()

@@ -40,7 +40,9 @@ class TenantData(QObject):
         self.workspaces: Dataset[Workspace] = make(
             "workspaces", "workspaces", lists.read_workspaces, _id
         )
-        self.users: Dataset[UserMetadata] = make("users", "users", lists.read_users, _id)
+        self.users: Dataset[UserMetadata] = make(
+            "users", "users", lists.read_users, _id, lists.read_users_if_few
+        )
         self.profiles: Dataset[ProfileRecord] = make(
             "permission profiles", "profiles", self._read_profiles, _id
         )
@@ -138,9 +140,18 @@ class TenantData(QObject):
         unit: str,
         reader: Callable[[Client, CancelToken, Callable[[Batch[Any]], None]], None],
         key: Callable[[Any], str],
+        frugal: Callable[[Client, CancelToken, Callable[[Batch[Any]], None]], None] | None = None,
     ) -> Dataset[Any]:
-        bound = functools.partial(reader, self._client)
-        return Dataset(name, unit, bound, key, bridge=bridge, jobs=jobs, parent=self)
+        return Dataset(
+            name,
+            unit,
+            functools.partial(reader, self._client),
+            key,
+            bridge=bridge,
+            jobs=jobs,
+            frugal=functools.partial(frugal, self._client) if frugal else None,
+            parent=self,
+        )
 
 
 def _id(record: Any) -> str:

@@ -21,6 +21,7 @@ from gong_admin.api.client import Answer, Client
 from gong_admin.api.errors import CursorExpired
 from gong_admin.api.operation import Operation, Req, Resp
 from gong_admin.api.pacing import Priority
+from gong_admin.api.types.common import Records
 from gong_admin.api.types.library import GetLibraryStructure, LibraryFolder
 from gong_admin.api.types.permissions import (
     ListProfiles,
@@ -49,12 +50,14 @@ _RESTARTS = 2  # so often is a walk begun anew when its cursor's hour is over
 class Batch(Generic[T]):
     """What one request brought. `total` is the size of the whole list where that is known;
     `empty_because` Gong's sentence where a 404 stood for an empty list; `request_id` is for
-    "copy details"."""
+    "copy details". `held`: this was the beginning, and reading the rest was not started because
+    of what it costs."""
 
     records: Sequence[T]
     total: int | None = None
     empty_because: str = ""
     request_id: str | None = None
+    held: bool = False
 
 
 HandOver = Callable[[Batch[T]], None]
@@ -108,6 +111,21 @@ def read_users(client: Client, token: CancelToken, give: HandOver[UserMetadata])
         records = answer.value.records
         total = records.total_records if records else None
         give(Batch(answer.value.users or (), total, answer.empty_because, answer.request_id))
+
+
+def read_users_if_few(client: Client, token: CancelToken, give: HandOver[UserMetadata]) -> None:
+    """All users where that takes a few calls, else the first page (a `held` batch)."""
+    for answer in walk(client, LIST_USERS, ListUsers(), token):
+        users, records = answer.value.users or (), answer.value.records
+        total = records.total_records if records else None
+        held = total is not None and total > FEW_CALLS * max(1, len(users)) and _goes_on(records)
+        give(Batch(users, total, answer.empty_because, answer.request_id, held))
+        if held:
+            return
+
+
+def _goes_on(records: Records | None) -> bool:
+    return records is not None and bool(records.cursor)
 
 
 def read_workspaces(client: Client, token: CancelToken, give: HandOver[Workspace]) -> None:

@@ -89,6 +89,8 @@ class DatasetBinding(QObject, Generic[R]):
         self._header.set_data(self._facts(), dataset.read_at)
         if dataset.state is DataState.PARTIAL:
             self._header.set_state("Incomplete", "warn", "Reading stopped before the end")
+        elif dataset.state is DataState.PREVIEW:
+            self._header.set_state("Beginning only", "accent", "The rest is read when you ask")
         elif dataset.stale:
             self._header.set_state("Out of date", "warn", "Something has changed since")
         else:
@@ -147,7 +149,8 @@ class DatasetBinding(QObject, Generic[R]):
         if dataset.loading and not dataset.records:
             return "reading…"
         count, total = len(dataset), dataset.total
-        if dataset.state in (DataState.PARTIAL, DataState.LOADING) and total and count < total:
+        incomplete = (DataState.PARTIAL, DataState.LOADING, DataState.PREVIEW)
+        if dataset.state in incomplete and total and count < total:
             return f"{count:,} of {total:,} {dataset.unit}"
         if dataset.state is DataState.UNREAD:
             return ""
