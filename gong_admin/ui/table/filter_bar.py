@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ class FilterBar(QWidget):
         self._model: RecordTableModel[Any] | None = None
         self._facets: dict[str, frozenset[Hashable]] = {}
         self._columns: dict[str, Column[Any]] = {}
+        self._withheld: set[str] = set()
         self._popup: FacetPopup | FiltersPopup | None = None
         self.folded = False
         words = placeholder or self.tr("Filter all columns")
@@ -59,7 +60,6 @@ class FilterBar(QWidget):
         self._build()
         self.field.textChanged.connect(self._filter)
         self.field.left_downwards.connect(self.left_downwards)
-        self.field.installEventFilter(self)
         self.filters_button.clicked.connect(self._open_filters)
         self.columns_button.clicked.connect(self.columns_requested)
         self.clear_all.clicked.connect(self.clear)
@@ -121,6 +121,18 @@ class FilterBar(QWidget):
             self.facet_buttons[key] = button
         model.filteredChanged.connect(self._show_counts)
         self._show_facets()
+        self._fold()
+
+    def offer(self, key: str, offered: bool) -> None:
+        """Whether a facet is there to choose from: one whose values are read later is not.
+
+        A facet that is withdrawn no longer filters.
+        """
+        if offered == (key not in self._withheld):
+            return
+        self._withheld ^= {key}
+        if not offered and key in self._facets:
+            self.set_facet(key, frozenset())
         self._fold()
 
     def add_control(self, widget: QWidget) -> None:
@@ -253,15 +265,16 @@ class FilterBar(QWidget):
     def _fold(self) -> None:
         gap = theme.space.s
         needed = 2 * theme.size("edge_padding_x") + self.field.width() + theme.space.xs
-        needed += sum(b.sizeHint().width() + gap for b in self.facet_buttons.values())
+        buttons = {k: b for k, b in self.facet_buttons.items() if k not in self._withheld}
+        needed += sum(b.sizeHint().width() + gap for b in buttons.values())
         for place in range(self._extra.count()):
             item = self._extra.itemAt(place)
-            if item is not None:
+            if item is not None and not item.isEmpty():
                 needed += item.sizeHint().width() + gap
         needed += self.columns_button.sizeHint().width() + 2 * gap
-        folded = len(self.facet_buttons) > 1 and needed > self.width()
-        for button in self.facet_buttons.values():
-            button.setVisible(not folded)
+        folded = len(buttons) > 1 and needed > self.width()
+        for key, button in self.facet_buttons.items():
+            button.setVisible(key in buttons and not folded)
         self.filters_button.setVisible(folded)
         if folded != self.folded:
             self.folded = folded
@@ -294,6 +307,7 @@ class FilterBar(QWidget):
             [
                 (key, column.title, len(self._facets.get(key, ())))
                 for key, column in self._columns.items()
+                if key not in self._withheld
             ],
             self,
         )
@@ -328,15 +342,9 @@ class FilterBar(QWidget):
 
     # -- keyboard ----------------------------------------------------------------------------
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if (
-            watched is self.field
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and not self.field.text()
-            and self._facets
-        ):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The field clears its own text first, and passes Esc on when it is empty.
+        if event.key() == Qt.Key.Key_Escape and self.active:
             self.clear()
-            return True
-        return False
+            return
+        super().keyPressEvent(event)
