@@ -1,0 +1,236 @@
+"""What an administrator asks about users: what Gong captures of them, who leads whom, and what
+changed in their settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.catalogue.users import GET_USER_HISTORY
+from gong_admin.api.client import Client
+from gong_admin.api.types.users import (
+    GetUserHistory,
+    SettingChange,
+    UserMetadata,
+    UserSettings,
+)
+
+SETTINGS: tuple[tuple[str, str], ...] = (
+    ("web_conferences_recorded", "Web conferences recorded"),
+    ("prevent_web_conference_recording", "Prevent web conference recording"),
+    ("telephony_calls_imported", "Telephony calls imported"),
+    ("emails_imported", "Emails imported"),
+    ("prevent_email_import", "Prevent email import"),
+    ("non_recorded_meetings_imported", "Non-recorded meetings imported"),
+    ("gong_connect_enabled", "Gong Connect enabled"),
+)
+"""The settings of `UserSettings`, field and words, in the order in which they are shown."""
+
+HISTORY_NAMES: dict[str, str] = {
+    "webConferencesRecorded": "Web conferences recorded",
+    "preventWebConferenceRecording": "Prevent web conference recording",
+    "callsImported": "Telephony calls imported",
+    "emailsImported": "Emails imported",
+    "preventEmailImport": "Prevent email import",
+    "nonRecordedMeetingsImported": "Non-recorded meetings imported",
+    "gongConnectEnabled": "Gong Connect enabled",
+    "interviewsRecorded": "Interviews recorded",
+    "preventInterviewRecording": "Prevent interview recording",
+    "active": "Active",
+}
+"""Words for the settings as the history names them (behaviour: partly other names there)."""
+
+_AT_THE_START = dt.timedelta(minutes=1)  # what is set so soon came with the account
+
+
+class Recording(enum.StrEnum):
+    """What Gong captures of a person, in one word derived from their settings."""
+
+    RECORDED = "Recorded"
+    IMPORT = "Import"
+    PREVENTED = "Prevented"
+    OFF = "Off"
+
+
+def recording(settings: UserSettings | None) -> Recording | None:
+    """The strongest thing that holds; None where Gong sent no settings."""
+    if settings is None:
+        return None
+    if settings.prevent_web_conference_recording:
+        return Recording.PREVENTED
+    if settings.web_conferences_recorded:
+        return Recording.RECORDED
+    if _imports(settings):
+        return Recording.IMPORT
+    return Recording.OFF
+
+
+def recording_because(settings: UserSettings | None) -> str:
+    """Which settings `recording` was derived from, as a sentence."""
+    state = recording(settings)
+    if settings is None or state is None:
+        return "Gong told nothing of this person's settings."
+    if state is Recording.PREVENTED:
+        return "“Prevent web conference recording” is on, so their meetings are never recorded."
+    if state is Recording.RECORDED:
+        return "“Web conferences recorded” is on and nothing prevents it."
+    if state is Recording.IMPORT:
+        return f"Web conferences are not recorded; imported: {', '.join(_imports(settings))}."
+    return "Nothing is recorded and nothing is imported."
+
+
+def _imports(settings: UserSettings) -> list[str]:
+    return [
+        words
+        for words, on in (
+            ("telephony calls", settings.telephony_calls_imported),
+            ("emails", settings.emails_imported and not settings.prevent_email_import),
+            ("non-recorded meetings", settings.non_recorded_meetings_imported),
+        )
+        if on
+    ]
+
+
+class Organisation:
+    """Who leads whom, from the manager ids of the users that have been read."""
+
+    def __init__(self) -> None:
+        self._users: dict[str, UserMetadata] = {}
+        self._reports: dict[str, list[str]] = {}
+
+    def add(self, users: Iterable[UserMetadata]) -> None:
+        """Take in further users; each comes once."""
+        for user in users:
+            if user.id:
+                self._users[user.id] = user
+                if user.manager_id:
+                    self._reports.setdefault(user.manager_id, []).append(user.id)
+
+    def replace(self, users: Iterable[UserMetadata]) -> None:
+        """Forget everybody and take in these."""
+        self._users.clear()
+        self._reports.clear()
+        self.add(users)
+
+    def reports(self, user_id: str) -> list[UserMetadata]:
+        """The people whose manager this person is."""
+        return [self._users[report] for report in self._reports.get(user_id, ())]
+
+    def managers(self, user: UserMetadata) -> list[UserMetadata]:
+        """The chain above a person, nearest first; ends where nobody is known, or at a circle."""
+        chain: list[UserMetadata] = []
+        seen = {user.id}
+        above = user.manager_id
+        while above and above not in seen and (manager := self._users.get(above)) is not None:
+            seen.add(above)
+            chain.append(manager)
+            above = manager.manager_id
+        return chain
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvent:
+    """One change of a setting. `setting` as Gong names it, `title` in words; `text` says what
+    happened and for how long it held. `now_on` tells the value it was given."""
+
+    setting: str
+    title: str
+    text: str
+    now_on: bool
+    time: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A person's settings history, newest first. `empty_because` is Gong's sentence for none."""
+
+    events: tuple[HistoryEvent, ...]
+    request_id: str | None
+    empty_because: str
+
+
+def read_history(client: Client, user: UserMetadata, token: CancelToken) -> History:
+    """What was changed in a person's settings; one call. Raises what `Client.call` raises."""
+    request = GetUserHistory(id=user.id or "")
+    answer = client.call(GET_USER_HISTORY, request, token=token)
+    changes = answer.value.user_settings_history or []
+    events = tuple(tell_history(changes, moment(user.created)))
+    return History(events, answer.request_id, answer.empty_because)
+
+
+def tell_history(
+    changes: Sequence[SettingChange], created: dt.datetime | None = None
+) -> Iterator[HistoryEvent]:
+    """The changes in plain words, newest first. Those without a time come last."""
+    ordered = sorted(
+        ((moment(change.time), change) for change in changes),
+        key=lambda pair: (pair[0] is not None, pair[0] or dt.datetime.min),
+    )
+    before: dict[str, tuple[dt.datetime | None, bool]] = {}  # by setting: when it became what
+    after: dict[int, dt.datetime | None] = {}  # by entry: when the same setting changed again
+    last: dict[str, int] = {}
+    texts: list[str] = []
+    for number, (time, change) in enumerate(ordered):
+        setting, on = change.setting or "", bool(change.value)
+        if setting in last:
+            after[last[setting]] = time
+        texts.append(_what(on, time, created, before.get(setting)))
+        last[setting], before[setting] = number, (time, on)
+    for number in range(len(ordered) - 1, -1, -1):
+        time, change = ordered[number]
+        setting = change.setting or ""
+        text, until = texts[number], after.get(number)
+        if until is not None and time is not None:
+            text = f"{text.partition(' again')[0]}, for {duration(until - time)}"
+        yield HistoryEvent(
+            setting, HISTORY_NAMES.get(setting, setting), text, bool(change.value), time
+        )
+
+
+def _what(
+    on: bool,
+    time: dt.datetime | None,
+    created: dt.datetime | None,
+    before: tuple[dt.datetime | None, bool] | None,
+) -> str:
+    word = "on" if on else "off"
+    if before is None:
+        if time is not None and created is not None and abs(time - created) <= _AT_THE_START:
+            return "On from the start" if on else "Off from the start"
+        return f"Turned {word}"
+    since, was_on = before
+    if was_on == on:
+        return f"Set to {word} again"
+    if time is not None and since is not None:
+        return f"Turned {word} again after {duration(time - since)}" if on else f"Turned {word}"
+    return f"Turned {word}"
+
+
+def duration(span: dt.timedelta) -> str:
+    """A length of time as one says it: "3 hours", "6 weeks", "2 years"."""
+    minutes = span.total_seconds() / 60
+    for unit, size, most in (
+        ("minute", 1, 90),
+        ("hour", 60, 48),
+        ("day", 1440, 21),
+        ("week", 10_080, 10),
+        ("month", 43_830, 24),
+    ):
+        count = max(1, round(minutes / size))
+        if count < most:
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{max(2, round(minutes / 525_960))} years"
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    """A time as Gong sends it, with its zone; None where there is none or it can't be read."""
+    if not text:
+        return None
+    try:
+        time = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)
