@@ -48,6 +48,11 @@ def exact_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def day_text(moment: datetime) -> str:
+    """The day of a moment in local time, for columns where the minute says nothing."""
+    return _day_text(moment.astimezone().toordinal())
+
+
 @lru_cache(maxsize=8192)
 def _day_text(ordinal: int) -> str:
     # QLocale is slow and a table holds the same few thousand days over and over.
