@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -27,6 +27,8 @@ class PaintedTable(QTableView):
     Nothing else runs between two cells of a repaint, and no cell costs a style option and an
     index. `columns` arranges widths, order and visibility.
     """
+
+    viewport_resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +211,7 @@ class PaintedTable(QTableView):
         super().resizeEvent(event)
         self.columns.fit()
         self._boxes = None
+        self.viewport_resized.emit()
 
     def updateGeometries(self) -> None:
         """Leave room below the last row for the bar that lies over it."""

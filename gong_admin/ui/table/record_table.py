@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
@@ -132,7 +132,6 @@ class RecordTable(QWidget):
         column.addWidget(Separator())
         column.addWidget(body, 1)
         self.loading_bar.hide()
-        self.view.viewport().installEventFilter(self)
 
     def _connect(self) -> None:
         view, bar = self.view, self.filter_bar
@@ -142,6 +141,7 @@ class RecordTable(QWidget):
         view.text_typed.connect(bar.focus)
         view.escaped.connect(self._escape)
         view.menu_requested.connect(self._open_menu)
+        view.viewport_resized.connect(self._place_skeleton)
         view.column_menu_requested.connect(self._open_column_menu)
         view.copy_requested.connect(self.commands.copy_cells)
         bar.changed.connect(self._filtered)
@@ -356,15 +356,6 @@ class RecordTable(QWidget):
             popup.deleteLater()
 
     # -- geometry ----------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_skeleton()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
-            self._place_skeleton()
-        return False
 
     def _place_skeleton(self) -> None:
         header = self.view.horizontalHeader()

@@ -57,7 +57,11 @@ def desk(dressed: QApplication, run: Callable[..., Any]) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def make_table(qtbot: QtBot, desk: Desk) -> Callable[..., RecordTable]:
+def make_table(qtbot: QtBot, desk: Desk) -> Iterator[Callable[..., RecordTable]]:
+    # qtbot holds its widgets weakly: a test's last reference would leave the table to a garbage
+    # collection in the middle of its own painting.
+    made: list[RecordTable] = []
+
     def make(count: int = 60, width: int = 1200) -> RecordTable:
         table = RecordTable(
             person_model(count),
@@ -66,6 +70,7 @@ def make_table(qtbot: QtBot, desk: Desk) -> Callable[..., RecordTable]:
             name="Users",
             request=lambda language: f"{language} $GONG_URL/v2/users",
         )
+        made.append(table)
         qtbot.addWidget(table)
         table.resize(width, 700)
         with qtbot.waitExposed(table):
@@ -74,4 +79,5 @@ def make_table(qtbot: QtBot, desk: Desk) -> Callable[..., RecordTable]:
         table.view.setFocus()
         return table
 
-    return make
+    yield make
+    made.clear()

@@ -340,7 +340,10 @@ def test_an_error_stands_above_the_rows_or_in_their_place(make_table: Make, qtbo
 def test_the_menu_of_the_rows_opens_from_the_keyboard(make_table: Make, qtbot: QtBot) -> None:
     table = make_table()
     table.select(table.model.key(1))
-    table.view.menu_requested.emit(table.mapToGlobal(QPoint(50, 50)))
+    viewport = table.view.viewport()
+    reason = QContextMenuEvent.Reason.Keyboard  # what Shift+F10 and the menu key send
+    event = QContextMenuEvent(reason, QPoint(0, 0), viewport.mapToGlobal(QPoint(0, 0)))
+    QApplication.sendEvent(viewport, event)
     menu = table.commands._menu
     assert menu is not None
     assert menu.isVisible()
