@@ -68,17 +68,14 @@ class People:
         for index in range(count):
             self.all.append(self._person(index))
         self._role_addresses()
+        # The few who turn up everywhere, worth trying a privacy request with.
+        self.famous = [person for person in self.all if person.famous]
         self._by_email: dict[str, int] = {p.email: p.index for p in self.all}
         self._by_phone: dict[str, list[int]] = {}
         for person in self.all:
             self.accounts[person.account].people.append(person.index)
             if person.phone:
                 self._by_phone.setdefault(digits_of(person.phone), []).append(person.index)
-
-    @property
-    def famous(self) -> list[Person]:
-        """The few who turn up everywhere, worth trying a privacy request with."""
-        return [person for person in self.all if person.famous]
 
     def by_email(self, address: str) -> Person | None:
         index = self._by_email.get(address.strip().lower())

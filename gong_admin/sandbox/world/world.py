@@ -35,8 +35,8 @@ from gong_admin.sandbox.world.users import Users
 class World:
     """Everything there is; the package's docstring lists what each area offers.
 
-    People, permissions and calls are made at once; the rest when it is first asked for, which
-    changes nothing of it, because every area draws from generators of its own. `outsiders` and
+    People and permissions are made at once; calls and the rest when first asked for, which
+    changes nothing of them, because every area draws from generators of its own. `outsiders` and
     `store` are the people outside and the calls as they are kept; the server uses `people` and
     `calls`.
     """
