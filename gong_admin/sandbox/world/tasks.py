@@ -42,8 +42,7 @@ class Tasks:
     def find(self, body: Wire) -> Wire:
         wanted = body["filter"]
         user_id = wanted["userId"]
-        if not self._users.has(user_id):
-            raise Refused(400, f"userId: user {user_id} was not found")
+        self._check_user(user_id)
         workspace_id = wanted.get("workspaceId")
         home = self._workspaces.ids[self._users.seat(user_id).department.workspace]
         if workspace_id and workspace_id != home:
@@ -60,7 +59,8 @@ class Tasks:
 
     def update(self, task_id: str, body: Wire) -> Wire:
         user_id = str(body["userId"])
-        tasks = self._tasks(user_id) if self._users.has(user_id) else []
+        self._check_user(user_id)
+        tasks = self._tasks(user_id)
         task = next((task for task in tasks if str(task["id"]) == task_id), None)
         if task is None:
             raise Refused(404, f"Task {task_id} was not found for this user")
@@ -82,6 +82,10 @@ class Tasks:
 
     def _answer(self, tasks: list[Wire]) -> Wire:
         return {"tasks": tasks, "crmType": "GENERIC"}
+
+    def _check_user(self, user_id: str) -> None:
+        if not self._users.has(user_id):
+            raise Refused(400, f"userId: user {user_id} was not found")
 
     def _tasks(self, user_id: str) -> list[Wire]:
         if user_id not in self._of:
