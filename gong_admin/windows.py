@@ -46,6 +46,7 @@ def make_window(app: App) -> Workbench:
 
     async def close() -> None:
         bench.window.close()
+        await bench.finished()
         bench.window.deleteLater()
 
     app.closing.append(close)

@@ -93,6 +93,7 @@ class Dataset(QObject, Generic[T]):
         self._jobs = jobs
         self._by_key: dict[str, T] = {}
         self._incoming: dict[str, T] | None = None  # a refresh gathers here
+        self._closed = False
         self._scope = TaskScope(self._failed, self)
 
     # -- asking ----------------------------------------------------------------------------------
@@ -170,7 +171,13 @@ class Dataset(QObject, Generic[T]):
         self.changed.emit()
 
     def close(self) -> None:
+        """The connection closes: nothing is told any more, not even that reading has stopped."""
+        self._closed = True
         self._scope.close()
+
+    async def finished(self) -> None:
+        """Wait until nothing is read any more."""
+        await self._scope.finished()
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -192,7 +199,8 @@ class Dataset(QObject, Generic[T]):
             job.finish()
         except BaseException:
             work.cancel()
-            self._take(inbox)
+            if not self._closed:
+                self._take(inbox)
             job.finish(failed=not token.cancelled)
             raise
 

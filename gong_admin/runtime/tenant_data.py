@@ -110,6 +110,11 @@ class TenantData(QObject):
         for dataset in self.all():
             dataset.close()
 
+    async def finished(self) -> None:
+        """Wait until nothing is read any more, after `close`."""
+        for dataset in self.all():
+            await dataset.finished()
+
     # -- readers (worker threads) --------------------------------------------------------------
 
     def _read_profiles(

@@ -68,12 +68,15 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
 
-    def drop_page(self, page: QWidget) -> None:
-        """Let a page go for good."""
+    def hide_page(self, page: QWidget) -> None:
+        """Take a page off the stack; `drop_page` lets it go."""
         if self.pages.indexOf(page) >= 0:
             self.pages.removeWidget(page)
         page.hide()
-        page.setParent(None)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Let a page go for good."""
+        self.hide_page(page)
         page.deleteLater()
 
     def show_navigation(self, visible: bool) -> None:

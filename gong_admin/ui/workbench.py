@@ -82,6 +82,7 @@ class Workbench(QObject):
         self._lock: LockControl | None = None
         self._limits = self._chosen_limits()
         self._scope = TaskScope(self._open_failed, self)
+        self._ending = TaskScope(self._open_failed, self)
         self.start_page = StartPage(services.connections)
         self.start_page.openRequested.connect(self.open_saved)
         self._layout_timer = QTimer(self, interval=_SAVE_LAYOUT_AFTER, singleShot=True)
@@ -178,26 +179,48 @@ class Workbench(QObject):
         self.connectionOpened.emit()
 
     def close_connection(self) -> None:
-        """Close the panels, then the data, then the session."""
-        for key in list(self._panels):
-            presenter = self._panels.pop(key)
+        """Close the panels, then the data, then the session. They go when their work has ended."""
+        presenters = list(self._panels.values())
+        data, session = self.data, self.session
+        for presenter in presenters:
             presenter.close()
-            self.window.drop_page(presenter.view)
+        self._panels.clear()
         self._current = ""
-        self._context = None
+        self._context = self.data = self.session = None
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-        if self.data is not None:
-            self.data.close()
-            self.data.deleteLater()
-            self.data = None
+        if data is not None:
+            data.close()
         self.jobs.cancel_all()
-        if self.session is not None:
-            self.session.close()
-            self.session.deleteLater()
-            self.session = None
+        if session is not None:
+            session.close()
         self._show_no_connection()
+        for presenter in presenters:
+            self.window.hide_page(presenter.view)
+        if presenters or data is not None or session is not None:
+            self._ending.start("end", self._let_go(presenters, data, session), latest=False)
+
+    async def _let_go(
+        self,
+        presenters: Sequence[Presenter],
+        data: TenantData | None,
+        session: TenantSession | None,
+    ) -> None:
+        """Delete what was closed, once no coroutine holds it: one that was cancelled runs on to
+        its `finally`, and must find its widgets there."""
+        for presenter in presenters:
+            await presenter.scope.finished()
+            self.window.drop_page(presenter.view)
+        if data is not None:
+            await data.finished()
+            data.deleteLater()
+        if session is not None:
+            session.deleteLater()
+
+    async def finished(self) -> None:
+        """Wait until everything that was closed has ended."""
+        await self._ending.finished()
 
     def start(self, opening: Coroutine[Any, Any, object]) -> None:
         """Run what opens a connection; a later one takes its place."""

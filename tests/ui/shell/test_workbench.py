@@ -1,0 +1,151 @@
+"""The window as a whole: a connection opens, panels follow, everything closes again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gong_admin.runtime.dataset import DataState
+from gong_admin.ui.palette.palette import Palette
+
+
+def key(widget, code, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(widget, code, modifier)
+
+
+def test_without_a_connection_nothing_can_be_navigated(bench):
+    assert not bench.window.navigation.isVisible()
+    assert bench.window.pages.currentWidget() is bench.start_page
+    bench.navigate("users")
+    assert bench.current is None
+
+
+def test_opening_shows_the_company_and_counts_what_is_read(bench, connect, qtbot):
+    connect()
+    assert bench.window.windowTitle().startswith("Orvane")
+    assert bench.window.navigation.isVisible()
+    bench.navigate("workspaces")
+    qtbot.waitUntil(lambda: bench.data.trackers.complete and bench.data.folders.complete)
+    table = bench.current.view.table
+    qtbot.waitUntil(lambda: table.model.counts() == (4, 4))
+    names = {table.model.text(row, 0) for row in range(4)}
+    assert "EMEA Sales" in names
+    rows = bench.window.navigation.list.model()
+    said = [
+        rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(rows.rowCount())
+    ]
+    assert "Workspaces, 4" in said
+
+
+def test_arrow_keys_in_the_navigation_open_panels(bench, connect):
+    connect()
+    bench.navigate("workspaces")
+    listing = bench.window.navigation.list
+    listing.setFocus()
+    key(listing, Qt.Key.Key_Up)
+    assert bench.current_key == "profiles"
+    key(listing, Qt.Key.Key_Down)
+    assert bench.current_key == "workspaces"
+
+
+def test_the_palette_finds_a_workspace_and_goes_there(bench, connect, qtbot):
+    connect()
+    qtbot.waitUntil(lambda: bench.data.workspaces.complete)
+    bench.window.commands["palette"].trigger()
+    palette = bench.window.findChild(Palette)
+    palette.field.setText("partner")
+    key(palette.field, Qt.Key.Key_Return)
+    assert bench.current_key == "workspaces"
+    table = bench.current.view.table
+    qtbot.waitUntil(lambda: [row.name for row in table.selected_records()] == ["Partner Desk"])
+
+
+def test_the_palette_lists_commands_and_escape_gives_the_keyboard_back(bench, connect):
+    connect()
+    bench.window.navigation.list.setFocus()
+    bench.window.commands["palette"].trigger()
+    palette = bench.window.findChild(Palette)
+    palette.field.setText("go to api")
+    assert "API console" in palette.list.currentIndex().data()
+    key(palette.field, Qt.Key.Key_Escape)
+    assert bench.window.focusWidget() is bench.window.navigation.list
+
+
+def test_the_lock_opens_after_a_question_and_closes_at_once(bench, connect, answers, qtbot):
+    connect()
+    bar = bench.window.top_bar
+    assert bar.lock.text() == "Read-only"
+    bench.window.commands["lock"].trigger()
+    qtbot.waitUntil(lambda: bench.session.lock.is_open)
+    assert bar.lock.text() == "Changes allowed"
+    assert answers.asked == ["Allow changes to Orvane?"]
+    bench.window.commands["lock"].trigger()
+    assert not bench.session.lock.is_open
+    assert bar.lock.text() == "Read-only"
+
+
+def test_the_lock_stays_closed_when_the_user_thinks_better_of_it(bench, connect, answers, qtbot):
+    connect()
+    answers.agree = False
+    bench.window.commands["lock"].trigger()
+    qtbot.waitUntil(lambda: bool(answers.asked))
+    assert not bench.session.lock.is_open
+
+
+def test_a_workspace_that_was_chosen_is_chosen_again(bench, connect, qtbot):
+    connect()
+    qtbot.waitUntil(lambda: bench.data.workspaces.complete)
+    wanted = bench.data.workspaces.records[1]
+    bench.window.top_bar.workspaceChosen.emit(wanted.id)
+    assert bench.window.top_bar.workspace.text() == wanted.name
+    connect()
+    qtbot.waitUntil(lambda: bench.data.workspaces.complete)
+    assert bench.workspace.current == wanted.id
+
+
+def test_closing_a_connection_in_the_middle_of_reading_leaves_nothing(bench, connect, qtbot):
+    connect(users=2000)
+    data = bench.data
+    data.users.ensure()
+    qtbot.waitUntil(lambda: len(data.users) > 0)
+    bench.close_connection()
+    qtbot.waitUntil(lambda: not bench.jobs.running)
+    assert bench.session is None
+    assert bench.window.pages.currentWidget() is bench.start_page
+
+
+def test_the_window_remembers_its_panel(bench, connect, services, qtbot):
+    connect()
+    bench.navigate("trackers")
+    bench.window.close()
+    assert services.settings.choices.window.panel == "trackers"
+
+
+def test_cancel_keeps_what_has_come(bench, connect, qtbot):
+    connect(users=2000)
+    users = bench.data.users
+    users.ensure()
+    qtbot.waitUntil(lambda: 0 < len(users) < 2000)
+    users.cancel()
+    assert users.state is DataState.PARTIAL
+    kept = list(users.records)
+    qtbot.waitUntil(lambda: not bench.jobs.running)
+    assert users.records[: len(kept)] == kept
+    assert len(users) < 2000
+
+
+def test_a_failed_refresh_keeps_the_old_rows_and_retry_recovers(bench, connect, qtbot):
+    sandbox = connect(fresh=True)
+    trackers = bench.data.trackers
+    trackers.ensure()
+    qtbot.waitUntil(lambda: trackers.complete)
+    before = list(trackers.records)
+    sandbox.control("faults", {"html": 1.0})
+    trackers.refresh()
+    qtbot.waitUntil(lambda: trackers.message is not None, timeout=30_000)
+    assert trackers.records == before
+    sandbox.control("faults", {"html": 0})
+    trackers.refresh()
+    qtbot.waitUntil(lambda: trackers.complete)
+    assert trackers.message is None
