@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.api.catalogue.users import GET_USER_HISTORY
+from gong_admin.api.catalogue.users import GET_USER, GET_USER_HISTORY
 from gong_admin.api.client import Client
 from gong_admin.api.types.users import (
+    GetUser,
     GetUserHistory,
     SettingChange,
     UserMetadata,
@@ -150,6 +151,11 @@ class History:
     events: tuple[HistoryEvent, ...]
     request_id: str | None
     empty_because: str
+
+
+def read_user(client: Client, user_id: str, token: CancelToken) -> UserMetadata | None:
+    """One user; one call. Raises NothingFound where Gong has none with this id."""
+    return client.call(GET_USER, GetUser(id=user_id), token=token).value.user
 
 
 def read_history(client: Client, user: UserMetadata, token: CancelToken) -> History:
