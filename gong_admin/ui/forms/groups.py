@@ -235,10 +235,9 @@ class GroupInput(Input):
         if self._fields is None:
             self._explicit = True
             self._open()
-            assert self._fields is not None
-            first = next(self._fields.inputs(), None)
-            if first is not None:
+            for first in self.inputs():
                 first.setFocus()
+                break
         else:
             self._explicit = False
             self._column.removeWidget(self._host)

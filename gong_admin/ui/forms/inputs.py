@@ -55,7 +55,6 @@ class TextInput(_Single):
                 completer = QCompleter(list(spec.choices), self._edit)
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                completer.popup().setProperty("suggestions", True)
                 self._edit.setCompleter(completer)
         super().__init__(spec, self._edit)
         self._edit.textChanged.connect(self.changed)

@@ -37,22 +37,6 @@ class Sources(Protocol):
         """The name behind an id, "" while it is not known."""
 
 
-class NoSources:
-    """For forms without a tenant: nothing is offered, everything can be typed."""
-
-    def knows(self, of: str) -> bool:
-        return False
-
-    def ensure(self, of: str) -> None:
-        return None
-
-    def suggest(self, of: str, needle: str) -> list[Suggestion]:
-        return []
-
-    def name(self, of: str, value: str) -> str:
-        return ""
-
-
 class TenantSources:
     """Offers what `TenantData` has read of the tenant."""
 

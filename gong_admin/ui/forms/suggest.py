@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from gong_admin.ui.forms.sources import Sources, Suggestion
@@ -35,6 +35,7 @@ class SuggestEdit(LineEdit):
         self._of, self._sources, self._many = of, sources, many
         self._found: list[Suggestion] = []
         self._completer: QCompleter | None = None
+        self._list: QListView | None = None
         self._model = QStringListModel(self)
         self._timer = QTimer(self, interval=_AFTER, singleShot=True)
         self._timer.timeout.connect(self.offer)
@@ -48,8 +49,8 @@ class SuggestEdit(LineEdit):
         self._model.setStringList([_line(one) for one in self._found])
         if self._found and self.hasFocus():
             completer.complete()
-        else:
-            completer.popup().hide()
+        elif self._list is not None:
+            self._list.hide()
 
     def _edited(self, text: str) -> None:
         self._sources.ensure(self._of)
@@ -62,9 +63,9 @@ class SuggestEdit(LineEdit):
         if self._completer is None:
             completer = self._completer = QCompleter(self._model, self)
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            popup = QListView()
-            popup.setProperty("suggestions", True)
-            completer.setPopup(popup)
+            self._list = QListView()
+            self._list.setProperty("suggestions", True)
+            completer.setPopup(self._list)
             completer.setWidget(self)
             completer.activated.connect(self._activated)
         return self._completer
@@ -79,14 +80,12 @@ class SuggestEdit(LineEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._sources.ensure(self._of)
 
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)  # type: ignore[arg-type]
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._many:
-            from PySide6.QtGui import QGuiApplication
-
             text = QGuiApplication.clipboard().text()
             if len(text.split()) > 1 or "," in text or ";" in text:
                 self.pasted.emit(text)

@@ -171,7 +171,9 @@ class Field(Snug):
         self.label = Label(label, "medium")
         self.label.setBuddy(control)
         self._note = Label(help_text, "secondary", tone="text2", wrap=True)
-        self._note.setVisible(bool(help_text))
+        if not help_text:
+            # Showing it here, where it has no parent yet, would open a window of its own.
+            self._note.hide()
         if not control.accessibleName():
             control.setAccessibleName(label.replace("&", ""))
         self._describe()

@@ -1,0 +1,149 @@
+"""An answer's list as a table: columns from what the records hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from gong_admin.api.spec import Kind as SpecKind
+from gong_admin.api.spec import ParamSpec, describe
+from gong_admin.models.column import CellValue, Column, Kind
+from gong_admin.services.console import AnyOperation, items_name
+
+_DEEP = 3  # objects in objects in objects become columns, deeper ones text
+_SHOWN_COLUMNS = 12
+_MOST_COLUMNS = 60
+_LONGEST = 300  # characters of a list of objects in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record by its place in the answer; records need not have an id of their own."""
+
+    key: str
+    cells: dict[str, CellValue]
+
+
+@dataclass(frozen=True)
+class AnswerTable:
+    """What `RecordTableModel` needs."""
+
+    columns: tuple[Column[Row], ...]
+    rows: tuple[Row, ...]
+
+
+def table_of(op: AnyOperation, body: bytes) -> AnswerTable | None:
+    """The answer's list as a table; None where the answer holds none. For a worker thread."""
+    name = items_name(op)
+    if not name:
+        return None
+    try:
+        document = msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        return None
+    listed = document.get(name) if isinstance(document, dict) else None
+    if not isinstance(listed, list):
+        return None
+    known = _known(op, name)
+    kinds: dict[str, Kind] = {}
+    rows = []
+    for number, record in enumerate(listed):
+        flat: dict[str, Any] = {}
+        _flatten(record, "", flat)
+        cells = {key: _cell(key, value, known, kinds) for key, value in flat.items()}
+        rows.append(Row(str(number), cells))
+    order = [key for key in known if key in kinds]
+    order += [key for key in kinds if key not in known]
+    columns = tuple(
+        _column(key, kinds[key], visible=place < _SHOWN_COLUMNS)
+        for place, key in enumerate(order[:_MOST_COLUMNS])
+    )
+    return AnswerTable(columns or (_column("value", Kind.TEXT, visible=True),), tuple(rows))
+
+
+def _known(op: AnyOperation, name: str) -> dict[str, ParamSpec]:
+    """The fields that the operation's type declares for a record, in its order."""
+    item = next((spec.item for spec in describe(op.response) if spec.name == name), None)
+    found: dict[str, ParamSpec] = {}
+
+    def walk(specs: tuple[ParamSpec, ...], prefix: str) -> None:
+        for spec in specs:
+            found[prefix + spec.name] = spec
+            walk(spec.fields, f"{prefix}{spec.name}.")
+
+    if item is not None:
+        walk(item.fields, "")
+    return found
+
+
+def _flatten(record: Any, prefix: str, flat: dict[str, Any]) -> None:
+    if not isinstance(record, dict):
+        flat[prefix.rstrip(".") or "value"] = record
+        return
+    for name, value in record.items():
+        if isinstance(value, dict) and value and prefix.count(".") < _DEEP:
+            _flatten(value, f"{prefix}{name}.", flat)
+        else:
+            flat[prefix + name] = value
+
+
+def _cell(key: str, value: Any, known: dict[str, ParamSpec], kinds: dict[str, Kind]) -> CellValue:
+    """The cell, and with it the kind of its column: of the first value that has one."""
+    spec = known.get(key)
+    cell: CellValue
+    if isinstance(value, bool):
+        cell, kind = value, Kind.BOOL
+    elif isinstance(value, int | float):
+        is_id = key.rpartition(".")[2].casefold().endswith("id") or (
+            spec is not None and spec.kind is SpecKind.NUMBER_ID
+        )
+        cell, kind = (str(value), Kind.ID) if is_id else (value, Kind.NUMBER)
+    elif isinstance(value, str):
+        cell, kind = _text_cell(key, value, spec)
+    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
+        cell, kind = tuple(value), Kind.TEXT
+    elif value is None:
+        kinds.setdefault(key, Kind.TEXT)
+        return None
+    else:
+        text = msgspec.json.encode(value).decode()
+        cell, kind = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…", Kind.MONO
+    before = kinds.get(key)
+    if before is None or before is Kind.TEXT:
+        kinds[key] = kind
+    elif before is not kind and not isinstance(cell, str):
+        # One field, two kinds of values: both as text, so that they can be sorted.
+        return str(cell)
+    return cell
+
+
+def _text_cell(key: str, value: str, spec: ParamSpec | None) -> tuple[CellValue, Kind]:
+    if spec is not None and spec.of == "date-time":
+        try:
+            moment = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return value, Kind.TEXT
+        return (moment, Kind.DATE) if moment.tzinfo is not None else (value, Kind.TEXT)
+    last = key.rpartition(".")[2]
+    if last == "id" or last.endswith("Id"):
+        return value, Kind.ID
+    return value, Kind.TEXT
+
+
+def _column(key: str, kind: Kind, *, visible: bool) -> Column[Row]:
+    def value(row: Row) -> CellValue:
+        return row.cells.get(key)
+
+    widths = {Kind.BOOL: 110, Kind.NUMBER: 110, Kind.DATE: 150}
+    return Column(
+        key=key,
+        title=key,
+        value=value,
+        kind=kind,
+        width=widths.get(kind, 170),
+        visible=visible,
+        facet=kind is Kind.BOOL,
+    )

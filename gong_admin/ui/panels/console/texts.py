@@ -1,0 +1,128 @@
+"""Requests and answers in words: previews, the review before a write, facts beside a status."""
+
+from __future__ import annotations
+
+import http
+from collections.abc import Mapping
+from typing import Any
+
+from gong_admin.api import errors, snippets
+from gong_admin.api.operation import Effect
+from gong_admin.api.spec import Kind, Place, describe
+from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.journal import is_private
+from gong_admin.services.console import AnyOperation, Draft, Fetched, raw_request
+from gong_admin.ui.panels.console.answer_pane import Preview
+from gong_admin.ui.panels.console.words import CONSEQUENCES, EFFECTS
+from gong_admin.ui.widgets.review import Consequence, Review
+
+
+def preview(draft: Draft) -> dict[Preview, str]:
+    """The request in each language."""
+    request = draft.http()
+    return {
+        "curl": snippets.curl(request),
+        "python": snippets.python(request),
+        "http": raw_request(request),
+    }
+
+
+def incomplete(op: AnyOperation, problem: errors.InvalidRequest) -> dict[Preview, str]:
+    """In place of a request that can't be sent yet: what is missing."""
+    lines = [f"{name} {why}" if name else why for name, why in problem.problems.items()]
+    said = "\n".join(f"# {line}" for line in ("Not complete yet:", *lines))
+    return {"curl": said, "python": said, "http": f"{op.method} {op.path}\n\n{said}"}
+
+
+def subject(op: AnyOperation, values: Mapping[str, Any]) -> str:
+    """What a request is about, in one text: the first that has to be named in path or query."""
+    for spec in describe(op.request):
+        value = values.get(spec.name)
+        if spec.place in (Place.PATH, Place.QUERY) and spec.required and value:
+            return str(value) if not isinstance(value, list) else ", ".join(map(str, value))
+    for spec in describe(op.request):
+        value = values.get(spec.name)
+        if spec.kind in (Kind.TEXT, Kind.NUMBER_ID) and spec.required and value:
+            return str(value)
+    return ""
+
+
+def review(connection: Connection, draft: Draft, values: Mapping[str, Any]) -> Review:
+    """What is asked before a request that does more than read."""
+    op = draft.op
+    request = draft.http()
+    about = subject(op, values)
+    destroys = op.effect is Effect.DESTRUCTIVE
+    production = connection.kind is ConnectionKind.PRODUCTION
+    consequences = [
+        Consequence(
+            CONSEQUENCES[op.effect], "danger" if destroys else "warn", icon=EFFECTS[op.effect][2]
+        ),
+        Consequence(op.help),
+    ]
+    if request.file is not None:
+        consequences.append(Consequence(f"Uploads {request.file.path}", "info", icon="upload"))
+    footnote = (
+        "The journal notes that it was sent, and not whom it concerned."
+        if is_private(op)
+        else "Gong's answer is kept in the journal on this computer."
+    )
+    return Review(
+        title=f"Send “{op.title}”?",
+        action="Delete for good" if destroys else "Send",
+        action_icon="trash" if destroys else "paper-plane-tilt",
+        tenant=connection.name,
+        tenant_kind=connection.kind.value.capitalize(),
+        tenant_colour="tenant_production" if production else "tenant_demo",
+        target_id=about,
+        consequences=consequences,
+        method=request.method,
+        request_line=request.target,
+        request=raw_request(request),
+        footnote=footnote,
+        retype=(about or op.title) if destroys else "",
+        retype_label="Type this to confirm:" if destroys else "",
+        destructive=destroys,
+    )
+
+
+def status_text(status: int) -> str:
+    """A status as people say it: "200 OK"."""
+    try:
+        return f"{status} {http.HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def facts(fetched: Fetched, unit: str) -> tuple[str, ...]:
+    """What stands beside the status: time, size, how many."""
+    found = [f"{fetched.seconds * 1000:,.0f} ms", size_text(len(fetched.body))]
+    if fetched.pages > 1:
+        found.append(f"{fetched.pages:,} pages")
+    if fetched.items is not None:
+        found.append(count_text(fetched, unit))
+    return tuple(found)
+
+
+def count_text(fetched: Fetched, unit: str) -> str:
+    """How many came, and of how many where that is not all."""
+    items = fetched.items or 0
+    if fetched.total is not None and fetched.total > items:
+        return f"{items:,} of {fetched.total:,} {unit}"
+    if items == 1 and unit.endswith("s"):
+        unit = unit[:-1]
+    return f"{items:,} {unit}"
+
+
+def size_text(size: int) -> str:
+    """Bytes in a unit that reads well."""
+    if size < 1_000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{size / 1_000:,.1f} KB"
+    return f"{size / 1_000_000:,.1f} MB"
+
+
+def unit_of(op: AnyOperation) -> str:
+    """The plural of what an operation lists."""
+    return op.items.replace("_", " ") if op.items else "records"
