@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from gong_admin.models.index import EVERY_TEXT, RecordIndex
 from gong_admin.models.steps import Slicer
 
-_FROM_ROWS = 5000  # smaller tables are searched and sorted at once anyway
+_FROM_ROWS = 500  # smaller tables are searched and sorted at once anyway
 _QUIET_MS = 1000  # records that come outdate the orders: wait for the end of a load
 _SLICE_MS = 2.0
 _PAUSE_MS = 2

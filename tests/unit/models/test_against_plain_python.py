@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from array import array
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from gong_admin.models import index as index_module
 from gong_admin.models import ordering as ordering_module
+from gong_admin.models import steps as steps_module
 from gong_admin.models.ordering import ordering
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.steps import drain
@@ -48,6 +51,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("set_filter"), TEXTS),
     st.tuples(st.just("set_facets"), FACETS),
     st.tuples(st.just("sort_by"), SORTING),
+    st.tuples(st.just("go_on"), st.integers(1, 12)),
 )
 
 
@@ -80,6 +84,9 @@ class Plain:
     def sort_by(self, sorting: list[tuple[str, bool]]) -> None:
         self.sorting = sorting
 
+    def go_on(self, slices: int) -> None:
+        """The table alone needs time."""
+
     def shown(self) -> list[str]:
         columns = {column.key: column for column in COLUMNS}
         rows = [
@@ -107,7 +114,7 @@ class Plain:
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(actions=st.lists(ACTIONS, max_size=12), hurried=st.booleans())
+@given(actions=st.lists(ACTIONS, max_size=20), hurried=st.booleans())
 def test_any_sequence_of_changes(
     qtbot: QtBot, chunk: int, actions: list[tuple[str, Any]], hurried: bool
 ) -> None:
@@ -115,11 +122,17 @@ def test_any_sequence_of_changes(
         patch.setattr(index_module, "CHUNK", chunk)
         patch.setattr(index_module, "READ", chunk)
         patch.setattr(ordering_module, "RUN", chunk)
+        if hurried:  # a clock that leaps: every slice is a single step, and changes come between
+            patch.setattr(steps_module, "perf_counter", itertools.count().__next__)
         plain = Plain()
         model = RecordTableModel(COLUMNS, person_id)
         for name, argument in actions:
             getattr(plain, name)(argument)
-            getattr(model, name)(argument)
+            if name != "go_on":
+                getattr(model, name)(argument)
+            else:
+                for _ in range(argument):
+                    QCoreApplication.processEvents()
             if not hurried:
                 model.finish()
                 assert [person.id for person in model.shown()] == plain.shown()

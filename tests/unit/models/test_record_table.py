@@ -81,6 +81,21 @@ def test_filter_finds_what_is_shown_and_folds_letters_of_all_languages(qtbot: Qt
     assert ids(model) == ["2"]
 
 
+def test_filter_finds_texts_that_hardly_repeat(qtbot: QtBot) -> None:
+    model = make_model(1000)
+    model.set_filter(model.key(777))
+    model.finish()
+    assert ids(model) == [make_people(1000)[777].id]
+    changed = Person(ids(model)[0], "Somebody Else")
+    model.upsert([changed])
+    model.set_filter("somebody else")
+    model.finish()
+    assert ids(model) == [changed.id]
+    model.set_filter(f"else {changed.id[-3:]}")
+    model.finish()
+    assert ids(model) == [changed.id]
+
+
 def test_a_word_never_matches_across_two_columns(qtbot: QtBot) -> None:
     model = make_model()
     model.set_records([Person("12", "34")])
