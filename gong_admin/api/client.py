@@ -16,7 +16,7 @@ from gong_admin.api.address import Address
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.credentials import Credentials
 from gong_admin.api.decode import decode, failure, garbled, trace_id
-from gong_admin.api.network import Reply, TruncatedAnswer, UploadProgress
+from gong_admin.api.network import Network, Reply, TruncatedAnswer, UploadProgress
 from gong_admin.api.operation import Effect, Operation, Paging, Req, Resp
 from gong_admin.api.pacing import Pacer, Priority
 from gong_admin.api.prepare import HttpRequest, prepare
@@ -128,6 +128,10 @@ class Client:
             if cursor is None:
                 return
             request = msgspec.structs.replace(request, cursor=cursor)
+
+    def use_network(self, network: Network) -> None:
+        """Take another proxy or other certificates from the next call on."""
+        self._transport.use(network)
 
     def close(self) -> None:
         """Close idle connections. Calls under way end by themselves."""

@@ -51,6 +51,11 @@ class Transport:
         self._routes: dict[str, _Route] = {}
         self._lock = threading.Lock()
 
+    def use(self, network: Network) -> None:
+        """Reach the network in another way from the next request on."""
+        self._network = network
+        self.close()
+
     def send(
         self,
         request: HttpRequest,

@@ -68,6 +68,20 @@ class Diagnosis:
     error: errors.GongError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeyCheck:
+    """The two questions that come before all others. `error` is what stood in the way."""
+
+    host: Check
+    credentials: Check
+    error: errors.GongError | None = None
+
+    @property
+    def works(self) -> bool:
+        """Whether there is any use in opening the connection."""
+        return self.credentials.verdict is Verdict.GOOD
+
+
 PANEL_SCOPES: dict[str, tuple[str, ...]] = {
     "overview": ("api:users:read", "api:calls:read:basic", "api:logs:read"),
     "users": ("api:users:read",),
@@ -87,6 +101,12 @@ _PREFERRED = {
     "api:flows:read": "listFlows",
 }
 _FIRST = "listWorkspaces"
+
+
+def check_key(client: Client, *, token: CancelToken | None = None) -> KeyCheck:
+    """Ask once: is Gong there, and does it know the key? Raises `Cancelled` and nothing else."""
+    _, problem = _ask(client, operation(_FIRST), token or CancelToken())
+    return KeyCheck(_host(client.address, problem), _credentials(client.address, problem), problem)
 
 
 def examine(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from gong_admin.ui.widgets.code_view import CodeView
 from gong_admin.ui.widgets.dialog import Dialog
 from gong_admin.ui.widgets.fields import LineEdit
 from gong_admin.ui.widgets.pill import KindTag
-from gong_admin.ui.widgets.scroll import ScrollArea
+from gong_admin.ui.widgets.scroll import FittingScrollArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class ReviewDialog(Dialog):
         if review.footnote:
             column.addLayout(_line("shield-check", "text2", review.footnote))
         column.addStretch(1)
-        self._area = _Fitting(content)
+        self._area = FittingScrollArea(content)
         self.body.addWidget(self._area, 1)
         self._retype: LineEdit | None = None
         if review.retype:
@@ -207,29 +207,6 @@ class ReviewDialog(Dialog):
         self.button.setEnabled(not words)
         if not words:
             self._check()
-
-
-class _Fitting(ScrollArea):
-    """As high as its content while there is room, scrolling where there isn't."""
-
-    def sizeHint(self) -> QSize:
-        content = self.widget()
-        return content.sizeHint() if content is not None else super().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        content = self.widget()
-        layout = content.layout() if content is not None else None
-        if layout is None:
-            return super().heightForWidth(width)
-        if not layout.hasHeightForWidth():
-            return layout.totalSizeHint().height()
-        return layout.totalHeightForWidth(width)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, min(160, self.sizeHint().height()))
 
 
 def _line(icon: str, mark: str, text: str, tone: str = "text2") -> QHBoxLayout:

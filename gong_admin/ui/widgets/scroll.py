@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gong_admin.ui.table.scrollbars import OverlayScrollBars
 
-__all__ = ["OverlayScrollBars", "ScrollArea"]
+__all__ = ["FittingScrollArea", "OverlayScrollBars", "ScrollArea"]
 
 
 class ScrollArea(QScrollArea):
@@ -31,3 +31,26 @@ class ScrollArea(QScrollArea):
     def keep_visible(self, widget: QWidget) -> None:
         """Scroll so far that `widget` (inside the content) is seen."""
         self.ensureWidgetVisible(widget, 0, 24)
+
+
+class FittingScrollArea(ScrollArea):
+    """As high as its content while there is room, scrolling where there isn't: for dialogs."""
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        return content.sizeHint() if content is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is None:
+            return super().heightForWidth(width)
+        if not layout.hasHeightForWidth():
+            return layout.totalSizeHint().height()
+        return layout.totalHeightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, min(160, self.sizeHint().height()))
