@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.api.types.users import UserMetadata
@@ -15,6 +16,7 @@ from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.pill import Tone
 
 HISTORY = "history"
+_REST = 90  # milliseconds without another user until the facts follow the head
 
 
 class UserDetail(DetailPane):
@@ -29,6 +31,9 @@ class UserDetail(DetailPane):
         self.add_tab("settings", self.tr("Settings"), self.facts)
         self.add_tab(HISTORY, self.tr("History"), self.history)
         self.add_tab("access", self.tr("Profiles"), self.access)
+        self._next: tuple[UserMetadata, Relations] | None = None
+        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest.timeout.connect(self._fill)
 
     def show_user(self, user: UserMetadata, relations: Relations, profiles: Sequence[str]) -> None:
         """Head and settings. History and profiles are shown by their own tabs."""
@@ -41,4 +46,13 @@ class UserDetail(DetailPane):
             )
         pills += [(name, "neutral", "shield-check") for name in profiles]
         self.set_head(full_name(user), user.title or "", pills=pills)
-        self.facts.show_user(user, relations)
+        self._next = user, relations
+        if not self._rest.isActive():
+            self._fill()
+        # Some fifty widgets: whoever holds an arrow key down gets them at the end.
+        self._rest.start()
+
+    def _fill(self) -> None:
+        if self._next is not None:
+            self.facts.show_user(*self._next)
+            self._next = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gong_admin.models.text import date_text, exact_text
+from gong_admin.models.text import day_text, exact_text
 from gong_admin.runtime.message import UserMessage
 from gong_admin.services.users import History, HistoryEvent
 from gong_admin.ui.panels.users.words import HISTORY_ICONS
@@ -79,6 +81,13 @@ class HistoryTab(QWidget):
         )
 
 
+def _when(time: dt.datetime) -> str:
+    """Short, so that the setting's name has room: the minute only for this year's changes."""
+    if time.astimezone().year != dt.datetime.now().astimezone().year:
+        return day_text(time)
+    return f"{day_text(time).rpartition(' ')[0]}, {time.astimezone():%H:%M}"
+
+
 def _moment(event: HistoryEvent) -> Moment:
     prevents = event.setting.startswith("prevent")
     tone: Tone
@@ -88,11 +97,12 @@ def _moment(event: HistoryEvent) -> Moment:
         tone = "warn" if prevents else "ok"
     else:
         tone = "neutral"
+    exact = f"\n{exact_text(event.time)}" if event.time else ""
     return Moment(
         event.title,
         event.text,
-        date_text(event.time) if event.time else "",
-        exact_text(event.time) if event.time else "",
+        _when(event.time) if event.time else "",
+        f"{event.title}: {event.text}{exact}",
         HISTORY_ICONS.get(event.setting, "sliders-horizontal"),
         tone,
     )

@@ -94,11 +94,16 @@ class UsersView(ListPanelView):
             bar.offer(key, known)
 
     def set_profiles_cost(self, cost: str, *, loading: bool) -> None:
-        """What reading the profiles takes, or that they are being read."""
-        words = self.tr("Reading profiles…") if loading else self.tr("Load profiles")
+        """What reading the profiles takes (its calls first), or that they are being read."""
+        words = self.tr("Load profiles")
+        if loading:
+            words = self.tr("Reading profiles…")
+        elif cost[:1].isdigit():
+            words = f"{words}: {cost.partition(',')[0]}"
         self.load_profiles.setText(words)
-        self.load_profiles.set_tooltip(self.tr("Who has which profile: {0}").format(cost))
         self.load_profiles.set_disabled_because(words if loading else "")
+        if not loading:
+            self.load_profiles.set_tooltip(self.tr("Who has which profile: {0}").format(cost))
 
     def show_profiles_problem(self, message: UserMessage | None) -> None:
         """What went wrong when the profiles were read; None takes it away."""
