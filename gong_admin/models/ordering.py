@@ -11,14 +11,15 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 from gong_admin.models.steps import Steps
 
 RUN = 2048
-"""Rows sorted in one step: about a millisecond of texts."""
-_SAMPLE_EVERY = 128
-_SAMPLES_PER_CUT = 16
+"""Rows sorted in one step, at least: about a millisecond of texts."""
+_RUN_GROWTH = 6  # a run is at least so many square roots long, or cutting runs would be quadratic
+_SAMPLES_PER_RUN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ def ordering(rows: Sequence[int], keys: Sequence[Any]) -> Steps[Ordering]:
     present, missing = yield from _split_missing(rows, keys)
     runs: list[list[int]] = []
     key_of = keys.__getitem__
-    for first in range(0, len(present), RUN):
-        run = present[first : first + RUN].tolist()
+    length = max(RUN, _RUN_GROWTH * isqrt(len(present)))
+    for first in range(0, len(present), length):
+        run = present[first : first + length].tolist()
         run.sort(key=key_of)
         runs.append(run)
         yield
@@ -107,12 +109,13 @@ def _merge(
     ordered: array[int],
     starts: array[int],
 ) -> Steps[None]:
-    samples = [key_of(row) for run in runs for row in run[::_SAMPLE_EVERY]]
+    every = max(1, len(runs[0]) // _SAMPLES_PER_RUN)
+    samples = [key_of(row) for run in runs for row in run[::every]]
     samples.sort()
     yield
     # A value picked twice or more is held by many rows: a piece of its own, with nothing to sort.
     cuts: list[tuple[Any, bool]] = []
-    for value in samples[_SAMPLES_PER_CUT::_SAMPLES_PER_CUT]:
+    for value in samples[_SAMPLES_PER_RUN::_SAMPLES_PER_RUN]:
         if cuts and cuts[-1][0] == value:
             cuts[-1] = (value, True)
         else:

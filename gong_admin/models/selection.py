@@ -43,6 +43,7 @@ class TableSelection(QObject):
         self._model = model
         self._selection = selection
         self._kept: list[str] = []
+        self._kept_all = False
         self._kept_current: str | None = None
         self._kept_column = 0
         model.modelAboutToBeReset.connect(self._keep)
@@ -115,12 +116,18 @@ class TableSelection(QObject):
         self._kept_column = self._selection.currentIndex().column()
 
     def _keep_and_clear(self) -> None:
+        self._kept_all = self.count() == self._model.rowCount()
+        if self._kept_all:  # and will be again: the same rows only change places
+            return
         self._keep()
         blocked = self._selection.blockSignals(True)
         self._selection.clearSelection()
         self._selection.blockSignals(blocked)
 
     def _restore(self) -> None:
+        if self._kept_all:
+            self._kept_all = False
+            return
         kept, self._kept = self._kept, []
         current, self._kept_current = self._kept_current, None
         if not kept and current is None:
