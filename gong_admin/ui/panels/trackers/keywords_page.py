@@ -1,0 +1,96 @@
+"""The keywords of a tracker, language by language, with a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import Label, clear_layout, tight
+from gong_admin.ui.widgets.button import LinkButton
+from gong_admin.ui.widgets.card import Heading
+from gong_admin.ui.widgets.chip import Chip
+from gong_admin.ui.widgets.fields import SearchField
+from gong_admin.ui.widgets.flow_layout import FlowLayout
+
+_SHOWN = 120  # chips of one language until all are asked for
+_WORTH_FILTERING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """The keywords of one language; `related` says that related forms count as well."""
+
+    language: str
+    words: tuple[str, ...]
+    related: bool
+
+
+class KeywordsPage(QWidget):
+    """A section for each language, a chip for each keyword."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._languages: tuple[LanguageWords, ...] = ()
+        self._whole: set[str] = set()
+        self.field = SearchField("Filter keywords")
+        self.field.textChanged.connect(self._fill)
+        self._sections = QVBoxLayout()
+        tight(self._sections, theme.space.s)
+        self._nothing = Label("", "secondary")
+        column = QVBoxLayout(self)
+        tight(column, theme.space.m)
+        column.addWidget(self.field)
+        column.addWidget(self._nothing)
+        column.addLayout(self._sections)
+
+    def show_keywords(self, languages: Sequence[LanguageWords]) -> None:
+        """Show these in place of the ones before; the filter is emptied."""
+        self._languages = tuple(languages)
+        self._whole.clear()
+        count = sum(len(entry.words) for entry in languages)
+        self.field.setVisible(count > _WORTH_FILTERING)
+        if self.field.text():
+            self.field.clear()  # fills
+        else:
+            self._fill()
+
+    def _fill(self) -> None:
+        clear_layout(self._sections)
+        terms = self.field.text().casefold().split()
+        found = False
+        for entry in self._languages:
+            words = [w for w in entry.words if all(term in w.casefold() for term in terms)]
+            if words:
+                found = True
+                self._add_section(entry, words)
+        self._nothing.setText("No keyword matches" if terms else "This tracker has no keywords")
+        self._nothing.setVisible(not found)
+
+    def _add_section(self, entry: LanguageWords, words: Sequence[str]) -> None:
+        forms = "and related forms" if entry.related else "as written"
+        count = f"{len(words):,}"
+        if len(words) < len(entry.words):
+            count = f"{count} of {len(entry.words):,}"
+        if self._sections.count():
+            self._sections.addSpacing(theme.space.s)
+        self._sections.addWidget(Heading(entry.language, f"{count}, {forms}", right=True))
+        host = QWidget()
+        flow = FlowLayout(host, gap=6, row_gap=4)
+        shown = words if entry.language in self._whole else words[:_SHOWN]
+        for word in shown:
+            flow.addWidget(Chip("", word, removable=False))
+        self._sections.addWidget(host)
+        if len(shown) < len(words):
+            more = LinkButton(f"Show all {len(words):,}")
+            more.setProperty("language", entry.language)
+            more.clicked.connect(self._show_all)
+            self._sections.addWidget(more)
+
+    def _show_all(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._whole.add(str(sender.property("language")))
+            self._fill()

@@ -1,0 +1,173 @@
+"""How the Trackers panel looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gong_admin.models.record_table import RecordTableModel
+from gong_admin.models.text import date_text, exact_text, yes_no
+from gong_admin.runtime.settings import Settings
+from gong_admin.services.tracker_filter import read_filter
+from gong_admin.ui.list_panel import ListPanelView
+from gong_admin.ui.panels.trackers import rows
+from gong_admin.ui.panels.trackers.filter_page import FilterPage
+from gong_admin.ui.panels.trackers.keywords_page import KeywordsPage, LanguageWords
+from gong_admin.ui.panels.trackers.rows import Row
+from gong_admin.ui.table.actions import RequestTexts
+from gong_admin.ui.table.host import TableHost
+from gong_admin.ui.table.record_table import RecordTable
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import tight
+from gong_admin.ui.widgets.detail_pane import DetailPane
+from gong_admin.ui.widgets.key_values import KeyValueList
+from gong_admin.ui.widgets.states import Hint
+
+_GONG_PAGE = "https://app.gong.io/company/trackers"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What a tracker shares with another one: the words, and where they lead."""
+
+    tracker_id: str
+    name: str
+    workspace: str
+    words: tuple[str, ...]
+    inside: bool
+    """Whether the other one is in the same workspace."""
+
+
+class TrackersView(ListPanelView):
+    """`followed(panel, id)`: the user wants to see a user, a workspace or another tracker."""
+
+    followed = Signal(str, str)
+
+    def __init__(
+        self,
+        model: RecordTableModel[Any],
+        host: TableHost,
+        settings: Settings,
+        request: RequestTexts,
+    ) -> None:
+        table = RecordTable(
+            model,
+            host,
+            table_id="trackers",
+            name="Trackers",
+            placeholder="Filter names and keywords",
+            request=request,
+        )
+        self.keywords = KeywordsPage()
+        self.overlaps = KeyValueList()
+        self.filter_page = FilterPage()
+        self.facts = KeyValueList()
+        for links in (self.overlaps, self.facts):
+            links.followed.connect(self._follow)
+        detail = DetailPane("Tracker")
+        detail.add_tab("keywords", "Keywords", self.keywords)
+        detail.add_tab("overlaps", "Shared", self.overlaps)
+        detail.add_tab("filter", "Calls", self.filter_page)
+        detail.add_tab("facts", "Facts", self._facts_page())
+        super().__init__("Trackers", table, detail, settings, "trackers")
+
+    def _facts_page(self) -> QWidget:
+        hint = Hint(
+            "Gong's API can't create, change or delete trackers, and doesn't list smart trackers.",
+            link="Open trackers in Gong",
+        )
+        hint.followed.connect(self._open_gong)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        tight(column, theme.space.l)
+        column.addWidget(self.facts)
+        column.addWidget(hint)
+        return page
+
+    def show_tracker(self, row: Row, overlaps: Sequence[Overlap]) -> None:
+        """Fill the detail pane."""
+        tracker, detail = row.tracker, self.detail
+        detail.set_head(row.name, row.workspace)
+        self.keywords.show_keywords(
+            [
+                LanguageWords(
+                    rows.language_name(entry.language),
+                    tuple(entry.keywords or ()),
+                    bool(entry.include_related_forms),
+                )
+                for entry in tracker.language_keywords or ()
+            ]
+        )
+        detail.tabs.set_count("keywords", len(row.keywords))
+        self._show_overlaps(overlaps)
+        detail.tabs.set_count("overlaps", row.shared)
+        self.filter_page.show_filter(read_filter(tracker.filter_query), tracker.filter_query or "")
+        self._show_facts(row)
+        self.show_detail(True)
+
+    def _show_overlaps(self, overlaps: Sequence[Overlap]) -> None:
+        shown = self.overlaps
+        shown.clear()
+        inside = [entry for entry in overlaps if entry.inside]
+        outside = [entry for entry in overlaps if not entry.inside]
+        shown.add_section("In this workspace", _trackers(inside))
+        for entry in inside:
+            for word in entry.words:
+                shown.add_link(word, entry.name, f"trackers:{entry.tracker_id}")
+        if not inside:
+            shown.add_full(Hint("No other tracker of this workspace has any of these keywords."))
+        if outside:
+            shown.add_section("In other workspaces", _trackers(outside))
+            for entry in outside:
+                words = f"{entry.name} ({len(entry.words):,})"
+                shown.add_link(entry.workspace, words, f"trackers:{entry.tracker_id}")
+        shown.add_full(
+            Hint("Without regard to case. Which related forms count is known to Gong alone.")
+        )
+
+    def _show_facts(self, row: Row) -> None:
+        tracker, facts = row.tracker, self.facts
+        facts.clear()
+        facts.add_section("What counts")
+        facts.add("Said by", rows.speaker_text(tracker))
+        facts.add("Said at", rows.moment_text(tracker))
+        if tracker.part_of_question is None:
+            facts.add("Part of a question", "")
+        else:
+            facts.add("Part of a question", yes_no(tracker.part_of_question))
+        facts.add("In topics", ", ".join(tracker.said_in_topics or ()) or "Any")
+        facts.add("Related forms", rows.related_text(tracker))
+        facts.add_section("History", "" if tracker.creator_user_id else "Built in")
+        for label, user_id, name, at, when in (
+            ("Creator", tracker.creator_user_id, row.creator, row.created, "Created"),
+            ("Updated by", tracker.updater_user_id, row.updater, row.updated, "Updated"),
+        ):
+            facts.add(
+                when,
+                date_text(at) if at else "",
+                tooltip=exact_text(at) if at else "",
+            )
+            if user_id and user_id != "-1":
+                facts.add_link(label, name, f"users:{user_id}")
+            else:
+                facts.add(label, name)
+        facts.add_section("Identity")
+        if tracker.workspace_id:
+            facts.add_link("Workspace", row.workspace, f"workspaces:{tracker.workspace_id}")
+        facts.add("Tracker id", row.id, mono=True, copyable=True)
+
+    def _follow(self, key: str) -> None:
+        panel, _, record_id = key.partition(":")
+        self.followed.emit(panel, record_id)
+
+    def _open_gong(self) -> None:
+        QDesktopServices.openUrl(QUrl(_GONG_PAGE))
+
+
+def _trackers(entries: Sequence[Overlap]) -> str:
+    return "" if not entries else "1 tracker" if len(entries) == 1 else f"{len(entries):,} trackers"
