@@ -140,6 +140,18 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         position = self._positions_now()[row]
         return None if position < 0 else position
 
+    def rows_of(self, keys: Iterable[str]) -> list[int]:
+        """The rows that show these records, in ascending order; ids not shown are left out."""
+        positions = self._positions_now()
+        rows = [row for key in keys if (row := self._index.row_of(key)) is not None]
+        return sorted([position for row in rows if (position := positions[row]) >= 0])
+
+    def keys(self, rows: range) -> list[str]:
+        """The ids of the records shown in these rows."""
+        return list(
+            map(self._key, map(self._records.__getitem__, self._rows[rows.start : rows.stop]))
+        )
+
     def shown(self) -> list[T]:
         """The records shown, from the top."""
         return list(map(self._records.__getitem__, self._rows))

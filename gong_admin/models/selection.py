@@ -75,7 +75,7 @@ class TableSelection(QObject):
 
     def keys(self) -> list[str]:
         """The ids of the selected records, from the top."""
-        return list(map(self._model.key, self.rows()))
+        return [key for rows in self.ranges() for key in self._model.keys(rows)]
 
     def records(self) -> list[Any]:
         """The selected records, from the top."""
@@ -96,8 +96,7 @@ class TableSelection(QObject):
             self._set_current(current, 0)
 
     def _select_rows(self, keys: Iterable[str]) -> None:
-        row_of = self._model.row_of
-        rows = sorted(row for key in keys if (row := row_of(key)) is not None)
+        rows = self._model.rows_of(keys)
         last_column = self._model.columnCount() - 1
         chosen = QItemSelection()
         for run in runs_of(rows):
