@@ -23,6 +23,7 @@ from gong_admin.ui.forms.inputs import (
 )
 from gong_admin.ui.forms.lists import ChecksInput, ChipsInput
 from gong_admin.ui.forms.sources import Sources
+from gong_admin.ui.forms.switch_row import SwitchRow
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
@@ -78,7 +79,7 @@ class Fields(QWidget):
     ) -> None:
         super().__init__(parent)
         self._inputs: dict[str, Input] = {}
-        self._rows: dict[str, Field] = {}
+        self._rows: dict[str, Field | SwitchRow] = {}
         column = QVBoxLayout(self)
         tight(column, theme.space.l)
         for spec in specs:
@@ -89,6 +90,10 @@ class Fields(QWidget):
                 made.file_requested.connect(self.file_requested)
                 column.addWidget(made)
                 continue
+            if isinstance(made, YesNoInput):
+                switch = self._rows[spec.name] = SwitchRow(spec, made)
+                column.addWidget(switch)
+                continue
             if isinstance(made, FileInput):
                 made.browse_requested.connect(self.file_requested)
             row = self._rows[spec.name] = Field(
@@ -96,7 +101,6 @@ class Fields(QWidget):
                 made,
                 hint=_hint(spec),
                 help_text=spec.help,
-                beside=isinstance(made, YesNoInput),
             )
             column.addWidget(row)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gong_admin.api.spec import ParamSpec
 from gong_admin.ui import paint
-from gong_admin.ui.forms.base import NOT_SENT, Input, Problems, thing
+from gong_admin.ui.forms.base import Input, Problems, thing
 from gong_admin.ui.forms.sources import Sources, Suggestion
 from gong_admin.ui.forms.suggest import SuggestEdit
 from gong_admin.ui.theme import repaint_on_change, theme
@@ -99,12 +99,14 @@ class ChipsInput(Input):
         self._note = Label("", "secondary", wrap=True)
         self._clear = LinkButton("Remove all")
         self._clear.clicked.connect(self._remove_all)
-        self._clear.hide()
         column = QVBoxLayout(self)
         tight(column, theme.space.xs)
         column.addWidget(self._frame)
-        column.addWidget(self._note)
-        column.addWidget(self._clear)
+        below = QHBoxLayout()
+        tight(below, theme.space.s)
+        below.addWidget(self._note, 1)
+        below.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below)
         self._edit.picked.connect(self._picked)
         self._edit.entered.connect(self._commit)
         self._edit.editingFinished.connect(self._left)
@@ -221,10 +223,9 @@ class ChipsInput(Input):
             self._flow.addWidget(Label(f"and {hidden:,} more", "secondary"))
         self._flow.addWidget(self._edit)
         count = len(self._values)
-        what = "paste a column of ids or addresses to add many"
-        if self._of != "user":
-            what = "paste a column to add many"
-        self._note.setText(f"{count:,} in the list; {what}" if count else f"{NOT_SENT}; {what}")
+        what = "ids or addresses" if self._of == "user" else "them"
+        self._note.setText(f"{count:,} in the list; paste a column of {what} to add more")
+        self._note.setVisible(bool(count))
         self._clear.setVisible(count > 1)
         self._frame.updateGeometry()
         self.updateGeometry()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import Label, Snug, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, Label, Snug, tight
 
 
 def set_invalid(widget: QWidget, invalid: bool) -> None:
@@ -181,7 +181,7 @@ class Field(Snug):
         tight(head, theme.space.s)
         head.addWidget(self.label)
         if hint:
-            head.addWidget(Label(hint, "secondary", tone="text3"))
+            head.addWidget(ElidedLabel(hint, "secondary", tone="text3"))
         head.addStretch(1)
         column = QVBoxLayout(self)
         tight(column, theme.space.xs + 2)

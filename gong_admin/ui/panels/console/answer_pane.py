@@ -94,7 +94,7 @@ class AnswerPane(Pane):
         self.json.copied.connect(self._json_copied)
         self._table_page = QWidget()
         table = QVBoxLayout(self._table_page)
-        tight(table)
+        table.setContentsMargins(0, theme.space.m, 0, 0)
         self._headers = KeyValueList()
         frame = QWidget()
         inside = QVBoxLayout(frame)
@@ -202,6 +202,11 @@ class AnswerPane(Pane):
 
     def show_message(self, message: UserMessage) -> None:
         self.message_bar.show_message(message)
+        self._show_notes()
+
+    def clear_message(self) -> None:
+        """What was said is no longer so."""
+        self.message_bar.clear()
         self._show_notes()
 
     def show_answer(self, answer: ShownAnswer) -> None:

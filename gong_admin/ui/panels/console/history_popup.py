@@ -41,10 +41,9 @@ class HistoryPopup(Popup):
         self.list.chosen.connect(self._chosen)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.space.m, theme.space.s, theme.space.m, theme.space.s)
-        words = "Kept on this computer, without the privacy operations"
+        words = "Privacy operations are never kept"
         foot.addWidget(Label(words if entries else "Nothing has been sent yet", "secondary"), 1)
         clear = LinkButton("Forget all")
-        clear.setVisible(False)
         foot.addWidget(clear)
         clear.setVisible(bool(entries))
         clear.clicked.connect(self._clear)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.api.operation import Effect, Paging
@@ -39,7 +39,7 @@ class RequestPane(Pane):
 
     def __init__(self, sources: Sources, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(324)
         self._sources = sources
         self.head = OperationHead()
         self.form: Form | None = None
@@ -67,6 +67,7 @@ class RequestPane(Pane):
         self._column.addWidget(self.paging)
         self._column.addStretch(1)
         self._area = ScrollArea(content)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.head)
@@ -147,7 +148,7 @@ class RequestPane(Pane):
 
     def show_problems(self, problems: Problems) -> None:
         """Mark what is wrong and go to the first of it."""
-        self._json_field.set_error(problems.get("body", "").capitalize())
+        self._json_field.set_error(_sentence(problems.get("body", "")))
         if self.form is None:
             return
         found = self.form.show_problems(problems)
@@ -188,3 +189,7 @@ class RequestPane(Pane):
         # The presenter decides: JSON that the form can't hold stays JSON.
         self._mode.set_value("form" if mode == "json" else "json")
         self.json_wanted.emit(mode == "json")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

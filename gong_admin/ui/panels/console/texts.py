@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from gong_admin.api import errors, snippets
@@ -11,7 +12,8 @@ from gong_admin.api.operation import Effect
 from gong_admin.api.spec import Kind, Place, describe
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.journal import is_private
-from gong_admin.services.console import AnyOperation, Draft, Fetched, raw_request
+from gong_admin.runtime.message import Severity, UserMessage
+from gong_admin.services.console import AnyOperation, Draft, Fetched, pretty, raw_request
 from gong_admin.ui.panels.console.answer_pane import Preview
 from gong_admin.ui.panels.console.words import CONSEQUENCES, EFFECTS
 from gong_admin.ui.widgets.review import Consequence, Review
@@ -20,8 +22,12 @@ from gong_admin.ui.widgets.review import Consequence, Review
 def preview(draft: Draft) -> dict[Preview, str]:
     """The request in each language."""
     request = draft.http()
+    readable = request
+    if request.body is not None and draft.raw_body is None:
+        # JSON means the same with its lines broken, and people read it before they run it.
+        readable = replace(request, body=pretty(request.body).encode())
     return {
-        "curl": snippets.curl(request),
+        "curl": snippets.curl(readable),
         "python": snippets.python(request),
         "http": raw_request(request),
     }
@@ -32,6 +38,15 @@ def incomplete(op: AnyOperation, problem: errors.InvalidRequest) -> dict[Preview
     lines = [f"{name} {why}" if name else why for name, why in problem.problems.items()]
     said = "\n".join(f"# {line}" for line in ("Not complete yet:", *lines))
     return {"curl": said, "python": said, "http": f"{op.method} {op.path}\n\n{said}"}
+
+
+def not_sent(problem: errors.InvalidRequest) -> UserMessage:
+    """What has to be put right first, with the fields' names."""
+    count = len(problem.problems)
+    said = [f"{name} {why}" if name else why for name, why in problem.problems.items()]
+    more = f" And {count - 3} more, marked in the form." if count > 3 else ""
+    title = f"Not sent: {count} fields need attention" if count > 1 else "Not sent yet"
+    return UserMessage(Severity.WARNING, title, "; ".join(said[:3]) + "." + more)
 
 
 def subject(op: AnyOperation, values: Mapping[str, Any]) -> str:
