@@ -1,0 +1,137 @@
+"""What is told of users: capturing in a word, reporting lines, and a history in plain words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from gong_admin.api.types.users import SettingChange, UserMetadata, UserSettings
+from gong_admin.services.users import (
+    Organisation,
+    Recording,
+    duration,
+    moment,
+    recording,
+    recording_because,
+    tell_history,
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "state"),
+    [
+        ({"web_conferences_recorded": True}, Recording.RECORDED),
+        (
+            {"web_conferences_recorded": True, "prevent_web_conference_recording": True},
+            Recording.PREVENTED,
+        ),
+        ({"telephony_calls_imported": True}, Recording.IMPORT),
+        ({"non_recorded_meetings_imported": True}, Recording.IMPORT),
+        ({"emails_imported": True}, Recording.IMPORT),
+        ({"emails_imported": True, "prevent_email_import": True}, Recording.OFF),
+        ({"gong_connect_enabled": True}, Recording.OFF),
+        ({}, Recording.OFF),
+    ],
+)
+def test_capturing_in_one_word(settings, state):
+    assert recording(UserSettings(**settings)) is state
+
+
+def test_no_settings_are_not_off():
+    assert recording(None) is None
+    assert "nothing" in recording_because(None)
+
+
+def test_import_says_what_is_imported():
+    settings = UserSettings(telephony_calls_imported=True, emails_imported=True)
+    said = recording_because(settings)
+    assert "telephony calls, emails" in said
+    assert "meetings are" not in said
+
+
+def person(user_id: str, manager: str | None = None) -> UserMetadata:
+    return UserMetadata(id=user_id, manager_id=manager, first_name=user_id)
+
+
+def test_reporting_lines():
+    organisation = Organisation()
+    organisation.add([person("rep", "lead"), person("lead", "head"), person("head")])
+    organisation.add([person("other", "lead")])
+    rep = person("rep", "lead")
+    assert [user.id for user in organisation.managers(rep)] == ["lead", "head"]
+    assert [user.id for user in organisation.reports("lead")] == ["rep", "other"]
+    assert organisation.reports("rep") == []
+    organisation.replace([person("rep", "lead")])
+    assert organisation.managers(rep) == []
+
+
+def test_a_circle_of_managers_ends():
+    organisation = Organisation()
+    organisation.add([person("a", "b"), person("b", "c"), person("c", "a"), person("own", "own")])
+    assert [user.id for user in organisation.managers(person("a", "b"))] == ["b", "c"]
+    assert organisation.managers(person("own", "own")) == []
+
+
+def change(setting: str, value: bool, time: str | None) -> SettingChange:
+    return SettingChange(setting=setting, value=value, time=time)
+
+
+def test_history_in_words_newest_first():
+    events = list(
+        tell_history(
+            [
+                change("active", True, "2025-10-02T09:00:00Z"),
+                change("emailsImported", False, "2025-10-02T09:00:00.000Z"),
+                change("emailsImported", True, "2025-12-01T09:00:00+00:00"),
+                change("active", False, "2026-01-01T09:00:00Z"),
+                change("active", True, "2026-04-02T09:00:00.123456Z"),
+                change("somethingNew", True, "2026-05-01T09:00:00Z"),
+            ],
+            moment("2025-10-02T09:00:10Z"),
+        )
+    )
+    assert [(event.title, event.text) for event in events] == [
+        ("somethingNew", "Turned on"),
+        ("Active", "Turned on again after 3 months"),
+        ("Active", "Turned off, for 3 months"),
+        ("Emails imported", "Turned on again after 9 weeks"),
+        ("Emails imported", "Off from the start, for 9 weeks"),
+        ("Active", "On from the start, for 3 months"),
+    ]
+
+
+def test_history_without_times_or_out_of_order():
+    events = list(
+        tell_history(
+            [
+                change("active", False, None),
+                change("active", True, "2026-02-01T00:00:00Z"),
+                change("active", False, "2026-01-01T00:00:00Z"),
+            ]
+        )
+    )
+    assert [event.time is None for event in events] == [False, False, True]
+    assert [event.now_on for event in events] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (dt.timedelta(seconds=3), "1 minute"),
+        (dt.timedelta(minutes=40), "40 minutes"),
+        (dt.timedelta(hours=5), "5 hours"),
+        (dt.timedelta(days=3), "3 days"),
+        (dt.timedelta(days=42), "6 weeks"),
+        (dt.timedelta(days=92), "3 months"),
+        (dt.timedelta(days=1100), "3 years"),
+    ],
+)
+def test_lengths_of_time_as_one_says_them(span, words):
+    assert duration(span) == words
+
+
+def test_times_that_are_none():
+    assert moment(None) is None
+    assert moment("soon") is None
+    assert moment("2026-01-01T00:00:00").tzinfo is dt.UTC
