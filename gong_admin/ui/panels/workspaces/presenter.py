@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtGui import QAction
 
-from gong_admin.api.types.settings import Workspace
+from gong_admin.api import snippets
+from gong_admin.api.catalogue.settings import LIST_WORKSPACES
+from gong_admin.api.prepare import prepare
+from gong_admin.api.types.settings import ListWorkspaces, Workspace
 from gong_admin.models.column import Column, Kind
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.message import UserMessage
@@ -32,11 +36,20 @@ class Row:
     folders: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """A profile of a workspace; `people` is None while its members have not been read."""
+
+    id: str
+    name: str
+    people: int | None
+
+
 COLUMNS: tuple[Column[Row], ...] = (
     Column("name", "Name", lambda row: row.name, width=220),
-    Column("description", "Description", lambda row: row.description, width=320),
+    Column("description", "Description", lambda row: row.description, width=380),
     Column("profiles", "Profiles", lambda row: row.profiles, Kind.NUMBER, width=90),
-    Column("members", "Members", lambda row: row.members, Kind.NUMBER, width=100, visible=False),
+    Column("members", "People", lambda row: row.members, Kind.NUMBER, width=90, visible=False),
     Column("trackers", "Trackers", lambda row: row.trackers, Kind.NUMBER, width=90),
     Column("folders", "Library folders", lambda row: row.folders, Kind.NUMBER, width=120),
     Column("id", "Workspace id", lambda row: row.id, Kind.ID, width=180),
@@ -47,10 +60,11 @@ class WorkspacesPresenter(Presenter):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self._target: str | None = None
-        self._counts: dict[str, Counter[str]] = {}
         data = context.data
         model = RecordTableModel(COLUMNS, key=lambda row: row.id)
-        self.view: WorkspacesView = WorkspacesView(model, table_host(context), context.settings)
+        self.view: WorkspacesView = WorkspacesView(
+            model, table_host(context), context.settings, _request
+        )
         self._binding = DatasetBinding(
             data.workspaces,
             self.view.table,
@@ -62,6 +76,9 @@ class WorkspacesPresenter(Presenter):
         self._binding.rebuild()
         self.view.table.previewed.connect(self._preview)
         self.view.followed.connect(self._follow)
+        self.view.profile_followed.connect(self._open_profile)
+        self.view.copied.connect(self._copied)
+        self.view.refresh_requested.connect(self._refresh_contents)
         model.settled.connect(self._select_target)
         for dataset in (data.profiles, data.members, data.trackers, data.folders):
             dataset.changed.connect(self._recount)
@@ -75,8 +92,13 @@ class WorkspacesPresenter(Presenter):
         self._select_target()
 
     def refresh(self) -> None:
+        self.context.data.workspaces.refresh()
+        self._refresh_contents()
+
+    def _refresh_contents(self) -> None:
+        """The lists that are counted here; the binding reads the workspaces themselves."""
         data = self.context.data
-        for dataset in (data.workspaces, data.profiles, data.trackers, data.folders):
+        for dataset in (data.profiles, data.trackers, data.folders):
             dataset.refresh()
 
     def actions(self) -> Sequence[QAction]:
@@ -91,17 +113,10 @@ class WorkspacesPresenter(Presenter):
     # -- rows ----------------------------------------------------------------------------------
 
     def _rows(self, records: Iterable[Workspace]) -> list[Row]:
-        data = self.context.data
-        counts = {
-            "profiles": Counter(record.workspace_id for record in data.profiles.records),
-            "members": Counter(record.workspace_id for record in data.members.records),
-            "trackers": Counter(record.workspace_id or "" for record in data.trackers.records),
-            "folders": Counter(record.workspace_id for record in data.folders.records),
-        }
-        self._counts = counts
+        counts = self._counts()
 
         def count(name: str, workspace_id: str) -> int | None:
-            return counts[name][workspace_id] if data.by_name(name).complete else None
+            return counts[name][workspace_id] if name in counts else None
 
         return [
             Row(
@@ -116,6 +131,23 @@ class WorkspacesPresenter(Presenter):
             for record in records
         ]
 
+    def _counts(self) -> dict[str, Counter[str]]:
+        """How much each workspace holds of the lists that have been read to their end."""
+        data = self.context.data
+        counts: dict[str, Counter[str]] = {}
+        if data.profiles.complete:
+            counts["profiles"] = Counter(record.workspace_id for record in data.profiles.records)
+        if data.members.complete:
+            # A person may have several profiles in a workspace and counts once.
+            seats = {(member.workspace_id, member.user_id) for member in data.members.records}
+            counts["members"] = Counter(workspace_id for workspace_id, _ in seats)
+        if data.trackers.complete:
+            trackers = data.trackers.records
+            counts["trackers"] = Counter(tracker.workspace_id or "" for tracker in trackers)
+        if data.folders.complete:
+            counts["folders"] = Counter(record.workspace_id for record in data.folders.records)
+        return counts
+
     def _recount(self) -> None:
         self.view.table.model.upsert(self._rows(self.context.data.workspaces.records))
         chosen = self.view.table.selected_records()
@@ -123,8 +155,19 @@ class WorkspacesPresenter(Presenter):
             self._preview(chosen[0])
 
     def _preview(self, row: Row) -> None:
+        data = self.context.data
+        people = Counter(member.profile_id for member in data.members.records)
+        known = data.members.complete
         self.view.show_workspace(
-            row, [record.profile.name or "" for record in self.context.data.profiles_in(row.id)]
+            row,
+            [
+                ProfileLine(
+                    record.id,
+                    record.profile.name or record.id,
+                    people[record.id] if known else None,
+                )
+                for record in data.profiles_in(row.id)
+            ],
         )
 
     def _select_target(self) -> None:
@@ -135,3 +178,15 @@ class WorkspacesPresenter(Presenter):
         """Show a panel with this workspace chosen."""
         self.context.workspace.choose(workspace_id)
         self.context.navigate(panel, None)
+
+    def _open_profile(self, profile_id: str) -> None:
+        self.context.navigate("profiles", profile_id)
+
+    def _copied(self, value: str) -> None:
+        self.context.toast(f"Copied {value}")
+
+
+def _request(language: Literal["curl", "python"]) -> str:
+    """The request behind the table."""
+    request = prepare(LIST_WORKSPACES, ListWorkspaces())
+    return snippets.curl(request) if language == "curl" else snippets.python(request)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.list_panel import ListPanelView
+from gong_admin.ui.table.actions import RequestTexts
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
@@ -21,66 +22,84 @@ from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.states import Hint
 
 if TYPE_CHECKING:
-    from gong_admin.ui.panels.workspaces.presenter import Row
+    from gong_admin.ui.panels.workspaces.presenter import ProfileLine, Row
 
 _GONG_PAGE = "https://app.gong.io/company/workspaces"
+_PROFILE = "profile:"
 
 
 class WorkspacesView(ListPanelView):
-    """`followed(panel, workspace_id)`: the user wants to see what a workspace holds."""
+    """`followed(panel, workspace_id)`: the user wants to see what a workspace holds;
+    `profile_followed(id)`: one of its profiles."""
 
     followed = Signal(str, str)
+    profile_followed = Signal(str)
+    copied = Signal(str)
 
-    def __init__(self, model: RecordTableModel[Any], host: TableHost, settings: Settings) -> None:
+    def __init__(
+        self,
+        model: RecordTableModel[Any],
+        host: TableHost,
+        settings: Settings,
+        request: RequestTexts,
+    ) -> None:
         table = RecordTable(
-            model, host, table_id="workspaces", name="Workspaces", placeholder="Filter all columns"
+            model,
+            host,
+            table_id="workspaces",
+            name="Workspaces",
+            placeholder="Filter all columns",
+            request=request,
         )
-        self._facts = KeyValueList()
-        self._facts.followed.connect(self._follow)
+        self.facts = KeyValueList()
+        self.facts.followed.connect(self._follow)
+        self.facts.copied.connect(self.copied)
         self._workspace_id = ""
         detail = DetailPane("Workspace")
+        detail.open_button.show()
+        detail.open_requested.connect(self._open_gong)
         hint = Hint(
-            "Gong's API can't create, rename or delete workspaces.",
-            link="Open workspaces in Gong",
+            self.tr("Gong's API can't create, rename or delete workspaces."),
+            link=self.tr("Open workspaces in Gong"),
         )
         hint.followed.connect(self._open_gong)
         content = QWidget()
         column = QVBoxLayout(content)
         tight(column, theme.space.l)
-        column.addWidget(self._facts)
+        column.addWidget(self.facts)
         column.addWidget(hint)
-        detail.add_tab("facts", "Contents", content)
+        detail.add_tab("facts", self.tr("Contents"), content)
         super().__init__("Workspaces", table, detail, settings, "workspaces")
 
-    def show_workspace(self, row: Row, profiles: Sequence[str]) -> None:
+    def show_workspace(self, row: Row, profiles: Sequence[ProfileLine]) -> None:
         """Fill the detail pane."""
         self._workspace_id = row.id
         self.detail.set_head(row.name, row.description)
-        facts = self._facts
+        facts = self.facts
         facts.clear()
-        facts.add_section("Contents")
+        facts.add_section(self.tr("In this workspace"))
         for label, count, panel in (
-            ("Permission profiles", row.profiles, "profiles"),
-            ("Trackers", row.trackers, "trackers"),
-            ("Library folders", row.folders, "library"),
+            (self.tr("Permission profiles"), row.profiles, "profiles"),
+            (self.tr("People with a profile"), row.members, "users"),
+            (self.tr("Trackers"), row.trackers, "trackers"),
+            (self.tr("Library folders"), row.folders, "library"),
         ):
-            if count is None:
-                facts.add(label, "not read")
-            else:
-                facts.add_link(label, f"{count:,}", panel)
-        facts.add(
-            "Members with a profile", "not read" if row.members is None else f"{row.members:,}"
-        )
-        facts.add_section("Identity")
-        facts.add("Workspace id", row.id, mono=True, copyable=True)
+            known = self.tr("not loaded") if count is None else f"{count:,}"
+            facts.add_link(label, known, panel)
+        facts.add_section(self.tr("Identity"))
+        facts.add(self.tr("Workspace id"), row.id, mono=True, copyable=True)
         if profiles:
-            facts.add_section("Permission profiles", f"{len(profiles):,}")
-            for name in profiles:
-                facts.add(name, "")
+            facts.add_section(self.tr("Permission profiles"), self.tr("people"))
+            for profile in profiles:
+                words = "–" if profile.people is None else f"{profile.people:,}"
+                facts.add_link(profile.name, words, f"{_PROFILE}{profile.id}")
         self.show_detail(True)
 
-    def _follow(self, panel: str) -> None:
-        self.followed.emit(panel, self._workspace_id)
+    def _follow(self, key: str) -> None:
+        if key.startswith(_PROFILE):
+            self.profile_followed.emit(key.removeprefix(_PROFILE))
+        else:
+            self.followed.emit(key, self._workspace_id)
 
     def _open_gong(self) -> None:
         QDesktopServices.openUrl(QUrl(_GONG_PAGE))
