@@ -154,7 +154,7 @@ class History:
 
 
 def read_user(client: Client, user_id: str, token: CancelToken) -> UserMetadata | None:
-    """One user; one call. Raises NothingFound where Gong has none with this id."""
+    """One user; one call. Raises NotFound where Gong has none with this id."""
     return client.call(GET_USER, GetUser(id=user_id), token=token).value.user
 
 

@@ -12,14 +12,13 @@ from PySide6.QtGui import QAction
 from gong_admin.api import snippets
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.users import LIST_USERS
-from gong_admin.api.errors import NothingFound
+from gong_admin.api.errors import GongError, NotFound
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.users import ListUsers, UserMetadata
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.dataset import DataState
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.present import present
-from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.users import History, read_history, read_user
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import DatasetBinding, EmptyWords
@@ -44,7 +43,7 @@ class UsersPresenter(Presenter):
         self._user: UserMetadata | None = None
         self._names_missing = False  # rows came before the rows of their managers
         self._histories: dict[str, History] = {}
-        self._history_scope = TaskScope(self._history_failed)
+        self._reading = ""  # whose history is on its way
         self._people = People(data)
         self._people.workspace = context.workspace.current
         self._people.replace()
@@ -107,10 +106,6 @@ class UsersPresenter(Presenter):
 
     def show_message(self, message: UserMessage) -> None:
         self.view.table.show_message(message)
-
-    def close(self) -> None:
-        self._history_scope.close()
-        super().close()
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -233,7 +228,7 @@ class UsersPresenter(Presenter):
         """Read the one user whom the list does not hold."""
         try:
             user = await self.context.session.run(read_user, user_id, token)
-        except NothingFound:
+        except NotFound:
             user = None
         if user is None:
             self._target = None
@@ -266,7 +261,8 @@ class UsersPresenter(Presenter):
         detail.show_user(user, relations, people.profiles(user))
         self._show_access()
         if other:
-            self._history_scope.cancel()
+            self.scope.cancel(HISTORY)
+            self._reading = ""
             detail.tabs.set_count(HISTORY, None)
         self.view.show_detail(True)
         self._tab_chosen(detail.tabs.key())
@@ -301,13 +297,22 @@ class UsersPresenter(Presenter):
         known = self._histories.get(user.id or "")
         if known is not None:
             self._show_history(known)
-        elif not self._history_scope.is_running("history"):
+        elif self._reading != user.id:
+            self._reading = user.id or ""
             tab.show_reading()
-            self._history_scope.start("history", lambda token: self._read_history(user, token))
+            self.scope.start(HISTORY, lambda token: self._read_history(user, token))
 
     async def _read_history(self, user: UserMetadata, token: CancelToken) -> None:
         await asyncio.sleep(_LOOKING)  # whoever walks through the table looks at none of them
-        history = await self.context.session.run(read_history, user, token)
+        try:
+            history = await self.context.session.run(read_history, user, token)
+        except GongError as error:
+            # Told in the tab: the table beside it is as good as before.
+            if not token.cancelled:
+                self._reading = ""
+                self.view.user_detail.history.show_error(present(error))
+            return
+        self._reading = ""
         self._histories[user.id or ""] = history
         if self._user is not None and self._user.id == user.id:
             self._show_history(history)
@@ -316,9 +321,6 @@ class UsersPresenter(Presenter):
         detail = self.view.user_detail
         detail.history.show_history(history)
         detail.tabs.set_count(HISTORY, len(history.events))
-
-    def _history_failed(self, error: Exception) -> None:
-        self.view.user_detail.history.show_error(present(error))
 
     def _act_on_history(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
