@@ -130,19 +130,6 @@ def companions_note(reading: Reading, setting: Setting) -> str:
     return f"Leads have no effect under {level.word}; they count under Team."
 
 
-def differing(one: Reading, other: Reading) -> list[Setting]:
-    """The settings in which two profiles differ; the order of ids does not matter."""
-    return [
-        setting
-        for setting in SETTINGS
-        if _comparable(one.values[setting.key]) != _comparable(other.values[setting.key])
-    ]
-
-
-def _comparable(value: Value) -> object:
-    return frozenset(value) if isinstance(value, tuple) else value
-
-
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 

@@ -1,0 +1,313 @@
+"""What the Permission profiles panel does: lists the profiles, shows one of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtGui import QAction, QGuiApplication
+
+from gong_admin.api.catalogue.permissions import LIST_PROFILES
+from gong_admin.api.prepare import prepare
+from gong_admin.api.snippets import curl, python
+from gong_admin.api.types.permissions import ListProfiles
+from gong_admin.runtime.message import ActionKind, UserMessage
+from gong_admin.services.lists import ProfileRecord
+from gong_admin.services.profiles.reading import Reading, is_on, is_risky, read
+from gong_admin.services.profiles.setting import Setting, SettingKind
+from gong_admin.services.profiles.settings_catalogue import SETTINGS
+from gong_admin.services.profiles.table import (
+    ONE_PROFILE,
+    columns_of_several,
+    rows_of_one,
+    rows_of_several,
+)
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
+from gong_admin.ui.list_panel import table_host
+from gong_admin.ui.panel import Presenter
+from gong_admin.ui.panels.profiles.actions import ProfileActions
+from gong_admin.ui.panels.profiles.exporter import SettingsExporter, Sheet
+from gong_admin.ui.panels.profiles.list_state import show_list_state
+from gong_admin.ui.panels.profiles.members_presenter import MembersPresenter
+from gong_admin.ui.panels.profiles.view import ProfilesView
+from gong_admin.ui.widgets.side_list import SideItem
+
+
+class ProfilesPresenter(Presenter):
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self._target: str | None = None
+        self._current = ""
+        self._items: list[SideItem] = []
+        self._message: UserMessage | None = None
+        host = table_host(context)
+        self.members = MembersPresenter(context, host)
+        self.members.on_read = self._members_read
+        self.view: ProfilesView = ProfilesView(self.members.view, context.settings)
+        self.exporter = SettingsExporter(self.view, host, self._sheet, self.show_message)
+        self._actions = ProfileActions(self.view, self._act)
+        view, data = self.view, context.data
+        view.header.export_button.set_menu(self.exporter.menu)
+        view.more_button.clicked.connect(self._open_menu)
+        view.chosen.connect(self._choose)
+        view.refresh_requested.connect(self.refresh)
+        view.load_cancelled.connect(data.profiles.cancel)
+        view.message_action.connect(self._message_action)
+        view.empty_action.connect(self._empty_action)
+        view.count_wanted.connect(data.members.refresh)
+        view.names_wanted.connect(data.users.ensure)
+        view.followed.connect(context.navigate)
+        for dataset in (data.profiles, data.workspaces, data.members):
+            dataset.changed.connect(self._show)
+        for named in (data.users, data.folders):
+            named.changed.connect(self._names_changed)
+        context.workspace.changed.connect(self._show)
+        self._show()
+
+    # -- the panel's contract ------------------------------------------------------------------
+
+    def shown(self, target: str | None) -> None:
+        # A call a workspace each; the members cost a call a profile and wait for a click.
+        data = self.context.data
+        for dataset in (data.workspaces, data.profiles, data.folders):
+            dataset.ensure()
+        self._target = target
+        self._show()
+
+    def refresh(self) -> None:
+        self._message = None
+        self.context.data.profiles.refresh()
+
+    def actions(self) -> Sequence[QAction]:
+        return [*self._actions.all(), *self.exporter.actions]
+
+    def focus_filter(self) -> None:
+        field = self.view.filter_field
+        if field.isVisible():
+            field.setFocus()
+            field.selectAll()
+        else:
+            self.view.side.filter_field.setFocus()
+
+    def show_message(self, message: UserMessage) -> None:
+        self._message = message
+        self._show_state()
+
+    def close(self) -> None:
+        super().close()
+        self.members.close()
+        self.exporter.scope.close()
+
+    # -- the list ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Bring list, profile and states in line with what has been read."""
+        self._go_to_target()
+        records = self._records()
+        ids = {record.id for record in records}
+        if self._current not in ids:
+            first = records[0].id if records else ""
+            self._current = first
+        items = [self._item(record) for record in records]
+        if items != self._items:
+            self._items = items
+            self.view.show_profiles(items, self._current)
+        else:
+            self.view.side.choose(self._current)
+        self._show_profile()
+        self._show_state()
+
+    def _records(self) -> list[ProfileRecord]:
+        return self.context.data.profiles_in(self.context.workspace.current)
+
+    def _item(self, record: ProfileRecord) -> SideItem:
+        data = self.context.data
+        several = self.context.workspace.current is None and len(data.workspaces) != 1
+        return SideItem(
+            record.id,
+            (record.profile.name or "").strip() or record.id,
+            self._count_words(record.id) or record.profile.description or "No description",
+            group=data.workspace_name(record.workspace_id) if several else "",
+        )
+
+    def _count_words(self, profile_id: str) -> str:
+        """ "214 members", "" where they have not been read."""
+        known = self.members.known.of(profile_id)
+        if known is None:
+            return ""
+        count = len(known.members)
+        return "1 member" if count == 1 else f"{count:,} members"
+
+    def _go_to_target(self) -> None:
+        """Choose the profile that somebody was sent to, as soon as it has been read."""
+        record = self.context.data.profiles.get(self._target)
+        if record is None:
+            return
+        self._target, self._current = None, record.id
+        self.view.side.filter_field.clear()
+        choice = self.context.workspace
+        if choice.current not in (None, record.workspace_id):
+            choice.choose(record.workspace_id)
+
+    def _choose(self, profile_id: str) -> None:
+        self._current = profile_id
+        self._target = None
+        self._show_profile()
+        self._show_state()
+
+    # -- one profile ---------------------------------------------------------------------------
+
+    def current(self) -> ProfileRecord | None:
+        """The profile that is shown."""
+        return self.context.data.profiles.get(self._current)
+
+    def _show_profile(self) -> None:
+        record = self.current()
+        moved = self.members.show_profile(record)
+        if record is None:
+            return
+        reading = read(record.raw)
+        self.view.show_profile(reading, self._name_of, moved=moved)
+        workspace = (record.workspace_id, self.context.data.workspace_name(record.workspace_id))
+        self.view.detail.show_facts(record.id, workspace, _figures(reading))
+        self.view.show_names_hint(self._names_missing(reading))
+
+    def _names_missing(self, reading: Reading) -> bool:
+        users = self.context.data.users
+        return (
+            not users.read_at
+            and not users.loading
+            and any(
+                users.get(lead) is None
+                for setting in SETTINGS
+                if setting.kind is SettingKind.LEADS
+                for lead in reading.ids(setting.key)
+            )
+        )
+
+    def _names_changed(self) -> None:
+        data = self.context.data
+        if not (data.users.loading or data.folders.loading):
+            self._show_profile()
+
+    def _name_of(self, setting: Setting, one: str) -> str:
+        data = self.context.data
+        folders = setting.kind is SettingKind.FOLDERS
+        return data.folder_name(one) if folders else data.user_name(one)
+
+    def _members_read(self) -> None:
+        self._show()
+
+    # -- states --------------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        data, view = self.context.data, self.view
+        record = self.current()
+        facts = ""
+        if record is not None:
+            parts = [data.workspace_name(record.workspace_id), self._count_words(record.id)]
+            facts = " · ".join(part for part in parts if part)
+        show_list_state(view, data.profiles, facts, has_profile=record is not None)
+        message = self._message or data.profiles.message or data.members.message
+        view.show_message(message)
+        count = len(data.profiles)
+        choices = self.context.settings.choices
+        cost = cost_text(count, choices.calls_per_second, choices.calls_per_day)
+        view.count_button.set_name(f"Read the members of all {count:,} profiles. {cost}")
+        busy = "Reading members…" if data.members.loading else ""
+        view.count_button.set_disabled_because(busy or ("" if count else "No profiles"))
+        self._actions.set_enabled(record is not None)
+        self.exporter.set_enabled(record is not None)
+
+    def _message_action(self, action: ActionKind) -> None:
+        data = self.context.data
+        if action in (ActionKind.RETRY, ActionKind.RELOAD):
+            failed = data.profiles if data.profiles.message or not data.profiles.complete else None
+            self._message = None
+            (failed or (data.members if data.members.message else data.profiles)).refresh()
+        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
+            self.context.open_doctor()
+
+    def _empty_action(self, key: str) -> None:
+        if key == "doctor":
+            self.context.open_doctor()
+        else:
+            self.refresh()
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def _open_menu(self) -> None:
+        button = self.view.more_button
+        self._actions.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _act(self, key: str) -> None:
+        record = self.current()
+        if key == "all-members":
+            self.context.data.members.refresh()
+        elif record is None:
+            return
+        elif key == "members":
+            self.members.read()
+        elif key == "copy-id":
+            self._copy(record.id, "Copied the profile id")
+        elif key == "copy-json":
+            self._copy(record.raw.decode(), "Copied the profile as JSON")
+        else:
+            language: Literal["curl", "python"] = "curl" if key == "curl" else "python"
+            self._copy(self.request_text(language), "Copied the request, without credentials")
+
+    def request_text(self, language: Literal["curl", "python"]) -> str:
+        """The request that brought the profile shown; "" where there is none."""
+        record = self.current()
+        if record is None:
+            return ""
+        request = prepare(LIST_PROFILES, ListProfiles(workspace_id=record.workspace_id))
+        return curl(request) if language == "curl" else python(request)
+
+    def _copy(self, text: str, told: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.context.toast(told)
+
+    def _sheet(self, all_profiles: bool) -> Sheet | None:
+        record = self.current()
+        if record is None:
+            return None
+        if not all_profiles:
+            reading = read(record.raw)
+            name = reading.name.strip() or record.id
+            stem = "profile-" + "-".join("".join(c if c.isalnum() else " " for c in name).split())
+            rows = list(rows_of_one(reading, self._name_of))
+            return Sheet(stem.lower(), f"the settings of {name}", ONE_PROFILE, rows)
+        records = self._records()
+        readings = [read(one.raw) for one in records]
+        names = self.context.data.workspace_name
+        titles = [
+            f"{reading.name} ({names(one.workspace_id)})"
+            for one, reading in zip(records, readings, strict=True)
+        ]
+        return Sheet(
+            "permission-profiles",
+            f"the settings of {len(records):,} profiles",
+            columns_of_several(readings, titles),
+            list(rows_of_several(readings, self._name_of)),
+        )
+
+
+def _figures(reading: Reading) -> list[tuple[str, str]]:
+    """What the profile amounts to, in numbers."""
+    switches = [setting for setting in SETTINGS if setting.kind is SettingKind.SWITCH]
+    on = sum(is_on(reading, setting) for setting in switches)
+    levels = [s for s in SETTINGS if s.kind in (SettingKind.LEVEL, SettingKind.LIBRARY_LEVEL)]
+    above = sum(is_on(reading, setting) for setting in levels)
+    silent = sum(reading.values[setting.key] is None for setting in switches)
+    figures = [
+        ("Switches on", f"{on} of {len(switches)}"),
+        ("Risky ones on", f"{sum(is_risky(reading, setting) for setting in switches)}"),
+        ("Levels above none", f"{above} of {len(levels)}"),
+    ]
+    if silent:
+        figures.append(("Switches not told", f"{silent}"))
+    if reading.unknown:
+        figures.append(("New at Gong", f"{len(reading.unknown)}"))
+    return figures

@@ -1,0 +1,282 @@
+"""How the Permission profiles panel looks: a list at the side, one profile in full beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from gong_admin.runtime.message import UserMessage
+from gong_admin.runtime.settings import Settings
+from gong_admin.services.profiles.reading import Reading
+from gong_admin.services.profiles.settings_catalogue import SETTINGS
+from gong_admin.ui.panels.profiles.detail import ProfileDetail
+from gong_admin.ui.panels.profiles.rows import NameOf
+from gong_admin.ui.panels.profiles.settings_view import SettingsView
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import ElidedLabel, Pane, Separator, tight
+from gong_admin.ui.widgets.button import IconButton, ToggleButton
+from gong_admin.ui.widgets.fields import SearchField
+from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
+from gong_admin.ui.widgets.message_bar import MessageBar
+from gong_admin.ui.widgets.panel_header import PanelHeader
+from gong_admin.ui.widgets.segmented import Segmented
+from gong_admin.ui.widgets.side_list import SideItem, SideList
+from gong_admin.ui.widgets.states import EmptyState, ErrorState, Hint
+
+VIEW_ID = "profiles"
+
+
+class ProfilesView(Pane):
+    """Fills in what the presenter says and tells what the user wants.
+
+    `chosen(profile_id)` from the side list; `count_wanted` to read the members of all profiles;
+    `names_wanted` to read the users, so that leads have names.
+    """
+
+    chosen = Signal(str)
+    count_wanted = Signal()
+    names_wanted = Signal()
+    refresh_requested = Signal()
+    load_cancelled = Signal()
+    message_action = Signal(object)
+    empty_action = Signal(str)
+    followed = Signal(str, str)
+
+    def __init__(self, detail: ProfileDetail, settings: Settings) -> None:
+        super().__init__("surface")
+        self._settings = settings
+        kept = settings.view(VIEW_ID)
+        self._wanted = not kept.get("detail_hidden", False)
+        self._detail_width = int(kept.get("detail_width", theme.size("inspector") + 40))
+        self._has_profile = False
+
+        self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
+        self.side.setMinimumWidth(180)
+        self.side.chosen.connect(self.chosen)
+        self.count_button = IconButton("users-three", self.tr("Read members"), outlined=True)
+        self.count_button.clicked.connect(self.count_wanted)
+        self.side.add_button(self.count_button)
+
+        self.header = PanelHeader(self.tr("Permission profiles"))
+        self.header.refresh_requested.connect(self.refresh_requested)
+        self.more_button = IconButton("dots-three", self.tr("More"))
+        self.detail_button = ToggleButton("layout", self.tr("Show details"))
+        self.detail_button.setChecked(self._wanted)
+        self.detail_button.clicked.connect(self._toggle_detail)
+        self.header.add_action(self.more_button)
+        self.header.add_action(self.detail_button)
+        self.description = ElidedLabel("", "secondary")
+
+        self.filter_field = SearchField(
+            self.tr("Filter {0} settings").format(len(SETTINGS)),
+        )
+        self.filter_field.setFixedWidth(220)
+        self.mode = Segmented(
+            [("all", self.tr("All")), ("on", self.tr("On")), ("risky", self.tr("Risky"))],
+            name=self.tr("Which settings"),
+        )
+        self.message_bar = MessageBar()
+        self.message_bar.action_triggered.connect(self.message_action)
+        self.loading_bar = LoadingBar()
+        self.loading_bar.cancelled.connect(self.load_cancelled)
+        self.loading_bar.hide()
+        self.names_hint = Hint(
+            self.tr("Leads are shown by their ids until the users have been read."),
+            link=self.tr("Read users"),
+            boxed=True,
+        )
+        self.names_hint.followed.connect(self.names_wanted)
+        self.names_hint.hide()
+
+        self.settings_view = SettingsView()
+        self.settings_view.person_opened.connect(self._open_person)
+        self.settings_view.folder_opened.connect(self._open_folder)
+        self.settings_view.cleared.connect(self.clear_filter)
+        self.settings_view.counted.connect(self._counted)
+        self.filter_field.textChanged.connect(self.settings_view.set_filter)
+        self.filter_field.left_downwards.connect(self.settings_view.area.setFocus)
+        self.mode.changed.connect(self.settings_view.set_mode)
+        self.skeleton = Skeleton()
+        self.empty_state = EmptyState("")
+        self.empty_state.action_triggered.connect(self.empty_action)
+        self.error_state = ErrorState()
+        self.error_state.chosen.connect(self.message_action)
+        self.detail = detail
+        detail.followed.connect(self.followed)
+        self._build(int(kept.get("side_width", theme.size("side_list"))))
+        self._apply_detail()
+
+    # -- layout --------------------------------------------------------------------------------
+
+    def _build(self, side_width: int) -> None:
+        edge = theme.size("edge_padding_x")
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(edge, 0, edge, theme.space.m)
+        row.setSpacing(theme.space.m)
+        row.addWidget(self.filter_field)
+        row.addWidget(self.mode)
+        row.addStretch(1)
+        about = QHBoxLayout()
+        about.setContentsMargins(edge, 0, edge, theme.space.m)
+        about.addWidget(self.description, 1)
+        self._about = QWidget()
+        self._about.setLayout(about)
+        self._notes = QWidget()
+        notes = QVBoxLayout(self._notes)
+        notes.setContentsMargins(edge, 0, edge, theme.space.m)
+        notes.setSpacing(theme.space.s)
+        for note in (self.message_bar, self.loading_bar, self.names_hint):
+            notes.addWidget(note)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        for page in (self.settings_view, self.skeleton, self.empty_state, self.error_state):
+            self._stack.addWidget(page)
+        self.splitter = self._split(body, self.detail)
+        self.splitter.splitterMoved.connect(self._remember_widths)
+        main = Pane("surface")
+        column = QVBoxLayout(main)
+        tight(column)
+        for part in (self.header, self._about, self._tools, self._notes, Separator()):
+            column.addWidget(part)
+        column.addWidget(self.splitter, 1)
+        self.outer = self._split(self.side, main)
+        self.outer.setStretchFactor(0, 0)
+        self.outer.setStretchFactor(1, 1)
+        self.outer.setSizes([side_width, max(1, theme.size("dialog"))])
+        self.outer.splitterMoved.connect(self._remember_widths)
+        whole = QVBoxLayout(self)
+        tight(whole)
+        whole.addWidget(self.outer)
+
+    @staticmethod
+    def _split(left: QWidget, right: QWidget) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        return splitter
+
+    # -- profiles ------------------------------------------------------------------------------
+
+    def show_profiles(self, items: Sequence[SideItem], chosen: str) -> None:
+        """Fill the side list and mark one entry."""
+        self.side.set_items(items)
+        self.side.choose(chosen)
+        count = len(items)
+        words = self.tr("Filter {0} profiles").format(f"{count:,}")
+        self.side.filter_field.setPlaceholderText(words if count else self.tr("Filter profiles"))
+
+    def show_profile(self, reading: Reading, name_of: NameOf, *, moved: bool) -> None:
+        """Show one profile in full; `moved` when it is another than before."""
+        # Stray blanks stay in the data; as a title they would only look like a mistake of ours.
+        self.header.set_title(reading.name.strip() or reading.id)
+        self.description.setText(reading.description)
+        self._about.setVisible(bool(reading.description))
+        self.settings_view.show_reading(reading, name_of)
+        if moved:
+            self.settings_view.to_top()
+
+    def show_body(self, what: str) -> None:
+        """What fills the panel: "settings", "loading", "empty" or "error"."""
+        pages: dict[str, QWidget] = {
+            "settings": self.settings_view,
+            "loading": self.skeleton,
+            "empty": self.empty_state,
+            "error": self.error_state,
+        }
+        self._has_profile = what == "settings"
+        if not self._has_profile:
+            self.header.set_title(self.tr("Permission profiles"))
+            self._about.hide()
+        self._tools.setVisible(self._has_profile)
+        self._stack.setCurrentWidget(pages[what])
+        for button in (self.more_button, self.header.export_button):
+            button.setVisible(self._has_profile)
+        self._apply_detail()
+        self._fit_notes()
+
+    def show_loading(self, title: str, detail: str) -> None:
+        self.loading_bar.set_progress(title, detail, None)
+        self.loading_bar.show()
+        self._fit_notes()
+
+    def show_loaded(self) -> None:
+        self.loading_bar.hide()
+        self._fit_notes()
+
+    def show_message(self, message: UserMessage | None) -> None:
+        """Say what went wrong, above the settings and in their place where there are none."""
+        if message is None:
+            self.message_bar.clear()
+        else:
+            self.message_bar.show_message(message)
+            self.error_state.show_message(message)
+        self._fit_notes()
+
+    def show_names_hint(self, shown: bool) -> None:
+        """Whether leads are named by their ids only."""
+        self.names_hint.setVisible(shown)
+        self._fit_notes()
+
+    def clear_filter(self) -> None:
+        self.filter_field.clear()
+        self.mode.set_value("all")
+        self.settings_view.set_mode("all")
+        self.filter_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_notes(self) -> None:
+        failed = self._stack.currentWidget() is self.error_state
+        self.message_bar.setVisible(self.message_bar.message() is not None and not failed)
+        self._notes.setVisible(
+            any(
+                not note.isHidden()
+                for note in (self.message_bar, self.loading_bar, self.names_hint)
+            )
+        )
+
+    def _counted(self, on: int, risky: int) -> None:
+        self.mode.set_count("on", on)
+        self.mode.set_count("risky", risky)
+
+    def _open_person(self, user_id: str) -> None:
+        self.followed.emit("users", user_id)
+
+    def _open_folder(self, folder_id: str) -> None:
+        self.followed.emit("library", folder_id)
+
+    # -- the detail pane -----------------------------------------------------------------------
+
+    def _toggle_detail(self) -> None:
+        self._wanted = self.detail_button.isChecked()
+        self._remember(detail_hidden=not self._wanted)
+        self._apply_detail(forced=self._wanted)
+
+    def _apply_detail(self, *, forced: bool = False) -> None:
+        roomy = self.width() >= theme.size("side_list") + 2 * theme.size("detail") + 160
+        visible = self._wanted and self._has_profile and (roomy or forced)
+        if visible and self.detail.isHidden():
+            self.detail.show()
+            room = self.splitter.width() - self._detail_width
+            self.splitter.setSizes([max(room, 1), self._detail_width])
+        elif not visible:
+            self.detail.hide()
+
+    def _remember_widths(self) -> None:
+        self._remember(side_width=self.outer.sizes()[0])
+        if not self.detail.isHidden():
+            self._detail_width = self.splitter.sizes()[1]
+            self._remember(detail_width=self._detail_width)
+
+    def _remember(self, **values: object) -> None:
+        self._settings.set_view(VIEW_ID, {**self._settings.view(VIEW_ID), **values})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._apply_detail()
