@@ -66,7 +66,7 @@ class ChartCard(Card):
         self._legend = _Legend()
         self.table_button = ToggleButton("table", self.tr("Show as a table"))
         self.table_button.toggled.connect(self._flip)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         tight(head, theme.space.s)
         head.addWidget(self._title)
         head.addWidget(self._caption)
@@ -74,25 +74,45 @@ class ChartCard(Card):
         head.addWidget(self._legend)
         head.addWidget(self.table_button)
         self._stack = QStackedWidget()
+        self._chart: QWidget | None = None
+        self._instead: QWidget | None = None
         self._table = _Table(title, titles)
+        self._stack.addWidget(self._table)
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
 
-    def _set_chart(self, chart: QWidget) -> None:
-        self._stack.insertWidget(0, chart)
-        if self._stack.count() == 1:
-            self._stack.addWidget(self._table)
-        self._stack.setCurrentIndex(1 if self.table_button.isChecked() else 0)
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show `widget` where the chart would be (what it costs, how far it is); None goes back
+        to the figures."""
+        if widget is not None and self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._instead = widget
+        self._choose()
 
     def set_caption(self, caption: str) -> None:
         self._caption.setText(caption)
 
+    def add_control(self, widget: QWidget) -> None:
+        """Put something before the button for the table."""
+        self._head.insertWidget(self._head.count() - 1, widget)
+
+    def _set_chart(self, chart: QWidget) -> None:
+        self._stack.addWidget(chart)
+        self._chart = chart
+        self._choose()
+
     def _flip(self, table: bool) -> None:
-        self._stack.setCurrentIndex(1 if table else 0)
-        self._legend.setVisible(not table and self._legend.has_entries())
         self.table_button.set_name(
             self.tr("Show as a chart") if table else self.tr("Show as a table")
         )
+        self._choose()
+
+    def _choose(self) -> None:
+        table = self.table_button.isChecked()
+        figures = self._table if table or self._chart is None else self._chart
+        self._stack.setCurrentWidget(self._instead or figures)
+        self.table_button.setVisible(self._instead is None)
+        self._legend.setVisible(self._instead is None and not table and self._legend.has_entries())
 
 
 class _Legend(QWidget):

@@ -74,7 +74,7 @@ class _Illustration(QWidget):
         paint_icon(painter, self._icon, badge, colour(ink), 16)
 
 
-class _IconTile(QWidget):
+class IconTile(QWidget):
     """An icon in a small tinted square."""
 
     def __init__(self, icon: str, tone: str = "neutral", side: int = 32) -> None:
@@ -204,7 +204,7 @@ class EmptyState(QWidget):
 def _reason_row(reason: Reason) -> QHBoxLayout:
     row = QHBoxLayout()
     tight(row, theme.space.m)
-    row.addWidget(_IconTile(reason.icon), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(IconTile(reason.icon), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     tight(words, theme.space.xxs)
     words.addWidget(Label(reason.title, "strong", wrap=True))
