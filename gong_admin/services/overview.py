@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gong_admin.api.types.users import UserMetadata
+from gong_admin.services.lists import Member, ProfileRecord
 from gong_admin.services.users import SETTINGS, Recording, recording
 
 INACTIVE = "Inactive"
@@ -32,22 +33,56 @@ class UserFigures:
     settings: tuple[tuple[str, int], ...]
 
 
-def user_figures(users: Iterable[UserMetadata]) -> UserFigures:
-    """Count `users`; a person of whom Gong doesn't say whether they are active counts as not."""
-    states: Counter[str] = Counter()
-    switches: Counter[str] = Counter()
-    for user in users:
-        if not user.active:
-            states[INACTIVE] += 1
-            continue
-        states[_STATE_WORDS[recording(user.settings)]] += 1
-        for field, words in SETTINGS:
-            switches[words] += user.settings is not None and bool(getattr(user.settings, field))
-    inactive = states[INACTIVE]
-    return UserFigures(
-        active=states.total() - inactive,
-        inactive=inactive,
-        recorded=states[_STATE_WORDS[Recording.RECORDED]],
-        states=tuple(states.most_common()),
-        settings=tuple((words, switches[words]) for _field, words in SETTINGS),
-    )
+class UserTally:
+    """Counts users as they come. Not safe from several threads at once."""
+
+    def __init__(self) -> None:
+        self._states: Counter[str] = Counter()
+        self._settings: Counter[str] = Counter()
+
+    def add(self, users: Iterable[UserMetadata]) -> None:
+        """Count further users. One of whom Gong doesn't say that they are active is not."""
+        for user in users:
+            if not user.active:
+                self._states[INACTIVE] += 1
+                continue
+            self._states[_STATE_WORDS[recording(user.settings)]] += 1
+            if user.settings is not None:
+                for field, words in SETTINGS:
+                    if getattr(user.settings, field):
+                        self._settings[words] += 1
+
+    def figures(self) -> UserFigures:
+        """What has been counted so far."""
+        inactive = self._states[INACTIVE]
+        return UserFigures(
+            active=self._states.total() - inactive,
+            inactive=inactive,
+            recorded=self._states[_STATE_WORDS[Recording.RECORDED]],
+            states=tuple((words, self._states[words]) for words in +self._states),
+            settings=tuple((words, self._settings[words]) for _field, words in SETTINGS),
+        )
+
+
+def tally(users: Iterable[UserMetadata]) -> UserTally:
+    """A tally of `users`."""
+    made = UserTally()
+    made.add(users)
+    return made
+
+
+def profile_shares(
+    profiles: Sequence[ProfileRecord],
+    members: Iterable[Member],
+    workspace_names: Mapping[str, str],
+) -> list[tuple[str, int]]:
+    """How many people have each of `profiles`, by its name; with the workspace's name behind it
+    where `workspace_names` has several."""
+    held = Counter(member.profile_id for member in members)
+    several = len({record.workspace_id for record in profiles}) > 1
+    shares = []
+    for record in profiles:
+        name = (record.profile.name or record.id).strip()
+        where = workspace_names.get(record.workspace_id, record.workspace_id)
+        shares.append((f"{name} ({where})" if several else name, held[record.id]))
+    return shares

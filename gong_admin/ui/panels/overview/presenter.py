@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
+from collections.abc import Sequence
 from typing import Any
+
+from PySide6.QtGui import QAction
 
 from gong_admin.api.pacing import Usage
 from gong_admin.runtime.dataset import Dataset, DataState
 from gong_admin.runtime.message import ActionKind, UserMessage
-from gong_admin.services.overview import user_figures
+from gong_admin.services.attention import Finding
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panel import Presenter
+from gong_admin.ui.panels.overview.calls import CallsADay
+from gong_admin.ui.panels.overview.entries import Entry
+from gong_admin.ui.panels.overview.events import NewestChanges
+from gong_admin.ui.panels.overview.figures import Insights, LiveUserFigures
 from gong_admin.ui.panels.overview.view import OverviewView
+from gong_admin.ui.panels.overview.words import calls_request, events_request
+
+_FINDINGS = 5  # so many are shown at first
+_DOCTOR = "doctor"  # stands for a panel where the connection's check is meant
 
 
 class OverviewPresenter(Presenter):
@@ -25,87 +39,213 @@ class OverviewPresenter(Presenter):
             data.folders,
         )
         self.view: OverviewView = OverviewView()
-        self.view.followed.connect(self._follow)
-        self.view.header.refresh_requested.connect(self.refresh)
-        self.view.message.action_triggered.connect(self._act)
-        for dataset in self._cheap:
-            dataset.changed.connect(self._show)
-        context.workspace.changed.connect(self._show)
-        context.session.usageChanged.connect(self._show_usage)
-        self._show()
-        if context.session.usage is not None:
-            self._show_usage(context.session.usage)
+        self._in_front = False
+        self._all_findings = False
+        self._findings: list[Finding] = []
+        self._users = LiveUserFigures(data.users, context.bridge, self.scope, self._show)
+        self._insights = Insights(context, self.scope, self._show)
+        self._calls = CallsADay(context, self.view)
+        self._changes = NewestChanges(context, self.view)
+        self._actions = self._make_actions()
+        self._connect()
+        self._calls.show()
 
     def shown(self, target: str | None) -> None:  # noqa: ARG002 - nothing here to select
+        self._in_front = True
         for dataset in self._cheap:
             dataset.ensure()
+        self._changes.ensure()
+        self._show()
+
+    def hidden(self) -> None:
+        self._in_front = False
 
     def refresh(self) -> None:
         for dataset in self._cheap:
             dataset.refresh()
+        self._changes.refresh()
+
+    def actions(self) -> Sequence[QAction]:
+        return self._actions
 
     def show_message(self, message: UserMessage) -> None:
         self.view.message.show_message(message)
 
+    def close(self) -> None:
+        super().close()
+        self._calls.close()
+        self._changes.close()
+
+    def _connect(self) -> None:
+        context, view, data = self.context, self.view, self.context.data
+        view.followed.connect(self._follow)
+        view.header.refresh_requested.connect(self.refresh)
+        view.message.action_triggered.connect(self._act)
+        view.attention.chosen.connect(self._follow_finding)
+        view.attention.more.connect(self._toggle_findings)
+        view.profiles_offer.wanted.connect(data.members.refresh)
+        view.profiles_offer.cancelled.connect(data.members.cancel)
+        view.profiles_offer.action_triggered.connect(self._act_on_members)
+        for dataset in (*self._cheap, data.members):
+            dataset.changed.connect(self._show)
+        context.workspace.changed.connect(self._show)
+        context.session.usageChanged.connect(self._show_usage)
+        if context.session.usage is not None:
+            self._show_usage(context.session.usage)
+
     # -- what is shown -------------------------------------------------------------------------
 
     def _show(self) -> None:
-        reading = any(dataset.loading for dataset in self._cheap)
+        """Show the state of all lists. Cheap: called with every page that comes."""
+        if not self._in_front:
+            return
+        reading = [dataset for dataset in self._cheap if dataset.loading]
         times = [dataset.read_at for dataset in self._cheap if dataset.read_at is not None]
-        self.view.header.set_busy(reading)
-        self.view.header.set_data("reading…" if reading else "", min(times, default=None))
-        problem = next((d.message for d in self._cheap if d.message is not None), None)
-        if problem is not None:
-            self.view.message.show_message(problem)
+        header = self.view.header
+        header.set_busy(bool(reading))
+        header.set_data(f"reading {reading[0].name}…" if reading else "", min(times, default=None))
+        if any(dataset.stale for dataset in self._cheap):
+            header.set_state("Out of date", "warn", "Something has changed since")
         else:
+            header.set_state("")
+        problem = next((d.message for d in self._cheap if d.message is not None), None)
+        if problem is None:
             self.view.message.clear()
+        elif problem is not self.view.message.message():
+            self.view.message.show_message(problem)
+        self._insights.update()
         self._show_users()
         self._show_counts()
+        self._show_profiles()
+        self._show_findings()
+        self._changes.show()
 
     def _show_users(self) -> None:
-        users = self.context.data.users
-        total = users.total if users.total is not None else len(users)
-        if not users.records:
+        users, view = self.context.data.users, self.view
+        figures = self._users.figures()
+        counted = figures.active + figures.inactive
+        if not counted:
+            empty = users.complete
             for key in ("users", "recorded"):
-                self.view.set_tile(key, "–", _state_words(users))
+                view.set_tile(key, "0" if empty and key == "users" else "–", _state_words(users))
+            for chart in (view.states, view.settings):
+                chart.set_caption(_state_words(users))
+                chart.set_shares(())
             return
-        figures = user_figures(users.records)
-        whole = users.complete
-        part = "" if whole else f" of the first {len(users):,}"
-        self.view.set_tile(
+        total = max(counted, users.total or 0)
+        part = f", of {counted:,} read" if counted < total else ""
+        view.set_tile(
             "users", f"{total:,}", f"{figures.active:,} active, {figures.inactive:,} not{part}"
         )
-        share = f"{figures.recorded / figures.active:.0%}" if figures.active else "–"
-        self.view.set_tile(
-            "recorded", share, f"{figures.recorded:,} of {figures.active:,} active{part}"
-        )
-        caption = "" if whole else f"first {len(users):,} of {total:,}"
-        self.view.set_states(figures.states, caption)
-        self.view.set_settings(figures.settings, caption or f"of {figures.active:,} active")
+        share = f"{100 * figures.recorded / figures.active:.0f} %" if figures.active else "–"
+        view.set_tile("recorded", share, f"{figures.recorded:,} of {figures.active:,} active")
+        caption = f"{counted:,} of {total:,} read" if counted < total else f"{total:,}"
+        view.states.set_shares(figures.states)
+        view.states.set_caption(caption)
+        view.settings.set_shares(figures.settings)
+        view.settings.set_caption(f"on for so many of {figures.active:,} active users")
 
     def _show_counts(self) -> None:
         data, chosen = self.context.data, self.context.workspace.current
-        where = data.workspace_name(chosen) if chosen else f"in {len(data.workspaces):,} workspaces"
+        spread = _count(len(data.workspaces), "workspace")
+        where = f"in {data.workspace_name(chosen) if chosen else spread}"
         counts: dict[str, tuple[Dataset[Any], list[str | None]]] = {
             "profiles": (data.profiles, [r.workspace_id for r in data.profiles.records]),
             "trackers": (data.trackers, [r.workspace_id for r in data.trackers.records]),
             "folders": (data.folders, [r.workspace_id for r in data.folders.records]),
         }
         for key, (dataset, places) in counts.items():
-            if not dataset.complete:
-                self.view.set_tile(key, "–", _state_words(dataset))
+            if not places:
+                self.view.set_tile(key, "0" if dataset.complete else "–", _state_words(dataset))
                 continue
             count = len(places) if chosen is None else places.count(chosen)
-            self.view.set_tile(key, f"{count:,}", where)
+            note = where if dataset.complete else _state_words(dataset)
+            self.view.set_tile(key, f"{count:,}", note)
 
     def _show_usage(self, usage: Usage) -> None:
         daily = f"of {usage.daily:,}, by this program" if usage.daily else "by this program"
         self.view.set_tile("calls", f"{usage.used_today:,}", daily)
 
+    def _show_profiles(self) -> None:
+        data, view, choices = self.context.data, self.view, self.context.settings.choices
+        members, shares = data.members, self._insights.current.shares
+        offer = view.profiles_offer
+        if members.complete and shares is not None:
+            chosen = self.context.workspace.current
+            view.profiles.set_shares(shares)
+            view.profiles.set_caption(
+                data.workspace_name(chosen) if chosen else "in all workspaces"
+            )
+            view.profiles.show_instead(None)
+            return
+        view.profiles.set_caption("")
+        if members.loading:
+            done = members.progress.done
+            offer.show_progress(f"Reading members: {done:,}", "", None)
+        else:
+            calls = len(data.profiles) or 1
+            cost = cost_text(calls, choices.calls_per_second, choices.calls_per_day)
+            title = "Who has which profile?"
+            if members.state is DataState.PARTIAL:
+                title = f"Stopped after {len(members):,} members"
+            offer.show_offer(title, cost, f"Read the members of {_count(calls, 'profile')}")
+            if members.message is not None:
+                offer.show_message(members.message)
+            else:
+                offer.message.clear()
+        view.profiles.show_instead(offer)
+
+    def _show_findings(self) -> None:
+        card = self.view.attention
+        self._findings = [*self._missing_scopes(), *self._insights.current.findings]
+        shown = self._findings if self._all_findings else self._findings[:_FINDINGS]
+        card.set_entries([Entry(f.icon, f.tone, f.title, f.text, action=f.action) for f in shown])
+        waiting = any(dataset.loading for dataset in self._cheap)
+        if self._findings:
+            card.set_note("")
+        else:
+            card.set_note("Reading…" if waiting else "Nothing found in what has been read.")
+        card.heading.set_caption("" if self.context.data.members.complete else self._unseen())
+        rest = len(self._findings) - _FINDINGS
+        words = "Show fewer" if self._all_findings else f"Show all {len(self._findings):,}"
+        card.set_more(words if rest > 0 else "")
+
+    def _unseen(self) -> str:
+        return "without what the members of profiles would show"
+
+    def _missing_scopes(self) -> list[Finding]:
+        """What this key may not read, as far as it has shown."""
+        messages = [d.message for d in (*self._cheap, self.context.data.members)]
+        messages.append(self._changes.message)
+        scopes = sorted(
+            {
+                value
+                for message in messages
+                if message is not None
+                for label, value in message.details
+                if label == "Missing scope"
+            }
+        )
+        if not scopes:
+            return []
+        title = f"This key lacks {_count(len(scopes), 'scope')}"
+        return [Finding("key", "warn", title, ", ".join(scopes), _DOCTOR, action="Check this key")]
+
     # -- what the user wants -------------------------------------------------------------------
 
-    def _follow(self, panel: str, target: str) -> None:
-        self.context.navigate(panel, target or None)
+    def _follow(self, panel: str) -> None:
+        self.context.navigate(panel, None)
+
+    def _follow_finding(self, index: int) -> None:
+        finding = self._findings[index]
+        if finding.panel == _DOCTOR:
+            self.context.open_doctor()
+        else:
+            self.context.navigate(finding.panel, finding.target or None)
+
+    def _toggle_findings(self) -> None:
+        self._all_findings = not self._all_findings
+        self._show_findings()
 
     def _act(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
@@ -115,9 +255,45 @@ class OverviewPresenter(Presenter):
         elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
             self.context.open_doctor()
 
+    def _act_on_members(self, action: ActionKind) -> None:
+        if action in (ActionKind.RETRY, ActionKind.RELOAD):
+            self.context.data.members.refresh()
+        else:
+            self._act(action)
+
+    def _make_actions(self) -> list[QAction]:
+        named = {
+            "Count the calls of the last 30 days": self._calls.count,
+            "Read who has which profile": self.context.data.members.refresh,
+            "Show more of the newest changes": self._changes.more,
+        }
+        for language, name in (("curl", "curl"), ("python", "Python")):
+            named[f"Copy the request for a day's calls as {name}"] = functools.partial(
+                self._copy_calls, language
+            )
+            named[f"Copy the request for the newest changes as {name}"] = functools.partial(
+                self._copy_changes, language
+            )
+        made = []
+        for text, act in named.items():
+            action = self.view.action(text)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            made.append(action)
+        return made
+
+    def _copy_calls(self, language: str) -> None:
+        day = dt.datetime.now().astimezone().date()
+        self.view.copy(calls_request(language, day, self.context.workspace.current))
+        self.context.toast("Request copied")
+
+    def _copy_changes(self, language: str) -> None:
+        if self._changes.request is not None:
+            self.view.copy(events_request(language, self._changes.request))
+            self.context.toast("Request copied")
+
 
 def _state_words(dataset: Dataset[Any]) -> str:
-    """Why a figure is not known."""
+    """Why a figure is not known, or not whole."""
     if dataset.loading:
         return "reading…"
     if dataset.state is DataState.UNREAD:
@@ -125,3 +301,7 @@ def _state_words(dataset: Dataset[Any]) -> str:
     if dataset.message is not None:
         return dataset.message.title
     return "none found" if dataset.complete else "incomplete"
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"

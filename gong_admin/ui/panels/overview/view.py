@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.ui.panels.overview.board import Board
+from gong_admin.ui.panels.overview.entries import EntryCard
+from gong_admin.ui.panels.overview.offer import Offer
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Pane, tight
+from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.card import StatTile
-from gong_admin.ui.widgets.chart import HorizontalBars
+from gong_admin.ui.widgets.chart import BarChart, HorizontalBars
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
 from gong_admin.ui.widgets.scroll import ScrollArea
 
 _TURN = 1000  # pixels: below, the cards stand in fewer columns
+_CHART_HEIGHT = 304
 
 _TILES = (
     # key, title, panel behind it
@@ -30,9 +33,9 @@ _TILES = (
 
 
 class OverviewView(Pane):
-    """`followed(panel, record_id)`: the user wants to see what is behind a figure."""
+    """`followed(panel)`: the user wants to see what is behind a figure."""
 
-    followed = Signal(str, str)
+    followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("surface")
@@ -43,8 +46,20 @@ class OverviewView(Pane):
             tile = self.tiles[key] = StatTile(title, clickable=bool(panel))
             tile.setProperty("panel", panel)
             tile.clicked.connect(self._follow_tile)
+        self.calls = BarChart("Calls recorded", "calls")
+        self.calls_offer = Offer()
+        self.calls_again = LinkButton("")
+        self.calls.add_control(self.calls_again)
         self.states = HorizontalBars("Users by state", "State", "Users")
         self.settings = HorizontalBars("Recording settings", "Setting", "Active users")
+        self.profiles = HorizontalBars("Users by profile", "Profile", "Users")
+        self.profiles_offer = Offer()
+        for chart in (self.calls, self.states, self.settings, self.profiles):
+            chart.setMinimumHeight(_CHART_HEIGHT)
+        self.attention = EntryCard("Needs attention")
+        self.events = EntryCard("Newest changes")
+        self.events_message = MessageBar()
+        self.events.body.insertWidget(1, self.events_message)
 
         content = QWidget()
         column = QVBoxLayout(content)
@@ -62,25 +77,31 @@ class OverviewView(Pane):
     def set_tile(self, key: str, value: str, note: str) -> None:
         self.tiles[key].set_figure(value, note)
 
-    def set_states(self, shares: Sequence[tuple[str, int]], caption: str) -> None:
-        self.states.set_shares(shares)
-        self.states.set_caption(caption)
+    def action(self, text: str) -> QAction:
+        """A new action of this panel."""
+        return QAction(text, self)
 
-    def set_settings(self, shares: Sequence[tuple[str, int]], caption: str) -> None:
-        self.settings.set_shares(shares)
-        self.settings.set_caption(caption)
+    def copy(self, text: str) -> None:
+        """Put `text` onto the clipboard."""
+        QGuiApplication.clipboard().setText(text)
 
     def _board(self) -> Board:
         tiles = list(self.tiles.values())
         return Board(
             wide=[
-                [(tile, 2) for tile in tiles],
-                [(self.states, 6), (self.settings, 6)],
+                [(tile, 10) for tile in tiles],
+                [(self.calls, 36), (self.states, 24)],
+                [(self.attention, 30), (self.events, 30)],
+                [(self.settings, 30), (self.profiles, 30)],
             ],
             narrow=[
-                [(tile, 4) for tile in tiles[:3]],
-                [(tile, 4) for tile in tiles[3:]],
-                [(self.states, 6), (self.settings, 6)],
+                [(tile, 20) for tile in tiles[:3]],
+                [(tile, 20) for tile in tiles[3:]],
+                [(self.calls, 60)],
+                [(self.attention, 60)],
+                [(self.events, 60)],
+                [(self.states, 30), (self.settings, 30)],
+                [(self.profiles, 60)],
             ],
             turn=_TURN,
         )
@@ -88,4 +109,4 @@ class OverviewView(Pane):
     def _follow_tile(self) -> None:
         sender = self.sender()
         if sender is not None and sender.property("panel"):
-            self.followed.emit(str(sender.property("panel")), "")
+            self.followed.emit(str(sender.property("panel")))
