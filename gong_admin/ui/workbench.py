@@ -335,7 +335,9 @@ class Workbench(QObject):
     # -- the end -------------------------------------------------------------------------------
 
     def _save_layout(self) -> None:
-        self.services.settings.update(window=self.window.state(self._current))
+        # Before a connection is open, the panel to open first is still the one of last time.
+        panel = self._current or self.services.settings.choices.window.panel
+        self.services.settings.update(window=self.window.state(panel))
 
     def _window_closing(self) -> None:
         self._save_layout()
