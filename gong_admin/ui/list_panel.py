@@ -49,9 +49,11 @@ class ListPanelView(Pane):
         view_id: str,
         *,
         notes: Sequence[QWidget] = (),
+        side: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`notes` stand between head and table: what the API can't do, say."""
+        """`notes` stand between head and table: what the API can't do, say. `side` stands at the
+        left of both, over the whole height: a tree to choose from."""
         super().__init__("surface", parent)
         self.header = PanelHeader(title)
         self.header.refresh_requested.connect(self.refresh_requested)
@@ -80,7 +82,8 @@ class ListPanelView(Pane):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(main)
+        self._side = side
+        self.splitter.addWidget(main if side is None else self._beside(side, main))
         self.splitter.addWidget(detail)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -90,6 +93,24 @@ class ListPanelView(Pane):
         whole.addWidget(self.splitter)
         self._width = int(settings.view(view_id).get("detail_width", theme.size("detail")))
         self._apply()
+
+    # -- the side ------------------------------------------------------------------------------
+
+    def _beside(self, side: QWidget, main: QWidget) -> QSplitter:
+        self._side_splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._side_splitter.setChildrenCollapsible(False)
+        self._side_splitter.setHandleWidth(1)
+        self._side_splitter.addWidget(side)
+        self._side_splitter.addWidget(main)
+        self._side_splitter.setStretchFactor(0, 0)
+        self._side_splitter.setStretchFactor(1, 1)
+        width = self._settings.view(self._view_id).get("side_width", theme.size("side_list"))
+        self._side_splitter.setSizes([int(width), 4 * int(width)])
+        self._side_splitter.splitterMoved.connect(self._remember_side)
+        return self._side_splitter
+
+    def _remember_side(self) -> None:
+        self._remember(side_width=self._side_splitter.sizes()[0])
 
     # -- the detail pane -----------------------------------------------------------------------
 
@@ -111,7 +132,9 @@ class ListPanelView(Pane):
         self.table.view.setFocus()
 
     def _apply(self, *, forced: bool = False) -> None:
-        roomy = self.width() >= 2 * theme.size("detail") + theme.size("side_list")
+        # The side takes its place from the table, whose columns still have to be told apart.
+        side = 0 if self._side is None else self._side.width() // 2
+        roomy = self.width() >= 2 * theme.size("detail") + theme.size("side_list") + side
         visible = self._wanted and self._shows_something and (roomy or forced)
         if visible and self.detail.isHidden():
             self.detail.show()
