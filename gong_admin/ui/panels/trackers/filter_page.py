@@ -13,8 +13,8 @@ from gong_admin.ui.widgets.states import Hint
 
 _STEP = 20
 _HEADS = {
-    FilterKind.ALL: ("All of these hold", "brackets-curly"),
-    FilterKind.ANY: ("At least one of these holds", "arrows-split"),
+    FilterKind.ALL: ("All of these hold", "check-square"),
+    FilterKind.ANY: ("At least one of these holds", "circles-three"),
     FilterKind.NONE: ("None of these holds", "prohibit"),
 }
 _JSON_LINES = 16  # so many are seen at once
