@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import tight
 
 Row = Sequence[tuple[QWidget, int]]
-"""Widgets with the number of grid columns that each takes."""
+"""Widgets with their shares of the width."""
 
 
 class Board(QWidget):
@@ -28,8 +28,14 @@ class Board(QWidget):
         super().__init__(parent)
         self._wide, self._narrow, self._turn = wide, narrow, turn
         self._shown: Sequence[Row] | None = None
-        self._grid = QGridLayout(self)
-        tight(self._grid, theme.space.m)
+        self._column = QVBoxLayout(self)
+        tight(self._column, theme.space.m)
+        for row in wide:
+            for widget, _share in row:
+                # The shares alone decide, so that edges stand below each other.
+                policy = widget.sizePolicy()
+                policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+                widget.setSizePolicy(policy)
         self._arrange(wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -40,14 +46,13 @@ class Board(QWidget):
         if rows is self._shown:
             return
         self._shown = rows
-        while self._grid.takeAt(0) is not None:
-            pass
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        for number, row in enumerate(rows):
-            column = 0
-            for widget, span in row:
-                self._grid.addWidget(widget, number, column, 1, span)
-                for covered in range(column, column + span):
-                    self._grid.setColumnStretch(covered, 1)
-                column += span
+        while (item := self._column.takeAt(0)) is not None:
+            line = item.layout()
+            while line is not None and line.takeAt(0) is not None:
+                pass
+        for row in rows:
+            line = QHBoxLayout()
+            tight(line, theme.space.m)
+            for widget, share in row:
+                line.addWidget(widget, share)
+            self._column.addLayout(line)

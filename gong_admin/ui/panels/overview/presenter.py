@@ -133,13 +133,13 @@ class OverviewPresenter(Presenter):
                 chart.set_shares(())
             return
         total = max(counted, users.total or 0)
-        part = f", of {counted:,} read" if counted < total else ""
+        part = " so far" if counted < total else ""
         view.set_tile(
             "users", f"{total:,}", f"{figures.active:,} active, {figures.inactive:,} not{part}"
         )
         share = f"{100 * figures.recorded / figures.active:.0f} %" if figures.active else "–"
         view.set_tile("recorded", share, f"{figures.recorded:,} of {figures.active:,} active")
-        caption = f"{counted:,} of {total:,} read" if counted < total else f"{total:,}"
+        caption = f"{counted:,} of {total:,} read" if counted < total else f"{total:,} in all"
         view.states.set_shares(figures.states)
         view.states.set_caption(caption)
         view.settings.set_shares(figures.settings)
