@@ -66,6 +66,10 @@ class ChartCard(Card):
         self._legend = _Legend()
         self.table_button = ToggleButton("table", self.tr("Show as a table"))
         self.table_button.toggled.connect(self._flip)
+        # The title stays where it is when the button goes.
+        policy = self.table_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.table_button.setSizePolicy(policy)
         head = self._head = QHBoxLayout()
         tight(head, theme.space.s)
         head.addWidget(self._title)
