@@ -23,6 +23,8 @@ import pytest
 T = TypeVar("T")
 
 _QT_FIXTURES = {"qapp", "qtbot", "loop", "run", "qtmodeltester"}
+_FULL_COLLECT_EVERY = 25  # tests
+_tests_run = 0
 _GRACE = 2.0  # seconds a thread or an event may need to go away after a test
 # The offscreen platform says this about sizes, raising and grabbing, which windows may ask for.
 _QT_NOISE = ("This plugin does not support",)
@@ -118,6 +120,28 @@ def sandbox() -> Iterator[Callable[..., Any]]:
             return running[key]
 
         yield start
+
+
+# -- the garbage collector ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collector_stays_here() -> Iterator[None]:
+    """As in the program: collecting happens on the GUI thread only.
+
+    On a worker thread it would destroy widgets there, which ends the process now and then.
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collect_between_tests(collector_stays_here: None) -> Iterator[None]:
+    yield
+    global _tests_run
+    _tests_run += 1
+    gc.collect(2 if _tests_run % _FULL_COLLECT_EVERY == 0 else 0)
 
 
 # -- nothing left behind -----------------------------------------------------------------------
