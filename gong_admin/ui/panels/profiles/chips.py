@@ -88,6 +88,7 @@ class LinkChips(QWidget):
         self._shown: tuple[tuple[str, str], ...] = ()
         self._flow = FlowLayout(self)
         self._all = False
+        self._chips: list[LinkChip] = []
 
     def show_entries(self, entries: Sequence[tuple[str, str]]) -> None:
         """Show ids with their names; a name equal to its id is taken as not known."""
@@ -97,15 +98,17 @@ class LinkChips(QWidget):
 
     def names(self) -> list[str]:
         """The names in sight."""
-        return [chip.text() for chip in self.findChildren(LinkChip) if not chip.isHidden()]
+        return [chip.text() for chip in self._chips]
 
     def _fill(self) -> None:
         clear_layout(self._flow)
+        self._chips.clear()
         shown = self._shown if self._all else self._shown[:_SHOWN_AT_FIRST]
         for key, name in shown:
             chip = LinkChip(key, name, folder=self._folders, known=name != key)
             chip.clicked.connect(self._open)
             self._flow.addWidget(chip)
+            self._chips.append(chip)
         left = len(self._shown) - len(shown)
         if left:
             more = LinkButton(self.tr("{0} more").format(f"{left:,}"))

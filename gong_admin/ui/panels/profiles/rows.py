@@ -48,6 +48,9 @@ class Row(QWidget):
             return False
         return all(word in self._haystack for word in needle.split())
 
+    def explain_risk(self, explain: bool) -> None:
+        """Say why it is risky in place of what it does."""
+
     def _searched(self, *words: str) -> None:
         self._haystack = " ".join(words).casefold()
 
@@ -82,7 +85,10 @@ class _TwoLines(Row):
         painter, colour = QPainter(self), theme.colour
         body = self.rect().adjusted(0, 0, 0, -1)
         glyph = theme.size("icon")
-        words = min(paint.text_width(self.state, theme.font("body")) + 2, self.width() // 2)
+        # Ticks and dashes stand below one another, whatever the word behind them.
+        usual = paint.text_width(self.tr("Off"), theme.font("body"))
+        words = max(usual, paint.text_width(self.state, theme.font("body"))) + 2
+        words = min(words, self.width() // 2)
         right = QRect(body.right() + 1 - words, 0, words, body.height())
         paint.text(painter, right, self.state, theme.font("body"), colour(self.state_colour))
         if self.state_icon:
@@ -112,6 +118,10 @@ class SwitchRow(_TwoLines):
         super().__init__()
         self.setting = setting
         self.name, self.remark = setting.name, setting.help
+
+    def explain_risk(self, explain: bool) -> None:
+        self.remark = self.setting.risk if explain and self.setting.risk else self.setting.help
+        self.update()
 
     def show_reading(self, reading: Reading) -> None:
         setting, value = self.setting, reading.values[self.setting.key]
@@ -172,7 +182,7 @@ class AccessRow(Row):
         note.addWidget(self._note_words, 1)
         left, right = QVBoxLayout(), QVBoxLayout()
         tight(left, 1)
-        tight(right, theme.space.xs)
+        tight(right, theme.space.xxs)
         name = Label(setting.name, "medium")
         left.addWidget(name)
         left.addWidget(Label(setting.help, "secondary", wrap=True))
@@ -185,14 +195,14 @@ class AccessRow(Row):
         right.addWidget(self._meaning)
         right.addWidget(self.chips)
         right.addWidget(self._note)
-        right.addStretch(1)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, theme.space.s, 0, theme.space.s + 1)
+        grid.setContentsMargins(0, 5, 0, 6)
         grid.setHorizontalSpacing(theme.space.l)
         grid.addLayout(left, 0, 0)
         grid.addLayout(right, 0, 1)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
+        grid.setRowStretch(1, 1)
         self.setToolTip(setting.key)
 
     def show_reading(self, reading: Reading, name_of: NameOf) -> None:

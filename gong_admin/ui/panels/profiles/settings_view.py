@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QSizePolicy,
+    QSpacerItem,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gong_admin.services.profiles.reading import Reading, UnknownSetting
 from gong_admin.services.profiles.setting import GROUP_TITLES, Group
@@ -46,7 +53,10 @@ class _Section(QWidget):
 
     def arrange(self, columns: int, needle: str, mode: str) -> int:
         """Put the rows that fit into the grid; how many they are."""
-        columns = 1 if self._whole else columns
+        # Why something is risky takes a whole line.
+        columns = 1 if self._whole or mode == "risky" else columns
+        for row in self.rows:
+            row.explain_risk(mode == "risky")
         rows = tuple(row for row in self.rows if row.fits(needle, mode))
         if (columns, rows) != (self._columns, self._arranged):
             while self._grid.takeAt(0) is not None:
@@ -55,6 +65,9 @@ class _Section(QWidget):
                 row.setVisible(row in rows)
             for place, row in enumerate(rows):
                 self._grid.addWidget(row, place // columns, place % columns)
+            if columns == 2 and len(rows) % 2:
+                # Holds the second column open, so that both are as wide in every group.
+                self._grid.addItem(QSpacerItem(280, 1), len(rows) // 2, 1)
             for index in range(2):
                 self._grid.setColumnStretch(index, 1 if index < columns else 0)
             self._columns, self._arranged = columns, rows
