@@ -229,6 +229,8 @@ class SideList(Pane):
         row = self._model.row_of(self._key)
         self._view.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
         selection.blockSignals(blocked)
+        if row >= 0:
+            self._view.scrollTo(self._model.index(row))
         nothing = self._model.shown() == 0
         self._empty.setText(self.tr("Nothing matches") if self.filter_field.text() else "")
         self._empty.setVisible(nothing and bool(self.filter_field.text()))
