@@ -96,6 +96,31 @@ def values_of(op: AnyOperation, request: Any) -> Values:
     return values
 
 
+def example_of(op: AnyOperation, known: Callable[[str], str]) -> Values:
+    """The operation's example, about people and things that this company has.
+
+    `known` gives the value of one thing of a sort (`ParamSpec.of`), "" where none is known; the
+    example's own made-up value stays then.
+    """
+
+    def own(spec: ParamSpec, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                each.name: own(each, value[each.name]) for each in spec.fields if each.name in value
+            }
+        if isinstance(value, list) and spec.item is not None:
+            replaced = known(spec.of or spec.item.of) if spec.of or spec.item.of else ""
+            return [replaced] if replaced else [own(spec.item, each) for each in value]
+        return (known(spec.of) if spec.of else "") or value
+
+    values = values_of(op, op.example)
+    return {
+        spec.name: own(spec, values[spec.name])
+        for spec in describe(op.request)
+        if spec.name in values
+    }
+
+
 def build(op: AnyOperation, values: Mapping[str, Any]) -> Draft:
     """The request that says `values`. Raises `InvalidRequest` with the problem of each field."""
     specs = describe(op.request)

@@ -93,6 +93,11 @@ class TenantSources:
         record = dataset.get(value)
         return "" if record is None else describe(record).name
 
+    def first(self, of: str) -> str:
+        """One of them to show an example with, "" while none has been read."""
+        found = self.suggest(of, "")
+        return found[0].value if found else ""
+
     def _searchable(self, of: str) -> list[tuple[str, Suggestion]]:
         dataset, describe = self._lists[of]
         records, count, texts = self._folded.get(of, ([], 0, []))

@@ -37,10 +37,11 @@ class ConsolePresenter(Presenter):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self._history = RequestHistory.of_connection(context.session.connection.id)
+        self._sources = TenantSources(context.data)
         self._filled: dict[str, dict[str, Any]] = {}
         self._op: AnyOperation | None = None
         view = self.view = ConsoleView(
-            CATALOGUE, TenantSources(context.data), table_host(context), context.settings
+            CATALOGUE, self._sources, table_host(context), context.settings
         )
         self._sender = Sender(context, self.scope, view.answer, self._history)
         view.operation_chosen.connect(self.choose)
@@ -122,9 +123,9 @@ class ConsolePresenter(Presenter):
             self._fill(self._start(self._op))
 
     def fill_example(self) -> None:
-        """Fill in a request that works in the demo company."""
+        """Fill in an example, about people and workspaces of this company."""
         if self._op is not None:
-            self._fill(console.values_of(self._op, self._op.example))
+            self._fill(console.example_of(self._op, self._sources.first))
 
     def fill_from(self, sent: Sent) -> None:
         """Show a request that was sent before."""

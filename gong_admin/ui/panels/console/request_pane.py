@@ -80,7 +80,7 @@ class RequestPane(Pane):
     def _make_foot(self) -> QHBoxLayout:
         self.reset = Button("Reset", kind="ghost")
         self.reset.clicked.connect(self.reset_requested)
-        self.example = Button("Example", kind="ghost", tooltip="Fill in a request that works")
+        self.example = Button("Example", kind="ghost", tooltip="Fill in an example")
         self.example.clicked.connect(self.example_requested)
         self._cost = Label("1 call", "secondary")
         self.send = Button("Send", kind="primary", icon="paper-plane-tilt", large=True)
