@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin import __version__
 from gong_admin.__main__ import Options
+from gong_admin.demo import Demo
 from gong_admin.runtime import log, paths
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connections
@@ -45,6 +46,7 @@ class App:
         self.journal = Journal(paths.journal_file())
         self.bridge = Bridge()
         self.closing: list[Callable[[], Awaitable[None]]] = []
+        self.demo = Demo(self.bridge, self.closing)
         self._quit = asyncio.Event()
 
     def quit(self, exit_code: int = 0) -> None:

@@ -18,6 +18,7 @@ from gong_admin.ui.window_commands import WindowCommands
 from gong_admin.ui.workbench import Services, Workbench
 
 DEMO_COMPANY = "Orvane"
+DEMO_ID = "demo"
 
 
 async def build(app: App) -> None:
@@ -29,7 +30,11 @@ async def build(app: App) -> None:
     bench.window.show()
     app.collector.settle()
     app.crashes.on_crash = functools.partial(_tell_crash, bench)
-    if app.options.demo:
+    if app.options.tour is not None:
+        from gong_admin.tour.tour import take
+
+        bench.start(take(app, bench))
+    elif app.options.demo:
         bench.start(open_demo(app, bench))
     elif choices.last_connection and app.connections.get(choices.last_connection):
         bench.open_saved(choices.last_connection)
@@ -41,6 +46,7 @@ def make_window(app: App) -> Workbench:
     bench = Workbench(services, PANELS)
     WindowCommands(bench, PANELS)
 
+    bench.demoRequested.connect(lambda: bench.start(open_demo(app, bench)))
     watch = ScreenLockWatch(bench)
     watch.locked.connect(bench.lock_changes)
 
@@ -54,33 +60,34 @@ def make_window(app: App) -> Workbench:
 
 
 async def open_demo(
-    app: App, bench: Workbench, *, users: int = 1200, latency_ms: float = 80
+    app: App,
+    bench: Workbench,
+    *,
+    users: int = 1200,
+    latency_ms: float = 80,
+    now: dt.datetime | None = None,
 ) -> Sandbox | None:
-    """Start the sandbox and open it as the demo tenant; None where it could not start."""
+    """Start the sandbox and open it as the demo tenant; None where it could not start. `now` is
+    the company's present, by default the real one."""
+    bench.leave()
+    bench.wanted_connection = DEMO_ID
     bench.show_starting("Starting the demo company…")
-    sandbox = Sandbox(users=users, latency_ms=latency_ms)
     try:
-        await app.bridge.run(sandbox.start)
+        sandbox = await app.demo.sandbox(users=users, latency_ms=latency_ms, now=now)
     except SandboxFailed as problem:
         bench.show_problem(
             UserMessage(
                 Severity.ERROR,
                 "The demo company could not be started",
                 str(problem),
-                actions=(ActionKind.COPY_DETAILS,),
+                actions=(ActionKind.RETRY, ActionKind.COPY_DETAILS),
             )
         )
         return None
-
-    async def stop() -> None:
-        await app.bridge.run(sandbox.stop)
-
-    # Ended before the window's own close: last in, first out.
-    app.closing.insert(0, stop)
     connection = Connection(
         name=DEMO_COMPANY,
         base_url=sandbox.base_url,
-        id="demo",
+        id=DEMO_ID,
         kind=ConnectionKind.DEMO,
         colour="teal",
         auth=AuthKind.KEY_PAIR,

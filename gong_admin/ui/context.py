@@ -37,7 +37,8 @@ class WorkspaceChoice(QObject):
 @dataclass(frozen=True)
 class PanelContext:
     """`navigate(panel_key, record_id)` opens a panel, on a record where one is named.
-    `toast(text)` says briefly what went well. `open_doctor()` checks the connection."""
+    `toast(text)` says briefly what went well. `open_doctor()` checks the connection;
+    `edit_connection()` and `edit_pacing()` lead to where its key and its pace are set."""
 
     session: TenantSession
     data: TenantData
@@ -49,3 +50,5 @@ class PanelContext:
     navigate: Callable[[str, str | None], None]
     toast: Callable[[str], None]
     open_doctor: Callable[[], None]
+    edit_connection: Callable[[], None]
+    edit_pacing: Callable[[], None]

@@ -75,8 +75,12 @@ class DatasetBinding(QObject, Generic[R]):
         """Do what the user chose in a message about this list."""
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
             self.dataset.refresh()
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
+        elif action is ActionKind.RUN_DOCTOR:
             self._context.open_doctor()
+        elif action is ActionKind.EDIT_CONNECTION:
+            self._context.edit_connection()
+        elif action is ActionKind.EDIT_PACING:
+            self._context.edit_pacing()
 
     # -- inside --------------------------------------------------------------------------------
 

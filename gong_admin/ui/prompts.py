@@ -6,7 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+import shiboken6
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from gong_admin.ui.widgets.dialog import ConfirmDialog, Dialog
 from gong_admin.ui.widgets.review import Review, ReviewDialog
@@ -28,6 +29,9 @@ class Prompts(Protocol):
     async def open_file(self, title: str, folder: Path, kind: str) -> Path | None:
         """Which file to read; None when the user gave up."""
 
+    async def open_folder(self, title: str, folder: Path) -> Path | None:
+        """Which folder to use, beginning in `folder`; None when the user gave up."""
+
 
 class WindowPrompts:
     """Asks with dialogs over `window`."""
@@ -36,7 +40,7 @@ class WindowPrompts:
         self._window = window
 
     async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
-        return await ask(ConfirmDialog(self._window, title, text, action, danger=danger))
+        return await ask(ConfirmDialog(self._over(), title, text, action, danger=danger))
 
     async def review(self, review: Review) -> bool:
         dialog = ReviewDialog(self._window, review)
@@ -44,16 +48,28 @@ class WindowPrompts:
         return await ask(dialog)
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, str(suggested.parent), kind)
+        dialog = QFileDialog(self._over(), title, str(suggested.parent), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suggested.suffix.lstrip("."))
         dialog.selectFile(suggested.name)
         return await _file(dialog)
 
     async def open_file(self, title: str, folder: Path, kind: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, str(folder), kind)
+        dialog = QFileDialog(self._over(), title, str(folder), kind)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return await _file(dialog)
+
+    async def open_folder(self, title: str, folder: Path) -> Path | None:
+        dialog = QFileDialog(self._over(), title, str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return await _file(dialog)
+
+    def _over(self) -> QWidget:
+        """The dialog of this window that is open, so that a question stands above it."""
+        front = QApplication.activeModalWidget()
+        mine = isinstance(front, Dialog) and front.parentWidget() is self._window
+        return front if front is not None and mine else self._window
 
     def _rehearsed(self) -> None:
         show_toast(self._window, "Rehearsed: the request is complete and nothing was sent")
@@ -64,7 +80,9 @@ async def ask(dialog: Dialog) -> bool:
     try:
         return await _finished(dialog)
     except asyncio.CancelledError:
-        dialog.reject()
+        # It may have gone with the dialog below it.
+        if shiboken6.isValid(dialog):
+            dialog.reject()
         raise
 
 

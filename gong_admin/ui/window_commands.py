@@ -6,10 +6,12 @@ import functools
 
 from PySide6.QtCore import QObject
 
+from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.ui.palette.entities import sources
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.palette.source import Entry, Source, fixed
 from gong_admin.ui.panel import PanelSpec
+from gong_admin.ui.window_dialogs import WindowDialogs
 from gong_admin.ui.workbench import Workbench
 
 
@@ -20,6 +22,7 @@ class WindowCommands(QObject):
         super().__init__(bench)
         self._bench = bench
         self._panels = panels
+        self.dialogs = WindowDialogs(bench)
         bar, add = bench.window.top_bar, bench.window.commands.add
         add(
             "palette",
@@ -69,6 +72,7 @@ class WindowCommands(QObject):
                 shortcut=f"Ctrl+{number}" if number < 10 else "",
                 icon=spec.icon,
             )
+        self._add_dialogs()
         add(
             "quit",
             "Close this window",
@@ -78,6 +82,97 @@ class WindowCommands(QObject):
             icon="sign-out",
         )
         bar.paletteRequested.connect(self.open_palette)
+        bar.connectionsRequested.connect(self.dialogs.open_menu)
+        bar.helpRequested.connect(self.dialogs.open_shortcuts)
+        bar.settingsRequested.connect(self.dialogs.open_settings)
+        start = bench.start_page
+        start.addRequested.connect(self.dialogs.add_connection)
+        start.manageRequested.connect(self.dialogs.manage_connections)
+        bench.startAction.connect(self.dialogs.act)
+        self.dialogs.demoRequested.connect(bench.demoRequested)
+        bench.connectionOpened.connect(self._connection_changed)
+        bench.connectionClosed.connect(self._connection_changed)
+        self._connection_changed()
+
+    def _add_dialogs(self) -> None:
+        bench, dialogs, add = self._bench, self.dialogs, self._bench.window.commands.add
+        group = "Connection"
+        add(
+            "connections",
+            "Manage connections…",
+            dialogs.manage_connections,
+            group=group,
+            shortcut="Ctrl+Shift+O",
+            icon="link",
+        )
+        add(
+            "add-connection",
+            "Add a connection…",
+            dialogs.add_connection,
+            group=group,
+            shortcut="Ctrl+Shift+N",
+            icon="plus",
+        )
+        add(
+            "edit-connection",
+            "Edit this connection…",
+            dialogs.edit_connection,
+            group=group,
+            icon="pencil-simple",
+        )
+        add(
+            "doctor",
+            "Check this connection…",
+            dialogs.open_doctor,
+            group=group,
+            shortcut="Ctrl+Shift+D",
+            icon="first-aid-kit",
+        )
+        add(
+            "demo",
+            "Open the demo company",
+            bench.demoRequested.emit,
+            group=group,
+            icon="flask",
+        )
+        add(
+            "close-connection",
+            "Close this connection",
+            bench.leave,
+            group=group,
+            shortcut="Ctrl+Shift+W",
+            icon="eject",
+        )
+        group = "Window"
+        add(
+            "settings",
+            "Settings…",
+            dialogs.open_settings,
+            group=group,
+            shortcut="Ctrl+,",
+            icon="gear-six",
+        )
+        add("pacing", "Pace of calls…", dialogs.open_pacing, group=group, icon="gauge")
+        add(
+            "shortcuts",
+            "Shortcuts",
+            dialogs.open_shortcuts,
+            group=group,
+            shortcut="F1",
+            icon="keyboard",
+        )
+        add("about", "About Gong Admin", dialogs.open_about, group=group, icon="info")
+
+    def _connection_changed(self) -> None:
+        """Some commands need a connection, and the demo has nothing to edit."""
+        bench, commands = self._bench, self._bench.window.commands
+        session = bench.session
+        saved = session is not None and session.connection.kind is not ConnectionKind.DEMO
+        is_demo = session is not None and not saved
+        for key in ("doctor", "close-connection"):
+            commands[key].setEnabled(session is not None)
+        commands["edit-connection"].setEnabled(saved)
+        commands["demo"].setEnabled(not is_demo)
 
     def open_palette(self) -> None:
         """Search panels, actions, and everything that has been read."""

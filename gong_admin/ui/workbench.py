@@ -11,15 +11,13 @@ import datetime as dt
 import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.credentials import Credentials
-from gong_admin.api.network import Network
-from gong_admin.api.pacing import Limits, Pacer, Usage
-from gong_admin.runtime import paths
+from gong_admin.api.pacing import Usage
+from gong_admin.runtime.access import NETWORK, PACING, limits_of, make_pacer, network_of
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connection, Connections
 from gong_admin.runtime.credentials import CredentialStore
@@ -37,6 +35,7 @@ from gong_admin.ui.panel import PanelSpec, Presenter
 from gong_admin.ui.prompts import Prompts, WindowPrompts
 from gong_admin.ui.shell.lock_control import LockControl
 from gong_admin.ui.shell.start_page import StartPage
+from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.widgets.toast import show_toast
 
 _log = logging.getLogger(__name__)
@@ -59,6 +58,9 @@ class Workbench(QObject):
 
     closed = Signal()
     connectionOpened = Signal()
+    connectionClosed = Signal()
+    demoRequested = Signal()
+    startAction = Signal(object)  # `ActionKind` of what the start page tells
 
     def __init__(
         self,
@@ -80,11 +82,17 @@ class Workbench(QObject):
         self._panels: dict[str, Presenter] = {}
         self._current = ""
         self._lock: LockControl | None = None
-        self._limits = self._chosen_limits()
+        self._limits = limits_of(services.settings.choices)
+        # The id of the connection that is open, opening or could not be opened; "" for none.
+        self.wanted_connection = ""
         self._scope = TaskScope(self._open_failed, self)
         self._ending = TaskScope(self._open_failed, self)
         self.start_page = StartPage(services.connections)
         self.start_page.openRequested.connect(self.open_saved)
+        self.start_page.cancelRequested.connect(self._cancel_opening)
+        self.start_page.demoRequested.connect(self.demoRequested)
+        self.start_page.actionRequested.connect(self.startAction)
+        services.settings.changed.connect(self._setting_changed)
         self._layout_timer = QTimer(self, interval=_SAVE_LAYOUT_AFTER, singleShot=True)
         self._layout_timer.timeout.connect(self._save_layout)
 
@@ -103,7 +111,24 @@ class Workbench(QObject):
         """Open one of the saved connections; its secret comes from the keyring."""
         connection = self.services.connections.get(connection_id)
         if connection is not None:
+            self.wanted_connection = connection_id
             self.start(self._open_saved(connection))
+
+    def try_again(self) -> None:
+        """Open what could not be opened."""
+        if self.services.connections.get(self.wanted_connection) is not None:
+            self.open_saved(self.wanted_connection)
+        else:
+            self.demoRequested.emit()
+
+    def leave(self) -> None:
+        """Close what is open because the person wants so."""
+        self.wanted_connection = ""
+        self.close_connection()
+
+    def _cancel_opening(self) -> None:
+        self._scope.cancel("open")
+        self.leave()
 
     async def _open_saved(self, connection: Connection) -> None:
         self.close_connection()
@@ -117,28 +142,20 @@ class Workbench(QObject):
         """Close what is open and open this. Sends nothing yet; the first panel reads."""
         self.close_connection()
         self.start_page.show_opening(f"Opening {connection.name}…")
+        self.wanted_connection = connection.id
         choices = self.services.settings.choices
-        self._limits = self._chosen_limits()
-        pacer = await self.services.bridge.run(
-            Pacer,
-            connection.base_url,
-            paths.pacing_dir(),
-            rate=self._limits.rate,
-            daily=self._limits.daily,
-            background_share=self._limits.background_share,
-            background_stop=self._limits.background_stop,
-        )
+        pacer = await make_pacer(connection.base_url, choices, self.services.bridge)
         session = await open_session(
             connection,
             credentials,
             bridge=self.services.bridge,
             journal=self.services.journal,
             pacer=pacer,
-            network=Network(
-                proxy=choices.proxy, ca_file=Path(choices.ca_file) if choices.ca_file else None
-            ),
+            network=network_of(choices),
         )
         self._use(session)
+        # What was set while it opened holds as well.
+        self._take_limits()
 
     def _use(self, session: TenantSession) -> None:
         self.session = session
@@ -155,6 +172,8 @@ class Workbench(QObject):
             navigate=self.navigate,
             toast=self.toast,
             open_doctor=self._trigger_doctor,
+            edit_connection=self._trigger_edit,
+            edit_pacing=self._trigger_pacing,
         )
         window = self.window
         window.top_bar.show_connection(session.connection)
@@ -231,12 +250,17 @@ class Workbench(QObject):
         self.start_page.show_opening(text)
 
     def _open_failed(self, error: Exception) -> None:
+        self.close_connection()
         self.show_problem(present(error))
 
     def show_problem(self, message: UserMessage) -> None:
         """Tell on the start page why there is no connection."""
         self._show_no_connection()
         self.start_page.show_problem(message)
+
+    def panel_titles(self) -> dict[str, str]:
+        """The title of each panel by its key."""
+        return {key: spec.title for key, spec in self._specs.items()}
 
     def _show_no_connection(self) -> None:
         window = self.window
@@ -247,6 +271,7 @@ class Workbench(QObject):
         window.setWindowTitle("Gong Admin")
         self.start_page.show_connections()
         window.show_page(self.start_page)
+        self.connectionClosed.emit()
 
     # -- panels --------------------------------------------------------------------------------
 
@@ -320,14 +345,37 @@ class Workbench(QObject):
     def _trigger_doctor(self) -> None:
         self.window.commands["doctor"].trigger()
 
-    def _chosen_limits(self) -> Limits:
-        choices = self.services.settings.choices
-        return Limits(
-            rate=choices.calls_per_second,
-            daily=choices.calls_per_day,
-            background_share=choices.background_share,
-            background_stop=choices.background_stop,
+    def _trigger_edit(self) -> None:
+        self.window.commands["edit-connection"].trigger()
+
+    def _trigger_pacing(self) -> None:
+        self.window.commands["pacing"].trigger()
+
+    # -- settings that change while a connection is open ---------------------------------------
+
+    def _setting_changed(self, name: str) -> None:
+        if name in PACING:
+            self._take_limits()
+        elif name in NETWORK and self.session is not None:
+            self.session.client.use_network(network_of(self.services.settings.choices))
+        elif name == "density":
+            compact = self.services.settings.choices.density == "compact"
+            for table in self.window.findChildren(RecordTable):
+                table.use_density(compact)
+
+    def _take_limits(self) -> None:
+        self._limits = limits = limits_of(self.services.settings.choices)
+        if self.session is None:
+            return
+        self.session.client.pacer.set_limits(
+            rate=limits.rate,
+            daily=limits.daily,
+            background_share=limits.background_share,
+            background_stop=limits.background_stop,
         )
+        self.session.refresh_usage()
+        if self.session.usage is not None:
+            self._show_usage(self.session.usage)
 
     def _calls_per_second(self) -> float:
         return self._limits.rate

@@ -142,6 +142,11 @@ class ColumnArranger(QObject):
         self._compact = compact
         self._save()
 
+    @property
+    def own_density(self) -> bool | None:
+        """The height of the rows chosen for this table; None where none was."""
+        return self._compact
+
     def fit(self) -> None:
         """Share the room among the shown columns."""
         shown = self.shown_sections()

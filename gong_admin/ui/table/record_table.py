@@ -108,6 +108,12 @@ class RecordTable(QWidget):
         """What the table counts, in the plural."""
         return self._unit
 
+    def use_density(self, compact: bool) -> None:
+        """Take the height of rows that all tables shall have, unless this one has its own."""
+        if self.view.columns.own_density is None:
+            self.view.set_compact(compact)
+            self.commands.refresh()
+
     def _build(self) -> None:
         edge = theme.size("edge_padding_x")
         self._notes = QVBoxLayout()

@@ -33,7 +33,12 @@ class Scrim(QWidget):
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.colour("scrim"))
+        window, veil = self.parentWidget(), theme.colour("scrim")
+        if isinstance(window, Dialog):
+            # Around the card of a dialog there is nothing but its shadow.
+            paint.box(QPainter(self), window.card(), theme.radius.dialog, veil)
+        else:
+            QPainter(self).fillRect(self.rect(), veil)
 
 
 class Dialog(QDialog):
@@ -126,7 +131,9 @@ class Dialog(QDialog):
     def _place(self) -> None:
         edge, room = self._margin, None
         if self._owner is not None:
-            room = self._owner.size()
+            # Over another dialog it may be as large as the window below both.
+            root = self._owner.parentWidget() if isinstance(self._owner, Dialog) else self._owner
+            room = (root or self._owner).size()
         wide = self._card_width
         if room is not None:
             wide = min(wide, room.width() - 32)

@@ -1,0 +1,1 @@
+"""The saved connections: choosing, adding, editing, checking and removing them."""

@@ -1,0 +1,71 @@
+"""What is said about a connection and its address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from gong_admin.api.address import Address
+from gong_admin.api.errors import InsecureAddress
+from gong_admin.models.text import date_text
+from gong_admin.runtime.connections import Connection
+
+KEY_PLACE = (
+    "In Gong, a technical administrator finds the address and makes a key under "
+    "Company settings, Ecosystem, API."
+)
+_GENERAL_HOST = "api.gong.io"
+
+
+def host_of(connection: Connection) -> str:
+    """Where it leads, without the scheme: "us-12345.api.gong.io"."""
+    return connection.base_url.partition("://")[2] or connection.base_url
+
+
+def last_used_text(connection: Connection, now: dt.datetime) -> str:
+    """When it was last opened, as one says it; "" for never."""
+    used = connection.last_used
+    if used is None:
+        return ""
+    days = (now.astimezone().date() - used.astimezone().date()).days
+    if days <= 0:
+        return "opened today"
+    if days == 1:
+        return "opened yesterday"
+    return f"opened {days} days ago" if days < 30 else f"opened {date_text(used)}"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressWords:
+    """What can be said of an address while it is typed. `address` is None while it is none;
+    `doubtful`: the host is not Gong's, so the person is asked before a key is sent there."""
+
+    text: str
+    address: Address | None = None
+    wrong: bool = False
+    doubtful: bool = False
+
+
+def explain_address(typed: str) -> AddressWords:
+    """Check what was typed, and say what it means."""
+    if not typed.strip():
+        return AddressWords("As Gong shows it beside the key: https://us-12345.api.gong.io")
+    try:
+        address = Address.parse(typed)
+    except InsecureAddress as problem:
+        return AddressWords(str(problem), wrong=True)
+    if address.is_loopback:
+        return AddressWords(f"{address.url} is this computer: nothing leaves it.", address)
+    if not address.is_gong:
+        return AddressWords(
+            f"{address.host} does not belong to Gong. Whoever runs it receives the key.",
+            address,
+            doubtful=True,
+        )
+    if address.host == _GENERAL_HOST:
+        return AddressWords(
+            f"{address.host} works for some companies only. Gong shows your company's own address "
+            "beside the key.",
+            address,
+        )
+    return AddressWords(f"{address.url} belongs to Gong, and is reached encrypted.", address)

@@ -1,0 +1,1 @@
+"""The connection doctor in the window: what it found, line by line."""

@@ -1,0 +1,80 @@
+"""The settings: pages behind tabs. Everything takes effect at once, so there is no Save."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.settings import Settings
+from gong_admin.ui.prompts import Prompts
+from gong_admin.ui.settings.appearance import AppearancePage
+from gong_admin.ui.settings.data import DataPage
+from gong_admin.ui.settings.network import NetworkPage
+from gong_admin.ui.settings.pace import PacePage
+from gong_admin.ui.settings.parts import Page
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.scroll import FittingScrollArea
+from gong_admin.ui.widgets.tabs import TabBar
+
+_WIDTH = 560
+
+SettingsPage = Literal["appearance", "pace", "network", "data"]
+
+
+class SettingsDialog(Dialog):
+    """Opens on `page`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        settings: Settings,
+        *,
+        prompts: Prompts,
+        bridge: Bridge,
+        page: SettingsPage = "appearance",
+    ) -> None:
+        super().__init__(parent, "Settings", width=_WIDTH)
+        self.appearance = AppearancePage(settings)
+        self.pace = PacePage(settings)
+        self.network = NetworkPage(settings, prompts, bridge)
+        self.data = DataPage(settings, prompts, bridge)
+        self._pages: dict[str, tuple[str, Page]] = {
+            "appearance": (self.tr("Appearance"), self.appearance),
+            "pace": (self.tr("Pace of calls"), self.pace),
+            "network": (self.tr("Network"), self.network),
+            "data": (self.tr("Local data"), self.data),
+        }
+        self.tabs = TabBar(self.tr("Settings"))
+        self.body.addWidget(self.tabs)
+        self._areas: dict[str, FittingScrollArea] = {}
+        for key, (title, content) in self._pages.items():
+            self.tabs.add_tab(key, title)
+            area = self._areas[key] = FittingScrollArea(content)
+            area.setVisible(False)
+            content.grown.connect(self._refit)
+            self.body.addWidget(area, 1)
+        self.close_button = self.add_button(self.tr("Close"), kind="primary", default=True)
+        self.close_button.clicked.connect(self.accept)
+        self.tabs.chosen.connect(self._show)
+        self.tabs.choose(page)
+        self._show(page)
+        self.tabs.setFocus()
+        theme.changed.connect(self._refit)
+
+    def _show(self, page: str) -> None:
+        for key, area in self._areas.items():
+            area.setVisible(key == page)
+        self._refit()
+
+    def _refit(self) -> None:
+        for area in self._areas.values():
+            area.updateGeometry()
+        self.refit()
+
+    def done(self, result: int) -> None:
+        self.network.scope.close()
+        self.data.scope.close()
+        super().done(result)

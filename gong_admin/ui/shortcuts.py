@@ -1,0 +1,92 @@
+"""All shortcuts in one place (F1), read from the window's own commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from gong_admin.ui.commands import Command
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import KeyCaps, Label
+from gong_admin.ui.widgets.card import Heading
+from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.fields import SearchField
+from gong_admin.ui.widgets.scroll import FittingScrollArea
+
+_WIDTH = 520
+
+# What parts of the window do with keys of their own, while they have the focus.
+_TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Next or previous row", ("Up", "Down")),
+    ("First or last row", ("Home", "End")),
+    ("Show the record", ("Space",)),
+    ("Open the record", ("Enter",)),
+    ("Copy cells", ("Ctrl+C",)),
+    ("Copy the id", ("Ctrl+Shift+C",)),
+    ("Select all", ("Ctrl+A",)),
+    ("Clear the filter", ("Esc",)),
+)
+
+
+class ShortcutsDialog(Dialog):
+    """Lists `commands` that have a shortcut under their groups, and the keys of tables."""
+
+    def __init__(self, parent: QWidget | None, commands: Iterable[Command]) -> None:
+        super().__init__(parent, "Shortcuts", width=_WIDTH)
+        self._rows: list[tuple[str, str, tuple[str, ...]]] = [
+            (command.group, command.title, (command.shortcut,))
+            for command in commands
+            if command.shortcut
+        ]
+        in_tables = self.tr("In a table")
+        self._rows += [(in_tables, title, keys) for title, keys in _TABLES]
+        self.field = SearchField(self.tr("Find a shortcut"))
+        self.field.textChanged.connect(self._fill)
+        self.body.addWidget(self.field)
+        self._area: FittingScrollArea | None = None
+        self.add_cancel(self.tr("Close"))
+        self._fill("")
+        self.field.setFocus()
+
+    def titles(self) -> list[str]:
+        """What is listed now, in order."""
+        return [title for _, title, _ in self._found]
+
+    def _fill(self, needle: str) -> None:
+        wanted = needle.strip().casefold()
+        self._found = [
+            row for row in self._rows if wanted in f"{row[1]} {' '.join(row[2])}".casefold()
+        ]
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.space.s, 0)
+        column.setSpacing(theme.space.s)
+        group, grid = "", QGridLayout()
+        for name, title, keys in self._found:
+            if name != group:
+                if group:
+                    column.addSpacing(theme.space.s)
+                group, grid = name, QGridLayout()
+                grid.setHorizontalSpacing(theme.space.m)
+                grid.setVerticalSpacing(theme.space.s)
+                grid.setColumnStretch(0, 1)
+                column.addWidget(Heading(name))
+                column.addLayout(grid)
+            row = grid.rowCount()
+            grid.addWidget(Label(title, "body", tone="text2"), row, 0)
+            for place, key in enumerate(keys, start=1):
+                right = Qt.AlignmentFlag.AlignRight
+                grid.addWidget(KeyCaps(key), row, place, right)
+        if not self._found:
+            column.addWidget(Label(self.tr("No shortcut matches"), "secondary"))
+        column.addStretch(1)
+        if self._area is None:
+            self._area = FittingScrollArea(content)
+            self.body.addWidget(self._area, 1)
+        else:
+            # The dialog keeps its height while one types.
+            self._area.setWidget(content)
+            content.setProperty("pane", "none")
+            content.setAutoFillBackground(False)

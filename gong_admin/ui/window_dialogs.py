@@ -1,0 +1,244 @@
+"""The window's dialogs: when they open, on what, and what follows from them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from gong_admin.api.client import Client
+from gong_admin.api.credentials import Credentials
+from gong_admin.runtime import paths
+from gong_admin.runtime.access import trial_client
+from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.message import ActionKind
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.ui.about import AboutDialog
+from gong_admin.ui.connections.edit_dialog import ConnectionDialog
+from gong_admin.ui.connections.manager import ConnectionsDialog
+from gong_admin.ui.connections.menu import connections_menu
+from gong_admin.ui.doctor.dialog import DoctorDialog
+from gong_admin.ui.settings.dialog import SettingsDialog, SettingsPage
+from gong_admin.ui.shortcuts import ShortcutsDialog
+from gong_admin.ui.workbench import Workbench
+
+
+class WindowDialogs(QObject):
+    """Opens one dialog at a time over a window; keeps none."""
+
+    demoRequested = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._services = bench.services
+        self._scope = TaskScope(self._failed, self)
+        bench.closed.connect(self._scope.close)
+
+    # -- connections ---------------------------------------------------------------------------
+
+    def open_menu(self, place: QPoint) -> None:
+        """The menu below the connection in the top bar."""
+        bench = self._bench
+        commands = bench.window.commands
+        session = bench.session
+        connections_menu(
+            bench.window,
+            self._services.connections.all(),
+            session.connection if session is not None else None,
+            bench.open_saved,
+            [
+                commands["add-connection"],
+                commands["edit-connection"],
+                commands["doctor"],
+                commands["close-connection"],
+                None,
+                commands["connections"],
+                commands["demo"],
+            ],
+        ).popup(place)
+
+    def manage_connections(self) -> None:
+        """All saved connections."""
+        session = self._bench.session
+        dialog = ConnectionsDialog(
+            self._bench.window,
+            self._services.connections,
+            session.connection.id if session is not None else "",
+        )
+        dialog.openRequested.connect(self._open_other)
+        dialog.editRequested.connect(self._edit_from_manager)
+        dialog.checkRequested.connect(self.check_connection)
+        dialog.removeRequested.connect(self.remove_connection)
+        dialog.addRequested.connect(self.add_connection)
+        dialog.demoRequested.connect(self.demoRequested)
+        dialog.open()
+
+    def add_connection(self) -> None:
+        """A new connection, opened as soon as it is saved."""
+        self._edit(None).saved.connect(self._bench.open_saved)
+
+    def edit_connection(self, connection_id: str = "") -> None:
+        """Edit a saved connection, by default the one that is open or was to be opened."""
+        connection = self._services.connections.get(connection_id or self._bench.wanted_connection)
+        if connection is None:
+            self.manage_connections()
+        else:
+            self._edit(connection).saved.connect(self._edited)
+
+    def remove_connection(self, connection_id: str) -> None:
+        """Ask, then forget a connection and its key."""
+        connection = self._services.connections.get(connection_id)
+        if connection is not None:
+            self._scope.start("remove", self._remove(connection))
+
+    def _edit(self, connection: Connection | None) -> ConnectionDialog:
+        dialog = ConnectionDialog(
+            self._bench.window,
+            connection,
+            connections=self._services.connections,
+            credentials=self._services.credentials,
+            bridge=self._services.bridge,
+            trial=self._trial,
+        )
+        dialog.open()
+        return dialog
+
+    def _edit_from_manager(self, connection_id: str) -> None:
+        connection = self._services.connections.get(connection_id)
+        if connection is not None:
+            dialog = self._edit(connection)
+            dialog.saved.connect(self._edited)
+            dialog.finished.connect(self.manage_connections)
+
+    def _edited(self, connection_id: str) -> None:
+        """What is open shows and uses what was changed; what failed to open is tried again."""
+        bench = self._bench
+        if connection_id == bench.wanted_connection:
+            bench.open_saved(connection_id)
+
+    def _open_other(self, connection_id: str) -> None:
+        session = self._bench.session
+        if session is None or session.connection.id != connection_id:
+            self._bench.open_saved(connection_id)
+
+    async def _remove(self, connection: Connection) -> None:
+        bench, services = self._bench, self._services
+        agreed = await bench.prompts.confirm(
+            f"Remove {connection.name}?",
+            "The connection and its key are forgotten on this computer. In Gong nothing changes: "
+            "a key that nobody needs any more is best deleted there as well.",
+            "Remove",
+            danger=True,
+        )
+        if agreed:
+            if bench.session is not None and bench.session.connection.id == connection.id:
+                bench.leave()
+            left = await services.bridge.run(services.credentials.forget, connection)
+            services.connections.remove(connection.id)
+            workspaces = dict(services.settings.choices.workspaces)
+            workspaces.pop(connection.id, None)
+            services.settings.update(workspaces=workspaces)
+            if services.settings.choices.last_connection == connection.id:
+                services.settings.update(last_connection="")
+            if left:
+                text = f"{connection.name} was removed, but its key is still in the keyring. {left}"
+                bench.toast(text, icon="warning-fill")
+            else:
+                bench.toast(f"{connection.name} and its key were removed")
+        if services.connections.all():
+            self.manage_connections()
+
+    def _trial(
+        self, base_url: str, credentials: Credentials
+    ) -> AbstractAsyncContextManager[Client]:
+        choices = self._services.settings.choices
+        return trial_client(base_url, credentials, choices, self._services.bridge)
+
+    # -- the doctor ----------------------------------------------------------------------------
+
+    def open_doctor(self) -> None:
+        """Check the connection that is open, or was to be opened."""
+        session = self._bench.session
+        if session is not None:
+            self._examine(session.connection)
+        elif self._services.connections.get(self._bench.wanted_connection):
+            self.check_connection(self._bench.wanted_connection)
+        else:
+            self.manage_connections()
+
+    def check_connection(self, connection_id: str) -> None:
+        """Check a saved connection, open or not."""
+        connection = self._services.connections.get(connection_id)
+        if connection is not None:
+            self._examine(connection)
+
+    def _examine(self, connection: Connection) -> None:
+        dialog = DoctorDialog(
+            self._bench.window,
+            connection.name,
+            connection.base_url,
+            lend=lambda: self._lend(connection),
+            bridge=self._services.bridge,
+            panels=self._bench.panel_titles(),
+        )
+        if connection.kind is not ConnectionKind.DEMO:
+            dialog.actionRequested.connect(lambda kind: self.act(kind, connection.id))
+        dialog.open()
+
+    @contextlib.asynccontextmanager
+    async def _lend(self, connection: Connection) -> AsyncIterator[Client]:
+        session = self._bench.session
+        if session is not None and session.connection.id == connection.id:
+            yield session.client
+            return
+        services = self._services
+        secret = await services.bridge.run(services.credentials.load, connection)
+        async with self._trial(connection.base_url, secret.credentials()) as client:
+            yield client
+
+    # -- the rest ------------------------------------------------------------------------------
+
+    def open_settings(self, page: SettingsPage = "appearance") -> None:
+        """The settings, on one of their pages."""
+        SettingsDialog(
+            self._bench.window,
+            self._services.settings,
+            prompts=self._bench.prompts,
+            bridge=self._services.bridge,
+            page=page,
+        ).open()
+
+    def open_pacing(self) -> None:
+        """The settings that say how many calls are made."""
+        self.open_settings("pace")
+
+    def open_shortcuts(self) -> None:
+        """All shortcuts."""
+        ShortcutsDialog(self._bench.window, self._bench.window.commands).open()
+
+    def open_about(self) -> None:
+        """Versions and licences."""
+        AboutDialog(self._bench.window, paths.log_dir()).open()
+
+    def act(self, kind: ActionKind, connection_id: str = "") -> None:
+        """Do what a message about a connection offers."""
+        match kind:
+            case ActionKind.EDIT_CONNECTION:
+                self.edit_connection(connection_id)
+            case ActionKind.RUN_DOCTOR:
+                self.open_doctor()
+            case ActionKind.EDIT_PACING:
+                self.open_pacing()
+            case ActionKind.RETRY | ActionKind.RELOAD:
+                self._bench.try_again()
+            case _:
+                # The other actions belong to lists and writes, and stand in their panels.
+                return
+
+    def _failed(self, error: Exception) -> None:
+        message = present(error)
+        self._bench.toast(f"{message.title}. {message.text}", icon="warning-fill")
