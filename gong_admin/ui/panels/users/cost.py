@@ -21,7 +21,8 @@ def cost(calls: int, context: PanelContext) -> str:
     if rate:
         parts.append(f"{span(calls / rate)} at {rate:.2g} calls a second")
     if usage is not None and usage.daily:
-        parts.append(f"{100 * calls / usage.daily:.1f} % of a day's {usage.daily:,}")
+        share = f"{100 * calls / usage.daily:.1f}".removesuffix(".0")
+        parts.append(f"{share} % of a day's {usage.daily:,}")
         left = int(usage.daily * choices.background_stop) - usage.used_today
         if calls > max(0, left):
             parts.append(f"more than the {max(0, left):,} that background work has left today")

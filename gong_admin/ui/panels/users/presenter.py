@@ -70,7 +70,7 @@ class UsersPresenter(Presenter):
         for dataset in (data.members, data.profiles, data.workspaces):
             dataset.changed.connect(self._profiles_changed)
         self.context.workspace.changed.connect(self._workspace_changed)
-        model.settled.connect(self._settled)
+        model.settled.connect(self._select_target)
         view.table.previewed.connect(self._show_user)
         view.table.selectionChanged.connect(self._selection_changed)
         view.copy_emails.triggered.connect(self._copy_emails)
@@ -125,6 +125,7 @@ class UsersPresenter(Presenter):
         if not users.loading:
             self._histories.clear()
             self._look_for_target()
+            self._show_again()
         self._show_offers()
 
     def _profiles_changed(self) -> None:
@@ -138,19 +139,12 @@ class UsersPresenter(Presenter):
         if knew:
             self._binding.rebuild()
         self._show_offers()
-        self._show_access()
+        self._show_again()
 
     def _workspace_changed(self) -> None:
         self._people.workspace = self.context.workspace.current
         self._binding.rebuild()
         self._show_offers()
-
-    def _settled(self) -> None:
-        self._select_target()
-        if self._user is not None:
-            newer = self._data.users.get(self._user.id)
-            if newer is not None:
-                self._show_user(newer)
 
     # -- what costs more than a few calls --------------------------------------------------------
 
@@ -266,6 +260,11 @@ class UsersPresenter(Presenter):
             detail.tabs.set_count(HISTORY, None)
         self.view.show_detail(True)
         self._tab_chosen(detail.tabs.key())
+
+    def _show_again(self) -> None:
+        """More is known than when the user was chosen; they may have changed, too."""
+        if self._user is not None:
+            self._show_user(self._data.users.get(self._user.id) or self._user)
 
     def _show_access(self) -> None:
         tab = self.view.user_detail.access
