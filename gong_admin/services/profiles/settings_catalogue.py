@@ -88,7 +88,7 @@ _LIBRARY = (
         Group.LIBRARY,
         "libraryFolderAccess.manageFolderCalls",
         "Manage calls in folders",
-        "Puts calls into folders and takes them out.",
+        "Files calls in folders.",
     ),
     _switch(
         Group.LIBRARY,
@@ -168,7 +168,7 @@ _FORECAST = (
         Group.FORECAST,
         "forecastManage",
         "Manage forecast",
-        "Sets up forecast boards and loads targets.",
+        "Sets up boards and loads targets.",
     ),
 )
 

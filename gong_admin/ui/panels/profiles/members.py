@@ -10,8 +10,8 @@ from gong_admin.runtime.dataset import Dataset
 from gong_admin.services.lists import Member
 
 COLUMNS: tuple[Column[Member], ...] = (
-    Column("name", "Name", lambda member: member.name or member.email, Kind.PERSON, width=150),
-    Column("email", "Email", lambda member: member.email, width=190),
+    Column("name", "Name", lambda member: member.name or member.email, Kind.PERSON, width=168),
+    Column("email", "Email", lambda member: member.email, width=176),
     Column("id", "User id", lambda member: member.user_id, Kind.ID, width=170, visible=False),
 )
 

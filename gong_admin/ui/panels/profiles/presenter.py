@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtGui import QAction, QGuiApplication
 
@@ -11,6 +11,7 @@ from gong_admin.api.catalogue.permissions import LIST_PROFILES
 from gong_admin.api.prepare import prepare
 from gong_admin.api.snippets import curl, python
 from gong_admin.api.types.permissions import ListProfiles
+from gong_admin.runtime.dataset import Dataset
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.reading import Reading, is_on, is_risky, read
@@ -41,6 +42,7 @@ class ProfilesPresenter(Presenter):
         self._current = ""
         self._items: list[SideItem] = []
         self._message: UserMessage | None = None
+        self._names_wanted = False
         host = table_host(context)
         self.members = MembersPresenter(context, host)
         self.members.on_read = self._members_read
@@ -56,7 +58,7 @@ class ProfilesPresenter(Presenter):
         view.message_action.connect(self._message_action)
         view.empty_action.connect(self._empty_action)
         view.count_wanted.connect(data.members.refresh)
-        view.names_wanted.connect(data.users.ensure)
+        view.names_wanted.connect(self._read_names)
         view.followed.connect(context.navigate)
         for dataset in (data.profiles, data.workspaces, data.members):
             dataset.changed.connect(self._show)
@@ -186,10 +188,15 @@ class ProfilesPresenter(Presenter):
             )
         )
 
+    def _read_names(self) -> None:
+        self._names_wanted = True
+        self.context.data.users.refresh()
+
     def _names_changed(self) -> None:
         data = self.context.data
         if not (data.users.loading or data.folders.loading):
             self._show_profile()
+            self._show_state()
 
     def _name_of(self, setting: Setting, one: str) -> str:
         data = self.context.data
@@ -209,8 +216,8 @@ class ProfilesPresenter(Presenter):
             parts = [data.workspace_name(record.workspace_id), self._count_words(record.id)]
             facts = " · ".join(part for part in parts if part)
         show_list_state(view, data.profiles, facts, has_profile=record is not None)
-        message = self._message or data.profiles.message or data.members.message
-        view.show_message(message)
+        failed = self._failed_list()
+        view.show_message(self._message or (failed.message if failed else None))
         count = len(data.profiles)
         choices = self.context.settings.choices
         cost = cost_text(count, choices.calls_per_second, choices.calls_per_day)
@@ -220,12 +227,18 @@ class ProfilesPresenter(Presenter):
         self._actions.set_enabled(record is not None)
         self.exporter.set_enabled(record is not None)
 
-    def _message_action(self, action: ActionKind) -> None:
+    def _failed_list(self) -> Dataset[Any] | None:
+        """The list whose reading failed, of those that were asked for here."""
         data = self.context.data
+        asked: list[Dataset[Any]] = [data.profiles, data.members]
+        if self._names_wanted:
+            asked.append(data.users)
+        return next((dataset for dataset in asked if dataset.message is not None), None)
+
+    def _message_action(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            failed = data.profiles if data.profiles.message or not data.profiles.complete else None
             self._message = None
-            (failed or (data.members if data.members.message else data.profiles)).refresh()
+            (self._failed_list() or self.context.data.profiles).refresh()
         elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
             self.context.open_doctor()
 

@@ -50,7 +50,7 @@ class ProfilesView(Pane):
         self._settings = settings
         kept = settings.view(VIEW_ID)
         self._wanted = not kept.get("detail_hidden", False)
-        self._detail_width = int(kept.get("detail_width", theme.size("inspector") + 40))
+        self._detail_width = int(kept.get("detail_width", theme.size("inspector") + 64))
         self._has_profile = False
 
         self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
