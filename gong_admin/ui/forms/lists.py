@@ -152,7 +152,7 @@ class ChipsInput(Input):
 
     def _left(self) -> None:
         # While the list of suggestions is open, the line has lost the focus to it.
-        if not self._edit.hasFocus() and self._edit.text().strip():
+        if not (self._edit.hasFocus() or self._edit.offering) and self._edit.text().strip():
             typed = self._edit.text().strip()
             self._edit.clear()
             self._add([typed])

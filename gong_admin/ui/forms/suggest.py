@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCompleter, QListView, QWidget
 from gong_admin.ui.forms.sources import Sources, Suggestion
 from gong_admin.ui.widgets.fields import LineEdit
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CHOOSE = (*_ENTER, Qt.Key.Key_Tab)
 _AFTER = 60  # milliseconds of quiet before the list is searched
 
 
@@ -47,10 +49,15 @@ class SuggestEdit(LineEdit):
         self._found = self._sources.suggest(self._of, self.text())
         completer = self._make_completer()
         self._model.setStringList([_line(one) for one in self._found])
-        if self._found and self.hasFocus():
+        if self._found and self.window().focusWidget() is self:
             completer.complete()
         elif self._list is not None:
             self._list.hide()
+
+    @property
+    def offering(self) -> bool:
+        """Whether the list is open, and has the keyboard in the line's place."""
+        return self._list is not None and self._list.isVisible()
 
     def _edited(self, text: str) -> None:
         self._sources.ensure(self._of)
@@ -90,7 +97,15 @@ class SuggestEdit(LineEdit):
             if len(text.split()) > 1 or "," in text or ";" in text:
                 self.pasted.emit(text)
                 return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if self._list is not None and self.offering:
+            chosen = self._list.selectionModel().hasSelection()
+            if event.key() == Qt.Key.Key_Escape or (event.key() in _CHOOSE and chosen):
+                # The list gets the key back and closes, or takes what is chosen in it.
+                event.ignore()
+                return
+            if event.key() in _CHOOSE:
+                self._list.hide()
+        if event.key() in _ENTER and not event.modifiers():
             self.entered.emit()
             return
         if event.key() == Qt.Key.Key_Backspace and not self.text():

@@ -27,7 +27,8 @@ class SwitchRow(QWidget):
         tight(column, theme.space.xs)
         column.addLayout(head)
         column.addWidget(self._note)
-        self._note.setVisible(bool(spec.help))
+        if not spec.help:
+            self._note.hide()
         control.setAccessibleDescription(spec.help)
 
     def set_error(self, error: str) -> None:

@@ -160,6 +160,24 @@ def test_a_name_typed_in_full_becomes_its_id_and_backspace_takes_it_away(make):
     assert form.values().get("filter", {}).get("userIds") is None
 
 
+def test_names_are_offered_as_one_types_and_picked_with_the_arrow_keys(make, qtbot):
+    form = make("listMultipleUsers", People())
+    line = _chips(form)._edit
+    line.setFocus()
+    QTest.keyClicks(line, "orvane")
+    qtbot.waitUntil(lambda: line._list is not None and line._list.isVisible())
+    offered = line._list
+    assert [offered.model().index(row, 0).data() for row in range(2)] == [
+        "Dana Whitfield  ·  dana@orvane.test  ·  101",
+        "Pavel Horak  ·  pavel@orvane.test  ·  102",
+    ]
+    QTest.keyClick(offered, Qt.Key.Key_Down)
+    QTest.keyClick(offered, Qt.Key.Key_Down)
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    assert form.values()["filter"]["userIds"] == ["102"]
+    assert not offered.isVisible()
+
+
 def test_thousands_of_pasted_ids_are_all_kept(make):
     form = make("listMultipleUsers", People())
     ids = [str(number) for number in range(3_000)]

@@ -18,7 +18,7 @@ from gong_admin.ui.panels.console.tabbed import TabbedArea
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import ElidedLabel, Label, Pane, Separator, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, Pane, Separator, tight
 from gong_admin.ui.widgets.button import IconButton
 from gong_admin.ui.widgets.code_view import CodeView
 from gong_admin.ui.widgets.key_values import KeyValueList
@@ -153,7 +153,7 @@ class AnswerPane(Pane):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(theme.space.s + 2)
         self.status = Pill()
-        self._facts = Label("", "body", tone="text2")
+        self._facts = ElidedLabel("", "body", tone="text2")
         self._request_id = ElidedLabel("", "mono")
         self._copy_id = IconButton("copy", "Copy the request id", small=True)
         self._copy_id.clicked.connect(self._copy_request_id)
@@ -219,7 +219,8 @@ class AnswerPane(Pane):
         self._headers.clear()
         for name, value in answer.headers.items():
             self._headers.add(name, value)
-        self.tabs.bar.set_count("headers", len(answer.headers))
+        self.tabs.bar.set_count("headers", len(answer.headers) or None)
+        self.tabs.enable("headers", bool(answer.headers))
         self.tabs.bar.set_count("table", answer.items)
         self.tabs.enable("table", answer.table is not None)
         self._stack.setCurrentWidget(self.tabs)
