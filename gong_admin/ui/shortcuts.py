@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui.commands import Command
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import KeyCaps, Label
+from gong_admin.ui.widgets.basics import KeyCaps, Label, tight
 from gong_admin.ui.widgets.card import Heading
 from gong_admin.ui.widgets.dialog import Dialog
 from gong_admin.ui.widgets.fields import SearchField
@@ -61,7 +60,7 @@ class ShortcutsDialog(Dialog):
         ]
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.space.s, 0)
+        tight(column)
         column.setSpacing(theme.space.s)
         group, grid = "", QGridLayout()
         for name, title, keys in self._found:
@@ -76,9 +75,12 @@ class ShortcutsDialog(Dialog):
                 column.addLayout(grid)
             row = grid.rowCount()
             grid.addWidget(Label(title, "body", tone="text2"), row, 0)
-            for place, key in enumerate(keys, start=1):
-                right = Qt.AlignmentFlag.AlignRight
-                grid.addWidget(KeyCaps(key), row, place, right)
+            caps = QHBoxLayout()
+            tight(caps, theme.space.s)
+            caps.addStretch(1)
+            for key in keys:
+                caps.addWidget(KeyCaps(key))
+            grid.addLayout(caps, row, 1)
         if not self._found:
             column.addWidget(Label(self.tr("No shortcut matches"), "secondary"))
         column.addStretch(1)
@@ -87,6 +89,4 @@ class ShortcutsDialog(Dialog):
             self.body.addWidget(self._area, 1)
         else:
             # The dialog keeps its height while one types.
-            self._area.setWidget(content)
-            content.setProperty("pane", "none")
-            content.setAutoFillBackground(False)
+            self._area.show_content(content)

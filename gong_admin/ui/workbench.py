@@ -271,6 +271,7 @@ class Workbench(QObject):
         window.setWindowTitle("Gong Admin")
         self.start_page.show_connections()
         window.show_page(self.start_page)
+        self.start_page.focus_first()
         self.connectionClosed.emit()
 
     # -- panels --------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.doctor import Diagnosis, PanelCheck, ScopeCheck, Verdict, examine
 from gong_admin.services.progress import Progress
-from gong_admin.ui.doctor.findings import CheckLines, finding
+from gong_admin.ui.doctor.findings import CheckLines, add_shown, finding
 from gong_admin.ui.doctor.report import report_text
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, clear_layout, tight
@@ -35,6 +35,7 @@ Lend = Callable[[], AbstractAsyncContextManager[Client]]
 """Gives the client to examine, for as long as that takes. May raise what `present` explains."""
 
 _WIDTH = 640
+_AROUND = 200
 _SHOWN = {
     "missing": (Verdict.BAD,),
     "works": (Verdict.GOOD,),
@@ -107,6 +108,8 @@ class DoctorDialog(Dialog):
             self._content.addWidget(part)
         self._content.addStretch(1)
         self._area = FittingScrollArea(content)
+        # One height from the beginning: a dialog that jumps with every answer is hard to read.
+        self._area.setMinimumHeight(_height(self._owner))
         self.body.addWidget(self._area, 1)
         self.copy_button = self.add_button(
             self.tr("Copy report"), kind="ghost", icon="copy", left=True
@@ -182,7 +185,7 @@ class DoctorDialog(Dialog):
         clear_layout(self._panel_column)
         reached = Verdict.BAD not in (found.host.verdict, found.credentials.verdict)
         for panel in found.panels:
-            self._panel_column.addWidget(self._panel_line(panel))
+            add_shown(self._panel_column, self._panel_line(panel))
         counts = {
             key: sum(scope.verdict in verdicts for scope in found.scopes)
             for key, verdicts in _SHOWN.items()
@@ -212,14 +215,14 @@ class DoctorDialog(Dialog):
         assert self.found is not None, "the choice is shown with what was found"
         shown = [scope for scope in self.found.scopes if scope.verdict in _SHOWN[key]]
         for scope in shown:
-            self._scope_column.addWidget(_scope_line(scope))
+            add_shown(self._scope_column, _scope_line(scope))
         if not shown:
             words = {
                 "missing": self.tr("No scope is known to be missing."),
                 "works": self.tr("No scope is known to work."),
                 "unknown": self.tr("All scopes are known."),
             }
-            self._scope_column.addWidget(Label(words[key], "secondary"))
+            add_shown(self._scope_column, Label(words[key], "secondary"))
         self._refit()
 
     def _show_results(self, shown: bool) -> None:
@@ -254,6 +257,12 @@ class DoctorDialog(Dialog):
     def done(self, result: int) -> None:
         self._scope.close()
         super().done(result)
+
+
+def _height(window: QWidget | None) -> int:
+    """Of the findings: what a window leaves beside the dialog's head and foot."""
+    wanted = theme.size("answer_pane")
+    return wanted if window is None else max(160, min(wanted, window.height() - _AROUND))
 
 
 def _scope_line(scope: ScopeCheck) -> QWidget:

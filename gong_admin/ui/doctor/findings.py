@@ -26,6 +26,12 @@ VERDICT_WORDS = {
 }
 
 
+def add_shown(column: QVBoxLayout, line: QWidget) -> None:
+    """Add a line so that it counts at once: Qt shows it later, and measures what is shown."""
+    column.addWidget(line)
+    line.show()
+
+
 def finding(verdict: Verdict, title: str, text: str, *, role: str = "strong") -> QWidget:
     """One line: verdict, what was looked at, what was found."""
     icon, tint = VERDICT_ICONS[verdict]
@@ -59,7 +65,7 @@ class CheckLines(Snug):
         bar = LoadingBar()
         bar.set_cancellable(False)
         bar.set_progress(text)
-        self._column.addWidget(bar)
+        add_shown(self._column, bar)
         self.show()
 
     def show_checks(self, checks: Sequence[Check]) -> None:
@@ -70,5 +76,5 @@ class CheckLines(Snug):
             text = check.text
             if check.request_id and check.verdict is not Verdict.GOOD:
                 text = f"{text} Request id {check.request_id}."
-            self._column.addWidget(finding(check.verdict, check.title, text))
+            add_shown(self._column, finding(check.verdict, check.title, text))
         self.show()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gong_admin.ui.table.scrollbars import OverlayScrollBars
+from gong_admin.ui.theme import theme
 
 __all__ = ["FittingScrollArea", "OverlayScrollBars", "ScrollArea"]
 
@@ -35,6 +36,25 @@ class ScrollArea(QScrollArea):
 
 class FittingScrollArea(ScrollArea):
     """As high as its content while there is room, scrolling where there isn't: for dialogs."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(content, parent)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def show_content(self, content: QWidget) -> None:
+        """Scroll something else; what was there is deleted."""
+        content.setProperty("pane", "none")
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        # The bar lies over the content, and a form's fields reach to the edge.
+        content = self.widget()
+        if content is not None:
+            bar = theme.size("scrollbar") + theme.space.xxs
+            right = bar if self.verticalScrollBar().maximum() else 0
+            content.setContentsMargins(0, 0, right, 0)
 
     def sizeHint(self) -> QSize:
         content = self.widget()
