@@ -55,7 +55,8 @@ def sentence(node: FilterNode) -> str:
 
 def _phrase(node: FilterNode, *, outer: bool = False) -> str:
     if node.kind is FilterKind.CONDITION:
-        return node.text if outer else node.text[:1].lower() + node.text[1:]
+        abbreviated = node.text[:2].isupper()  # "CRM stage"
+        return node.text if outer or abbreviated else node.text[:1].lower() + node.text[1:]
     if not node.children:
         return "every call"
     joined = _CONJUNCTIONS[node.kind].join(_phrase(child) for child in node.children)
