@@ -136,6 +136,9 @@ def _plot_widget(parent: QWidget) -> Any:
     plot.hideButtons()
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setFrameShape(plot.Shape.NoFrame)
+    # The library makes this menu without a parent, and it would outlive the chart.
+    menu = plot.plotItem.ctrlMenu
+    menu.setParent(plot, menu.windowFlags())
     return plot
 
 
