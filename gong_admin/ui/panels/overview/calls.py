@@ -143,6 +143,7 @@ class CallsADay:
                 job.report(Progress(len(days) - self._missing(counted, days), len(days), "days"))
                 self.show()
             await work
+            self._take(inbox, counted)
             counted.at = dt.datetime.now().astimezone()
             job.finish()
         except BaseException:
@@ -171,7 +172,7 @@ class CallsADay:
 
     def _scope(self, key: str | None) -> TaskScope:
         if key not in self._scopes:
-            scope = TaskScope(functools.partial(self._failed, key), self._view)
+            scope = TaskScope(functools.partial(self._failed, key))
             scope.busyChanged.connect(self.show)
             self._scopes[key] = scope
         return self._scopes[key]

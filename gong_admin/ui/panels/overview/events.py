@@ -31,7 +31,7 @@ class NewestChanges:
         self._shown = _STEP
         self.request: ListLogs | None = None
         self.message: UserMessage | None = None
-        self._scope = TaskScope(self._failed, view)
+        self._scope = TaskScope(self._failed)
         self._scope.busyChanged.connect(self.show)
         view.events.more.connect(self.more)
         view.events_message.action_triggered.connect(self._act)
