@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gong_admin.api.types.users import UserMetadata
@@ -29,6 +30,7 @@ class People:
         self.organisation = Organisation()
         self.workspace: str | None = None
         self._members: dict[str, list[Member]] = {}
+        self._members_of: dt.datetime | None = None  # which reading they come from
 
     # -- kept up to date by the presenter ------------------------------------------------------
 
@@ -39,19 +41,23 @@ class People:
         """The list of users is another one."""
         self.organisation.replace(self._data.users.records)
 
-    def take_members(self) -> None:
-        """The members of the profiles have been read."""
+    def take_members(self) -> bool:
+        """Take in the members of the profiles; whether they have been read anew."""
+        read_at = self._data.members.read_at
+        if read_at == self._members_of:
+            return False
         members: dict[str, list[Member]] = {}
-        if self.knows_profiles:
-            for member in self._data.members.records:
-                members.setdefault(member.user_id, []).append(member)
-        self._members = members
+        for member in self._data.members.records:
+            members.setdefault(member.user_id, []).append(member)
+        self._members, self._members_of = members, read_at
+        return True
 
     # -- asking --------------------------------------------------------------------------------
 
     @property
     def knows_profiles(self) -> bool:
-        return self._data.members.complete
+        """Whether it has been read to the end who has which profile, at least once."""
+        return self._members_of is not None
 
     def manager(self, user: UserMetadata) -> str:
         return self._data.user_name(user.manager_id)
@@ -69,9 +75,11 @@ class People:
         names = (self._data.workspace_name(m.workspace_id) for m in self._memberships(user))
         return tuple(dict.fromkeys(names))
 
-    def belongs(self, user: UserMetadata) -> bool:
-        """Whether the person is shown: in the chosen workspace, as far as that is known."""
-        return self.workspace is None or not self.knows_profiles or bool(self._memberships(user))
+    def shown(self, users: Sequence[UserMetadata]) -> Sequence[UserMetadata]:
+        """Those of the chosen workspace, as far as that is known."""
+        if self.workspace is None or not self.knows_profiles:
+            return users
+        return [user for user in users if self._memberships(user)]
 
     def seats(self, user: UserMetadata) -> list[Seat]:
         """The person's profile in every workspace, also where they have none."""

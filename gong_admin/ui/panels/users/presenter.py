@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtGui import QAction
@@ -56,19 +56,19 @@ class UsersPresenter(Presenter):
             self.view.header,
             context,
             EmptyWords("No users found", "This company has none.", "api:users:read", "users"),
-            rows=self._rows,
+            rows=self._people.shown,
         )
         self._connect(model)
-        self._profiles_changed()
-        self._show_offers()
+        self._show_profiles_state()
 
     def _connect(self, model: RecordTableModel[UserMetadata]) -> None:
         data, view, detail = self._data, self.view, self.view.user_detail
         data.users.appended.connect(self._users_appended)
         data.users.replaced.connect(self._people.replace)
         data.users.changed.connect(self._users_changed)
-        for dataset in (data.members, data.profiles, data.workspaces):
-            dataset.changed.connect(self._profiles_changed)
+        data.members.changed.connect(self._members_changed)
+        for dataset in (data.profiles, data.workspaces):
+            dataset.changed.connect(self._names_changed)
         self.context.workspace.changed.connect(self._workspace_changed)
         model.settled.connect(self._select_target)
         view.table.previewed.connect(self._show_user)
@@ -109,9 +109,6 @@ class UsersPresenter(Presenter):
 
     # -- rows ----------------------------------------------------------------------------------
 
-    def _rows(self, users: Sequence[UserMetadata]) -> Iterable[UserMetadata]:
-        return [user for user in users if self._people.belongs(user)]
-
     def _users_appended(self, users: list[UserMetadata]) -> None:
         self._people.add(users)
         self._names_missing = True
@@ -128,16 +125,22 @@ class UsersPresenter(Presenter):
             self._show_again()
         self._show_offers()
 
-    def _profiles_changed(self) -> None:
-        """Members, profiles or workspaces: names and choices hang on all three."""
+    def _members_changed(self) -> None:
+        if self._people.take_members():
+            self._binding.rebuild()
+        self._show_profiles_state()
+
+    def _names_changed(self) -> None:
+        """Profiles or workspaces: their names stand in the rows, their number is the cost."""
+        if self._people.knows_profiles:
+            self._binding.rebuild()
+        self._show_profiles_state()
+
+    def _show_profiles_state(self) -> None:
         members, view = self._data.members, self.view
-        knew = self._people.knows_profiles
-        self._people.take_members()
-        view.set_profiles_known(knew)
+        view.set_profiles_known(self._people.knows_profiles)
         view.set_profiles_cost(self._profiles_cost(), loading=members.loading)
         view.show_profiles_problem(members.message)
-        if knew:
-            self._binding.rebuild()
         self._show_offers()
         self._show_again()
 

@@ -67,6 +67,7 @@ class UsersView(ListPanelView):
         self.load_profiles.clicked.connect(self.profiles_wanted)
         self.user_detail.access.profiles_wanted.connect(self.profiles_wanted)
         table.filter_bar.add_control(self.load_profiles)
+        self._profiles_known: bool | None = None
         self._build_actions()
         self.user_detail.open_requested.connect(self._open_gong)
         self.user_detail.facts.gong_wanted.connect(self._open_gong)
@@ -85,6 +86,9 @@ class UsersView(ListPanelView):
 
     def set_profiles_known(self, known: bool) -> None:
         """Whether there is anything to show and to choose from in the columns about profiles."""
+        if known == self._profiles_known:
+            return
+        self._profiles_known = known
         self.load_profiles.setVisible(not known)
         self.read_profiles.setEnabled(not known)
         columns, bar = self.table.view.columns, self.table.filter_bar
