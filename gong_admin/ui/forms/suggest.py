@@ -6,7 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
-from gong_admin.ui.forms.sources import Sources, Suggestion
+from gong_admin.ui.forms.sources import MOST, Sources, Suggestion
 from gong_admin.ui.widgets.fields import LineEdit
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -69,9 +69,12 @@ class SuggestEdit(LineEdit):
     def _make_completer(self) -> QCompleter:
         if self._completer is None:
             completer = self._completer = QCompleter(self._model, self)
+            completer.setMaxVisibleItems(MOST)
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self._list = QListView()
             self._list.setProperty("suggestions", True)
+            self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             completer.setPopup(self._list)
             completer.setWidget(self)
             completer.activated.connect(self._activated)
