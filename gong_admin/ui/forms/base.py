@@ -65,6 +65,24 @@ def thing(of: str) -> str:
     return _THINGS[of][0] if of in _THINGS else "entry"
 
 
+def below(problems: Problems, name: str) -> Problems:
+    """The problems of one field, relative to it."""
+    start = f"{name}."
+    found = {where[len(start) :]: why for where, why in problems.items() if where.startswith(start)}
+    if name in problems:
+        found[""] = problems[name]
+    return found
+
+
+def said(where: str, why: str) -> str:
+    """A problem as a sentence: of the field itself, or of an entry in it."""
+    if not where:
+        return f"{why[:1].upper()}{why[1:]}"
+    if where.isdigit():
+        return f"Entry {int(where) + 1} {why}"
+    return f"{where} {why}"
+
+
 class Input(QWidget):
     """One value. `value()` is None for "not sent"; everything else is what JSON can say.
 

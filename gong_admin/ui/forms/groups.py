@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.api.spec import Kind, ParamSpec, Place
-from gong_admin.ui.forms.base import Input, Problems, kind_words
+from gong_admin.ui.forms.base import Input, Problems, below, kind_words, said
 from gong_admin.ui.forms.inputs import (
     ChoiceInput,
     FileInput,
@@ -136,11 +136,11 @@ class Fields(QWidget):
     def show_problems(self, problems: Problems) -> None:
         """Mark the fields named, clear all others."""
         for name, made in self._inputs.items():
-            own = _below(problems, name)
+            own = below(problems, name)
             made.show_problems(own)
             row = self._rows.get(name)
             if row is not None:
-                row.set_error("; ".join(_said(where, why) for where, why in own.items()))
+                row.set_error("; ".join(said(where, why) for where, why in own.items()))
 
     def first_problem(self) -> QWidget | None:
         for name, made in self._inputs.items():
@@ -225,7 +225,7 @@ class GroupInput(Input):
         if self._fields is not None:
             self._fields.show_problems(problems)
         elif problems:
-            own = own or "; ".join(_said(where, why) for where, why in problems.items())
+            own = own or "; ".join(said(where, why) for where, why in problems.items())
         self._error.setText(own)
         self._error.setVisible(bool(own))
 
@@ -332,7 +332,7 @@ class CardsInput(Input):
 
     def show_problems(self, problems: Problems) -> None:
         for index, (_card, fields) in enumerate(self._cards):
-            fields.show_problems(_below(problems, str(index)))
+            fields.show_problems(below(problems, str(index)))
         self._error.setText(problems.get("", ""))
         self._error.setVisible("" in problems)
 
@@ -387,24 +387,6 @@ class CardsInput(Input):
             title = each.findChild(Label)
             if title is not None:
                 title.setText(f"{self.spec.name} {number}")
-
-
-def _below(problems: Problems, name: str) -> Problems:
-    """The problems of one field, relative to it."""
-    start = f"{name}."
-    found = {where[len(start) :]: why for where, why in problems.items() if where.startswith(start)}
-    if name in problems:
-        found[""] = problems[name]
-    return found
-
-
-def _said(where: str, why: str) -> str:
-    """A problem as a sentence: of the field itself, or of an entry in it."""
-    if not where:
-        return f"{why[:1].upper()}{why[1:]}"
-    if where.isdigit():
-        return f"Entry {int(where) + 1} {why}"
-    return f"{where} {why}"
 
 
 def _hint(spec: ParamSpec) -> str:
