@@ -165,8 +165,14 @@ class TableActions(QObject):
         )
 
     def copy_ids(self) -> None:
-        """The ids of the selected records, one a line."""
-        keys = self._table.selected_keys()
+        """The ids of the selected records, one a line: what their column `id` says, since a model's
+        own keys may be longer where a thing can stand in a table twice."""
+        table = self._table
+        named = [column for column in table.model.columns if column.key == "id"]
+        if named:
+            keys = [named[0].text(record) for record in table.selected_records()]
+        else:
+            keys = table.selected_keys()
         if keys:
             QGuiApplication.clipboard().setText("\n".join(keys))
             self._table.host.toast(
