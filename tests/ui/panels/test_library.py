@@ -49,7 +49,7 @@ def go_to(panel, key, qtbot):
     tree.scrollTo(index)
     place = tree.visualRect(index).center()
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: not panel.contents.reading, timeout=20_000)
+    qtbot.waitUntil(lambda: not panel.contents.reading_one, timeout=20_000)
     qtbot.waitUntil(lambda: not panel.view.table.model.busy)
 
 
@@ -155,7 +155,7 @@ def test_all_folders_wait_for_a_click_that_says_its_cost(library, bench, qtbot):
     assert f"All {count} folders" in said(table.empty_state)
     assert f"{count} calls" in said(table.empty_state)
     press(table.empty_state, "Read all folders")
-    qtbot.waitUntil(lambda: not library.contents.reading, timeout=20_000)
+    qtbot.waitUntil(lambda: not library.contents.reading_many, timeout=20_000)
     qtbot.waitUntil(lambda: not table.model.busy)
     assert f"in {count} of {count} folders" in library.view.header.caption()
     assert table.model.rowCount() == int(note(library, EVERYTHING).replace(",", ""))
@@ -184,6 +184,24 @@ def test_reading_all_can_be_cancelled_and_keeps_what_came(open_panel, bench, qtb
     open_panel.sandbox.control("faults", {"latency": 0})
     QTest.mouseClick(panel.view.all_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not panel.contents.unread(panel._places[0].folders), timeout=20_000)
+
+
+def test_a_folder_is_looked_at_while_all_are_read(open_panel, bench, qtbot):
+    panel = open_panel("library", faults={"latency": 0})
+    ready(panel, bench, qtbot)
+    slow = {"rate": 1, "operations": ["getCallsInSpecificFolder"], "seconds": 0.1}
+    open_panel.sandbox.control("faults", {"latency": slow})
+    panel.read_all()
+    last = bench.data.folders.records[-1].id
+    go_to(panel, last, qtbot)
+    assert panel.contents.get(last) is not None
+    assert panel.contents.reading_many
+    qtbot.waitUntil(lambda: not panel.contents.reading_many, timeout=20_000)
+    count = len(bench.data.folders)
+    asked = open_panel.sandbox.control("stats")["requests"]["getCallsInSpecificFolder"]
+    assert asked == count
+    go_to(panel, EVERYTHING, qtbot)
+    assert f"in {count} of {count} folders" in panel.view.header.caption()
 
 
 def test_an_empty_folder_says_so(library, bench, qtbot):
@@ -248,6 +266,20 @@ def test_the_request_is_that_of_the_folder(library, bench, qtbot):
     actions["Copy request as curl"].trigger()
     assert f"folder-content?folderId={key}" in QGuiApplication.clipboard().text()
     QGuiApplication.clipboard().clear()
+
+
+def test_a_calls_own_id_and_its_facts_are_copied(library, bench, qtbot):
+    a_full_folder(library, bench, qtbot)
+    table = library.view.table
+    table.view.select_row(0)
+    call = table.selected_records()[0].call
+    clipboard = QGuiApplication.clipboard()
+    table.commands.copy_id.trigger()
+    assert clipboard.text() == call.id
+    table.commands.copy_json.trigger()
+    assert call.title in clipboard.text()
+    assert call.id in clipboard.text()
+    clipboard.clear()
 
 
 FAULTS = ["server-error", "html", "truncate", "drop", "missing-scope", "revoked-key"]

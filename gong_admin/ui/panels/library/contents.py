@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +20,8 @@ from gong_admin.ui.context import PanelContext
 class FolderContents(QObject):
     """The contents of folders by id. Lives on the GUI thread.
 
-    One reading goes on at a time: looking at another folder ends it, since each costs a call.
+    Two readings may go on side by side: the folder that is looked at, which ends when another one
+    is, and many folders in a row, which go on whatever is looked at meanwhile.
     """
 
     changed = Signal()  # a reading began, went on or ended
@@ -31,10 +31,13 @@ class FolderContents(QObject):
         super().__init__(parent)
         self._context = context
         self._known: dict[str, FolderContent] = {}
-        self._wanted: tuple[str, ...] = ()
+        self.reading_one = ""  # the id of the folder that is looked at and being read
+        self.one_failed: UserMessage | None = None
+        self.many_failed: UserMessage | None = None
+        self._many: tuple[str, ...] = ()
         self._done = 0
-        self.message: UserMessage | None = None
-        self._scope = TaskScope(self._failed, self)
+        self._one_scope = TaskScope(self._one_broke, self)
+        self._many_scope = TaskScope(self._many_broke, self)
 
     # -- what is there -------------------------------------------------------------------------
 
@@ -49,68 +52,87 @@ class FolderContents(QObject):
         return [key for key in folder_ids if key not in self._known]
 
     @property
-    def reading(self) -> bool:
-        return bool(self._wanted)
+    def reading_many(self) -> bool:
+        return bool(self._many)
 
     @property
     def progress(self) -> Progress:
-        return Progress(self._done, len(self._wanted), "folders")
+        """How far the reading of many is."""
+        return Progress(self._done, len(self._many), "folders")
 
     # -- reading -------------------------------------------------------------------------------
 
-    def read(self, folder_ids: Sequence[str]) -> None:
-        """Read these folders, also those that have been read before. A call each."""
-        self._wanted, self._done = tuple(folder_ids), 0
-        self.message = None
-        self._scope.start("read", self._read)
+    def read_one(self, folder_id: str) -> None:
+        """Read a folder that is looked at, also where it has been read before. One call."""
+        self.reading_one, self.one_failed = folder_id, None
+        self._one_scope.start("read", self._read_one)
         self.changed.emit()
 
-    def cancel(self) -> None:
-        """Stop reading; what has come stays."""
-        if self.reading:
-            self._scope.cancel()
-            self._end()
+    def read_many(self, folder_ids: Sequence[str]) -> None:
+        """Read these folders, also those that have been read before. A call each."""
+        self._many, self._done, self.many_failed = tuple(folder_ids), 0, None
+        self._many_scope.start("read", self._read_many)
+        self.changed.emit()
+
+    def look_away(self) -> None:
+        """The folder that was looked at is no longer: its reading ends, its failure is history."""
+        self._one_scope.cancel()
+        self.reading_one, self.one_failed = "", None
+        self.changed.emit()
+
+    def cancel_many(self) -> None:
+        """Stop reading many; what has come stays."""
+        self._many_scope.cancel()
+        self._many_ended()
 
     def close(self) -> None:
-        self._scope.close()
+        self._one_scope.close()
+        self._many_scope.close()
 
-    async def _read(self, token: CancelToken) -> None:
-        wanted, session = self._wanted, self._context.session
-        many = len(wanted) > 1
-        job = None
-        if many:
-            jobs = self._context.jobs
-            job = jobs.begin("Reading library", len(wanted), self.cancel, page_size=1)
-        run = session.run_background if many else session.run
+    async def _read_one(self, token: CancelToken) -> None:
+        session = self._context.session
+        self._keep(await session.run(read_folder, self.reading_one, token))
+        self._one_ended()
+
+    async def _read_many(self, token: CancelToken) -> None:
+        wanted, before = self._many, dict(self._known)
+        run = self._context.session.run_background
         priority = Priority.CLICK if len(wanted) <= FEW_CALLS else Priority.BACKGROUND
-        failed = True
+        job = self._context.jobs.begin(
+            "Reading library", len(wanted), self.cancel_many, page_size=1
+        )
+        finished = False
         try:
             for number, folder_id in enumerate(wanted, start=1):
-                content = await run(read_folder, folder_id, token, priority)
+                # One that was looked at in the meantime needs no second call.
+                if self._known.get(folder_id) is before.get(folder_id):
+                    content = await run(read_folder, folder_id, token, priority)
+                    self._keep(content)
                 self._done = number
-                self._keep(content)
-                if job is not None:
-                    job.report(self.progress)
-            failed = False
-        except asyncio.CancelledError:
-            failed = False
-            token.cancel()  # the worker still waits for its turn
-            raise
+                job.report(self.progress)
+                self.changed.emit()
+            finished = True
         finally:
-            if job is not None:
-                job.finish(failed=failed)
-        self._end()
+            job.finish(failed=not finished and not token.cancelled)
+        self._many_ended()
 
     def _keep(self, content: FolderContent) -> None:
         replaces = content.folder_id in self._known
         self._known[content.folder_id] = content
         self.arrived.emit(content, replaces)
+
+    def _one_broke(self, error: Exception) -> None:
+        self.one_failed = present(error)
+        self._one_ended()
+
+    def _many_broke(self, error: Exception) -> None:
+        self.many_failed = present(error)
+        self._many_ended()
+
+    def _one_ended(self) -> None:
+        self.reading_one = ""
         self.changed.emit()
 
-    def _failed(self, error: Exception) -> None:
-        self.message = present(error)
-        self._end()
-
-    def _end(self) -> None:
-        self._wanted = ()
+    def _many_ended(self) -> None:
+        self._many = ()
         self.changed.emit()

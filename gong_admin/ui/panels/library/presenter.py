@@ -84,11 +84,10 @@ class LibraryPresenter(Presenter):
         self._data.folders.refresh()
         if self._place is not None:
             known = self.contents.known(self._place.folders)
-            wanted = [content.folder_id for content in known]
             if self._place.record is not None:
-                wanted = [self._place.key]
-            if wanted:
-                self.contents.read(wanted)
+                self.contents.read_one(self._place.key)
+            elif known:
+                self.contents.read_many([content.folder_id for content in known])
 
     def actions(self) -> Sequence[QAction]:
         return [self._all_action, self.view.open_action, *self.view.table.table_actions()]
@@ -113,7 +112,7 @@ class LibraryPresenter(Presenter):
         self.view.folders.choose(place.key)
         self._show_place(place)
         if unread := self.contents.unread(place.folders):
-            self.contents.read(unread)
+            self.contents.read_many(unread)
 
     # -- folders -------------------------------------------------------------------------------
 
@@ -149,13 +148,11 @@ class LibraryPresenter(Presenter):
             return
         self._show_place(place)
         if place.record is not None and self.contents.get(place.key) is None:
-            self.contents.read([place.key])
-        else:
-            self.contents.cancel()
+            self.contents.read_one(place.key)
 
     def _show_place(self, place: Place | None) -> None:
         self._place = place
-        self.contents.message = None
+        self.contents.look_away()
         self.view.forget_call()
         if place is not None:
             self.view.show_calls_of_many(place.record is None)
@@ -214,15 +211,19 @@ class LibraryPresenter(Presenter):
         unread = len(self.contents.unread(self._places[0].folders)) if self._places else 0
         usage = self.context.session.usage
         cost = cost_text(unread, choices.calls_per_second, usage.daily if usage else None)
-        self.view.offer_all(0 if self.contents.reading else unread, cost)
-        self._all_action.setEnabled(unread > 0 and not self.contents.reading)
+        self.view.offer_all(0 if self.contents.reading_many else unread, cost)
+        self._all_action.setEnabled(unread > 0 and not self.contents.reading_many)
         self._states.show(self._place, cost, choices.calls_per_second)
 
     # -- what the user chose -------------------------------------------------------------------
 
     def _cancel(self) -> None:
-        self._data.folders.cancel()
-        self.contents.cancel()
+        if self._place is None or self._data.folders.loading:
+            self._data.folders.cancel()
+        elif self._place.record is None:
+            self.contents.cancel_many()
+        else:
+            self.contents.look_away()
 
     def _act(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
@@ -234,9 +235,11 @@ class LibraryPresenter(Presenter):
         folders = self._data.folders
         if folders.message is not None or folders.state is DataState.PARTIAL:
             folders.refresh()
-        if self._place is not None and self.contents.message is not None:
+        if self._place is not None and self.contents.one_failed is not None:
+            self.contents.read_one(self._place.key)
+        elif self._place is not None and self.contents.many_failed is not None:
             unread = self.contents.unread(self._place.folders)
-            self.contents.read(unread or self._place.folders)
+            self.contents.read_many(unread or self._place.folders)
 
     def _empty_action(self, key: str) -> None:
         if key == "doctor":
@@ -244,7 +247,7 @@ class LibraryPresenter(Presenter):
         elif key == "all":
             self.read_all()
         elif key == "folder" and self._place is not None:
-            self.contents.read([self._place.key])
+            self.contents.read_one(self._place.key)
         else:
             self._data.folders.refresh()
 

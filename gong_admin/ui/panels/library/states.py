@@ -40,15 +40,15 @@ class StateWriter:
         second."""
         self._show_head(place)
         table, folders, contents = self._view.table, self._folders, self._contents
-        if contents.reading:
+        if contents.reading_one:
+            table.show_loading("Reading the calls of this folder…")
+            return
+        if contents.reading_many and place is not None and place.record is None:
             progress = contents.progress
             total = progress.total or 1
-            if total == 1:
-                table.show_loading("Reading the calls of this folder…")
-            else:
-                title = f"Reading folders: {progress.done:,} of {total:,}"
-                left = cost_text(total - progress.done, rate, None)
-                table.show_loading(title, left, progress.done / total)
+            title = f"Reading folders: {progress.done:,} of {total:,}"
+            left = cost_text(total - progress.done, rate, None)
+            table.show_loading(title, left, progress.done / total)
             return
         if folders.loading:
             count = folders.progress.done
@@ -57,7 +57,10 @@ class StateWriter:
             )
             return
         table.show_loaded()
-        message = contents.message or folders.message
+        failed = contents.one_failed
+        if place is not None and place.record is None:
+            failed = contents.many_failed
+        message = failed or folders.message
         if message is not None:
             table.show_message(message)
         elif table.message_bar.message() is not None:
@@ -71,7 +74,7 @@ class StateWriter:
 
     def _show_head(self, place: Place | None) -> None:
         header, folders, contents = self._view.header, self._folders, self._contents
-        header.set_busy(folders.loading or contents.reading)
+        header.set_busy(folders.loading or bool(contents.reading_one) or contents.reading_many)
         known = contents.known(place.folders) if place else []
         calls = sum(len(content.calls) for content in known)
         facts = "1 call" if calls == 1 else f"{calls:,} calls"
