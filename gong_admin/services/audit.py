@@ -132,25 +132,39 @@ def tell(entry: LogEntry, name_of: NameOf) -> Told:
         return Told(f"{who} {_unknown_act(record)}", "".join(details), "change", bool(staff))
 
     table, operation, columns = changes[0]
-    details = [_column_words(column, name_of, len(columns)) for column in columns] + details
     if len(changes) > 1:
         details.append(f"and {len(changes) - 1} more")
     kind = {"INSERT": "add", "DELETE": "remove"}.get(operation, "change")
     act = _act(_table_words(table), kind, columns, subject)
-    if kind == "change" and _turned(columns):
-        details = details[len(columns) :]  # the sentence has said it
+    if kind != "change" or not _turned(columns):
+        # The sentence has named the column where it tells of a single one.
+        named = kind != "change" or len(columns) > 1
+        words = [_column_words(column, name_of, named=named) for column in columns]
+        details = words + details
     return Told(f"{who} {act}", " · ".join(filter(None, details)), kind, bool(staff))
 
 
-def _act(thing: str, kind: str, columns: Sequence[Column], subject: str) -> str:
-    """The predicate: "changed the manager of Dana Whitfield", "added a tracker"."""
-    article = "an" if thing[:1] in "aeio" else "a"
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whom or what it was done to, "" where that isn't told. `kind` is what it is ("tracker")."""
+
+    name: str = ""
+    kind: str = ""
+
+
+def _act(thing: str, kind: str, columns: Sequence[Column], subject: _Subject) -> str:
+    """The predicate: "changed the manager of Dana Whitfield", "removed the tracker Price"."""
+    some = f"{'an' if thing[:1] in 'aeio' else 'a'} {thing}"
+    if not subject.name:
+        whole = owner = some
+    elif subject.kind and subject.kind in thing:
+        whole, owner = f"the {thing} {subject.name}", subject.name
+    else:
+        whole, owner = f"the {thing} of {subject.name}", subject.name
     if kind != "change":
-        act = "added" if kind == "add" else "removed"
-        return f"{act} {article} {thing}" + (f" of {subject}" if subject else "")
-    owner = subject or f"{article} {thing}"
+        return f"{'added' if kind == 'add' else 'removed'} {whole}"
     if len(columns) != 1:
-        return f"changed the {thing} {subject}" if subject else f"changed {owner}"
+        return f"changed {whole}"
     what = _plain(str(columns[0].get("columnName") or "something"))
     if turned := _turned(columns):
         return f"turned “{what}” {turned} for {owner}"
@@ -197,17 +211,15 @@ def _dicts(value: object) -> Iterator[Mapping[str, Any]]:
         yield from (item for item in value if isinstance(item, dict))
 
 
-def _subject(record: Mapping[str, Any]) -> str:
-    """Whom or what it was done to: the first name among the custom data."""
+def _subject(record: Mapping[str, Any]) -> _Subject:
+    """The first name among the custom data."""
     custom = record.get("customData")
-    if not isinstance(custom, dict):
-        return ""
-    names = (
-        masked(key, value)
-        for key, value in custom.items()
-        if key.lower().endswith("name") and isinstance(value, str) and value
-    )
-    return next(names, "")
+    if isinstance(custom, dict):
+        for key, value in custom.items():
+            kind = _plain(key)
+            if kind.endswith("name") and isinstance(value, str) and value:
+                return _Subject(masked(key, value), kind.removesuffix("name").strip())
+    return _Subject()
 
 
 def _unknown_act(record: Mapping[str, Any]) -> str:
@@ -220,11 +232,16 @@ def _unknown_act(record: Mapping[str, Any]) -> str:
     return "did something that Gong does not name"
 
 
-def _column_words(column: Column, name_of: NameOf, among: int) -> str:
+def _column_words(column: Column, name_of: NameOf, *, named: bool) -> str:
+    """From what to what; with `named`, the column's name before it."""
     name = str(column.get("columnName") or "")
     old, new = (_value(name, column.get(key), name_of) for key in ("oldValue", "newValue"))
-    change = f"{old} → {new}" if old else new
-    return f"{_plain(name)}: {change}" if among > 1 or not old else change
+    change = f"{old} → {new}" if old and new else new or old
+    if named:
+        return f"{_plain(name)}: {change}" if change else _plain(name)
+    if old and new:
+        return change
+    return f"to {new}" if new else f"was {old}" if old else ""
 
 
 def _value(name: str, value: object, name_of: NameOf) -> str:
@@ -232,9 +249,8 @@ def _value(name: str, value: object, name_of: NameOf) -> str:
         return ""
     if str(value).lower() in ("true", "false"):
         return "on" if str(value).lower() == "true" else "off"
-    if name.lower().endswith("id"):
-        return name_of(str(value))
-    return masked(name, value)
+    known = name_of(str(value)) if name.lower().endswith("id") else str(value)
+    return known if known != str(value) else masked(name, value)
 
 
 def _table_words(table: str) -> str:
