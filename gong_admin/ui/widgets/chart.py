@@ -62,8 +62,14 @@ class BarChart(ChartCard):
         means = trailing_mean(self._values)
         self._table.fill(
             [
-                (self._spell(day), f"{value:,.0f}", f"{mean:,.0f}")
-                for day, value, mean in zip(self._days, self._values, means, strict=True)
+                (
+                    self._spell(day),
+                    f"{value:,.0f}",
+                    f"{mean:,.0f}" if index >= _MEAN_DAYS - 1 else "–",
+                )
+                for index, (day, value, mean) in enumerate(
+                    zip(self._days, self._values, means, strict=True)
+                )
             ]
         )
         if self._plot is None:
@@ -111,13 +117,10 @@ class BarChart(ChartCard):
         if index is None:
             QToolTip.hideText()
             return
-        mean = trailing_mean(self._values)[index]
-        text = self.tr("{0}\n{1} {2}, 7-day mean {3}").format(
-            self._spell(self._days[index]),
-            f"{self._values[index]:,.0f}",
-            self._unit,
-            f"{mean:,.0f}",
-        )
+        text = f"{self._spell(self._days[index])}\n{self._values[index]:,.0f} {self._unit}"
+        if index >= _MEAN_DAYS - 1:
+            mean = trailing_mean(self._values)[index]
+            text += self.tr(", 7-day mean {0}").format(f"{mean:,.0f}")
         spot = self._plot.mapToGlobal(self._plot.mapFromScene(scene_point))
         QToolTip.showText(spot, text, self._plot)
 
@@ -163,8 +166,11 @@ def _draw_bars(plot: Any, days: Sequence[date], values: Sequence[float]) -> None
     )
     item.addItem(bars)
     line = pyqtgraph.mkPen(theme.colour("chart_line"), width=2)
-    means = trailing_mean(values)
-    item.addItem(pyqtgraph.PlotDataItem(list(range(len(means))), means, pen=line, antialias=True))
+    # A mean of fewer days would begin with a bend that nothing but the edge has made.
+    first = _MEAN_DAYS - 1
+    means = trailing_mean(values)[first:]
+    spots = list(range(first, first + len(means)))
+    item.addItem(pyqtgraph.PlotDataItem(spots, means, pen=line, antialias=True))
     labels = [
         (index, QLocale().toString(QDate(day.year, day.month, day.day), "d MMM"))
         for index, day in enumerate(days)
