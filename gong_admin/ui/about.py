@@ -14,7 +14,7 @@ from gong_admin import __version__
 from gong_admin.runtime import assets
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 from gong_admin.ui.widgets.toast import show_toast
@@ -55,7 +55,7 @@ class AboutDialog(Dialog):
     """`log_folder` is opened on demand."""
 
     def __init__(self, parent: QWidget | None, log_folder: Path) -> None:
-        super().__init__(parent, "About Gong Admin", width=_WIDTH)
+        super().__init__(parent, "About Gong Admin", width=dialog_width(_WIDTH))
         self._log_folder = log_folder
         self.body.addLayout(self._head())
         self.details = KeyValueList()
@@ -99,7 +99,7 @@ class AboutDialog(Dialog):
         )
         row = QHBoxLayout()
         tight(row, theme.space.l)
-        row.addWidget(picture)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         return row
 

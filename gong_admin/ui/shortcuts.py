@@ -10,7 +10,7 @@ from gong_admin.ui.commands import Command
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import KeyCaps, Label, tight
 from gong_admin.ui.widgets.card import Heading
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.fields import SearchField
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
@@ -33,7 +33,7 @@ class ShortcutsDialog(Dialog):
     """Lists `commands` that have a shortcut under their groups, and the keys of tables."""
 
     def __init__(self, parent: QWidget | None, commands: Iterable[Command]) -> None:
-        super().__init__(parent, "Shortcuts", width=_WIDTH)
+        super().__init__(parent, "Shortcuts", width=dialog_width(_WIDTH))
         self._rows: list[tuple[str, str, tuple[str, ...]]] = [
             (command.group, command.title, (command.shortcut,))
             for command in commands

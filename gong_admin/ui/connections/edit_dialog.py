@@ -22,7 +22,7 @@ from gong_admin.ui.connections.form import ConnectionForm, Entry
 from gong_admin.ui.connections.words import KEY_PLACE
 from gong_admin.ui.doctor.findings import CheckLines
 from gong_admin.ui.widgets.basics import Label
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
@@ -52,7 +52,7 @@ class ConnectionDialog(Dialog):
         trial: Trial,
     ) -> None:
         title = "Connect to Gong" if connection is None else f"Edit {connection.name}"
-        super().__init__(parent, title, width=_WIDTH)
+        super().__init__(parent, title, width=dialog_width(_WIDTH))
         self._connection = connection
         self._connections = connections
         self._credentials = credentials
@@ -133,8 +133,9 @@ class ConnectionDialog(Dialog):
         self._clear()
         entry = self.form.entry()
         self._refit()
-        if entry is None and self.form.isAncestorOf(focused := self.form.focusWidget()):
-            self._area.keep_visible(focused)
+        wrong = next((field for field in self.form.fields if field.error()), None)
+        if wrong is not None:
+            self._area.keep_visible(wrong)
         return entry
 
     def _show_found(self, found: KeyCheck) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.runtime.connections import Connections
 from gong_admin.ui.connections.rows import ConnectionRows
 from gong_admin.ui.widgets.basics import Label, tight
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
 _WIDTH = 600
@@ -26,7 +26,7 @@ class ConnectionsDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, connections: Connections, current: str = "") -> None:
         """`current` is the id of the one that is open."""
-        super().__init__(parent, "Connections", width=_WIDTH)
+        super().__init__(parent, "Connections", width=dialog_width(_WIDTH))
         saved = connections.all()
         self.rows = ConnectionRows(editable=True)
         self.rows.show_connections(saved, current)

@@ -23,7 +23,7 @@ from gong_admin.ui.doctor.report import report_text
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.card import Heading
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.scroll import FittingScrollArea
@@ -62,7 +62,7 @@ class DoctorDialog(Dialog):
         bridge: Bridge,
         panels: Mapping[str, str],
     ) -> None:
-        super().__init__(parent, f"Check {name}", width=_WIDTH)
+        super().__init__(parent, f"Check {name}", width=dialog_width(_WIDTH))
         self._name, self._base_url = name, base_url
         self._lend, self._bridge, self._panels = lend, bridge, panels
         self.found: Diagnosis | None = None

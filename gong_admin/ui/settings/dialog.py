@@ -15,7 +15,7 @@ from gong_admin.ui.settings.network import NetworkPage
 from gong_admin.ui.settings.pace import PacePage
 from gong_admin.ui.settings.parts import Page
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 from gong_admin.ui.widgets.tabs import TabBar
 
@@ -36,7 +36,7 @@ class SettingsDialog(Dialog):
         bridge: Bridge,
         page: SettingsPage = "appearance",
     ) -> None:
-        super().__init__(parent, "Settings", width=_WIDTH)
+        super().__init__(parent, "Settings", width=dialog_width(_WIDTH))
         self.appearance = AppearancePage(settings)
         self.pace = PacePage(settings)
         self.network = NetworkPage(settings, prompts, bridge)

@@ -41,6 +41,11 @@ class Scrim(QWidget):
             QPainter(self).fillRect(self.rect(), veil)
 
 
+def dialog_width(pixels: int) -> int:
+    """A width drawn for ordinary text, grown with the user's."""
+    return round(pixels * max(1.0, theme.text_scale))
+
+
 class Dialog(QDialog):
     """The base: title with a cross, `self.body` for the content, a foot for buttons.
 
@@ -203,7 +208,7 @@ class ConfirmDialog(Dialog):
         danger: bool = False,
         cancel: str = "",
     ) -> None:
-        super().__init__(parent, title, width=480)
+        super().__init__(parent, title, width=dialog_width(480))
         self.body.addWidget(Label(text, "body", tone="text2", wrap=True))
         self.setAccessibleDescription(text)
         way_out = self.add_cancel(cancel)
