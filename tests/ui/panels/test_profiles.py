@@ -393,7 +393,7 @@ def test_a_fault_is_told_and_reading_again_recovers(open_panel, bench, qtbot, fa
     panel = open_panel("profiles", faults={fault: only})
     error = panel.view.error_state
     qtbot.waitUntil(error.isVisible, timeout=30_000)
-    assert bench.data.profiles.message.title in said(error)
+    qtbot.waitUntil(lambda: bench.data.profiles.message.title in said(error))
     assert panel.view.header.title() == "Permission profiles"
     assert not panel.view.filter_field.isVisible()
     open_panel.sandbox.control("faults", {fault: 0})
@@ -416,6 +416,11 @@ def test_what_had_come_stays_when_reading_breaks_off(open_panel, bench, qtbot):
     qtbot.waitUntil(panel.view.message_bar.isVisible, timeout=10_000)
     assert panel.view.side.titles() == everything
     assert panel.view.header.title() == "Enablement"
+    QTest.keyClick(panel.view.message_bar, Qt.Key.Key_Escape)
+    go_to(panel, "SDR")
+    assert not panel.view.message_bar.isVisible()
+    panel.refresh()
+    qtbot.waitUntil(panel.view.message_bar.isVisible, timeout=10_000)
     open_panel.sandbox.control("faults", {"revoked-key": 0})
     panel.refresh()
     ready(panel, bench, qtbot)

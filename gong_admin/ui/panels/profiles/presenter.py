@@ -217,7 +217,7 @@ class ProfilesPresenter(Presenter):
             facts = " · ".join(part for part in parts if part)
         show_list_state(view, data.profiles, facts, has_profile=record is not None)
         failed = self._failed_list()
-        view.show_message(self._message or (failed.message if failed else None))
+        view.show_message(self._message or (failed.message if failed is not None else None))
         count = len(data.profiles)
         choices = self.context.settings.choices
         cost = cost_text(count, choices.calls_per_second, choices.calls_per_day)
@@ -238,7 +238,8 @@ class ProfilesPresenter(Presenter):
     def _message_action(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
             self._message = None
-            (self._failed_list() or self.context.data.profiles).refresh()
+            failed = self._failed_list()  # an empty list counts as false: hence "is None"
+            (self.context.data.profiles if failed is None else failed).refresh()
         elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
             self.context.open_doctor()
 

@@ -52,6 +52,7 @@ class ProfilesView(Pane):
         self._wanted = not kept.get("detail_hidden", False)
         self._detail_width = int(kept.get("detail_width", theme.size("inspector") + 64))
         self._has_profile = False
+        self._message: UserMessage | None = None
 
         self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
         self.side.setMinimumWidth(180)
@@ -212,7 +213,11 @@ class ProfilesView(Pane):
         self._fit_notes()
 
     def show_message(self, message: UserMessage | None) -> None:
-        """Say what went wrong, above the settings and in their place where there are none."""
+        """Say what went wrong, above the settings and in their place where there are none. One
+        that was closed by hand does not come back."""
+        if message is self._message:
+            return
+        self._message = message
         if message is None:
             self.message_bar.clear()
         else:
