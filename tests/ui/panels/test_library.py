@@ -149,6 +149,18 @@ def test_a_call_tells_where_it_lies_and_opens_in_the_browser(library, bench, qtb
     assert opened == [QUrl(row.call.url)] * 2
 
 
+def test_names_come_with_the_users(library, bench, qtbot):
+    a_full_folder(library, bench, qtbot)
+    table = library.view.table
+    table.view.select_row(0)
+    user_id = table.selected_records()[0].call.added_by
+    bench.data.users.ensure()
+    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    name = bench.data.user_name(user_id)
+    qtbot.waitUntil(lambda: name in said(library.view.call_facts))
+    assert table.selected_records()[0].added_by == name != user_id
+
+
 def test_all_folders_wait_for_a_click_that_says_its_cost(library, bench, qtbot):
     table = library.view.table
     count = len(bench.data.folders)

@@ -141,6 +141,7 @@ class LibraryPresenter(Presenter):
             self._names_of = state
             self._folders_changed()
             self._fill()
+            self._describe_again()
 
     def _choose(self, key: str) -> None:
         place = find_place(self._places, key)
@@ -205,6 +206,14 @@ class LibraryPresenter(Presenter):
             self._data.user_name(creator),
             count,
         )
+
+    def _describe_again(self) -> None:
+        """What the detail pane shows, with newer names; its tab stays."""
+        chosen = self.view.table.selected_records()
+        if not chosen:
+            self._describe()
+        elif len(chosen) == 1 and self.view.detail.tabs.key() == "call":
+            self.view.show_call(chosen[0])
 
     def _show_state(self) -> None:
         choices = self.context.settings.choices

@@ -81,6 +81,8 @@ class LibraryView(ListPanelView):
         super().__init__("Library", table, detail, settings, "library", side=self.folders)
         self._add_head()
         detail.tab_chosen.connect(self._show_head)
+        self.call_facts.copied.connect(self._copied)
+        self.folder_facts.copied.connect(self._copied)
         detail.open_requested.connect(self.open_call)
         self.open_action = QAction(icon("arrow-square-out"), "Open call in Gong", self)
         self.open_action.triggered.connect(self.open_call)
@@ -220,6 +222,9 @@ class LibraryView(ListPanelView):
             QDesktopServices.openUrl(url)
         else:
             self._toast("Gong gave no web address for this call")
+
+    def _copied(self, _: str) -> None:
+        self._toast("Copied the id")
 
     def _open_gong(self) -> None:
         QDesktopServices.openUrl(QUrl(_GONG_PAGE))

@@ -47,7 +47,9 @@ class KeywordsPage(QWidget):
         column.addLayout(self._sections)
 
     def show_keywords(self, languages: Sequence[LanguageWords]) -> None:
-        """Show these in place of the ones before; the filter is emptied."""
+        """Show these in place of the ones before; other ones empty the filter."""
+        if tuple(languages) == self._languages:
+            return
         self._languages = tuple(languages)
         self._whole.clear()
         count = sum(len(entry.words) for entry in languages)

@@ -75,6 +75,8 @@ class TrackersView(ListPanelView):
         detail.add_tab("filter", "Calls", self.filter_page)
         detail.add_tab("facts", "Facts", self._facts_page())
         super().__init__("Trackers", table, detail, settings, "trackers")
+        self._toast = host.toast
+        self.facts.copied.connect(self._copied)
 
     def _facts_page(self) -> QWidget:
         hint = Hint(
@@ -164,6 +166,9 @@ class TrackersView(ListPanelView):
     def _follow(self, key: str) -> None:
         panel, _, record_id = key.partition(":")
         self.followed.emit(panel, record_id)
+
+    def _copied(self, _: str) -> None:
+        self._toast("Copied the tracker id")
 
     def _open_gong(self) -> None:
         QDesktopServices.openUrl(QUrl(_GONG_PAGE))
