@@ -120,6 +120,8 @@ class ConnectionRows(QWidget):
         ]
         for button in self.buttons:
             self._column.addLayout(self._row(button))
+            # Qt would show it later, and what isn't shown can't have the focus.
+            button.show()
 
     def row_of(self, connection_id: str) -> ConnectionButton | None:
         """The button of one connection."""
