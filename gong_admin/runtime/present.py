@@ -85,7 +85,9 @@ def _unanswered(error: errors.GongError) -> UserMessage:
             )
         case errors.InvalidRequest():
             problems = tuple(error.problems.items())
-            text = "Nothing was sent. " + " ".join(sentence(why) for _, why in problems[:3])
+            text = "Nothing was sent. " + " ".join(
+                sentence(f"{name} {why}" if name else why) for name, why in problems[:3]
+            )
             return UserMessage(
                 Severity.ERROR, "Something is missing or not right", text.strip(), problems
             )
