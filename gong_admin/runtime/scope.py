@@ -63,6 +63,8 @@ class TaskScope(QObject):
         task = asyncio.get_running_loop().create_task(self._guard(coroutine, token), name=key)
         self._tasks[task] = (key, token)
         task.add_done_callback(self._ended)
+        # Cancelled before its first step, the task never comes to run it.
+        task.add_done_callback(lambda _: coroutine.close())
         if not was_busy:
             self.busyChanged.emit(True)
 

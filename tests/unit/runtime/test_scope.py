@@ -177,3 +177,19 @@ def test_tasks_survive_a_collection_while_they_wait(scope, run):
 
     run(work())
     assert finished == [1]
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_cancelled_before_its_first_step_is_closed(scope, run):
+    async def load() -> None:
+        raise AssertionError("it was cancelled")
+
+    work = load()
+
+    async def start_and_cancel():
+        scope.start("load", work)
+        scope.cancel("load")
+        await scope.finished()
+
+    run(start_and_cancel())
+    assert work.cr_frame is None  # closed, so Python has nothing to warn of
