@@ -53,7 +53,6 @@ class WorkspacesView(ListPanelView):
         )
         self.facts = KeyValueList()
         self.facts.followed.connect(self._follow)
-        self.facts.copied.connect(self.copied)
         self._workspace_id = ""
         detail = DetailPane("Workspace")
         detail.open_button.show()
@@ -70,6 +69,8 @@ class WorkspacesView(ListPanelView):
         column.addWidget(hint)
         detail.add_tab("facts", self.tr("Contents"), content)
         super().__init__("Workspaces", table, detail, settings, "workspaces")
+        # Only now is there a signal of this object to pass it on to.
+        self.facts.copied.connect(self.copied)
 
     def show_workspace(self, row: Row, profiles: Sequence[ProfileLine]) -> None:
         """Fill the detail pane."""
