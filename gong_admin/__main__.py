@@ -79,7 +79,12 @@ def main() -> int:
     from gong_admin.app import run
     from gong_admin.windows import build
 
-    return run(options, build)
+    if options.tour is None:
+        return run(options, build)
+    from gong_admin.tour.home import tour_home
+
+    with tour_home(options.size):
+        return run(options, build)
 
 
 def _size(text: str) -> tuple[int, int]:

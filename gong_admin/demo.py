@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Awaitable, Callable
 
 from gong_admin.runtime.bridge import Bridge
@@ -20,19 +19,17 @@ class Demo:
         # Ended after every window: they close what they have open in it first.
         closing.insert(0, self._stop)
 
-    async def sandbox(
-        self, *, users: int, latency_ms: float, now: dt.datetime | None = None
-    ) -> Sandbox:
+    async def sandbox(self, *, users: int, latency_ms: float) -> Sandbox:
         """The running sandbox; the parameters count when it has to be started.
 
         Raises `SandboxFailed`. Who stops waiting does not stop it from starting.
         """
         if self._starting is None or self._ended():
-            self._starting = asyncio.create_task(self._start(users, latency_ms, now), name="demo")
+            self._starting = asyncio.create_task(self._start(users, latency_ms), name="demo")
         return await asyncio.shield(self._starting)
 
-    async def _start(self, users: int, latency_ms: float, now: dt.datetime | None) -> Sandbox:
-        sandbox = Sandbox(users=users, latency_ms=latency_ms, now=now)
+    async def _start(self, users: int, latency_ms: float) -> Sandbox:
+        sandbox = Sandbox(users=users, latency_ms=latency_ms)
         await self._bridge.run(sandbox.start)
         return sandbox
 

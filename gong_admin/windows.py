@@ -31,9 +31,9 @@ async def build(app: App) -> None:
     app.collector.settle()
     app.crashes.on_crash = functools.partial(_tell_crash, bench)
     if app.options.tour is not None:
-        from gong_admin.tour.tour import take
+        from gong_admin.tour.tour import start
 
-        bench.start(take(app, bench))
+        start(app, bench)
     elif app.options.demo:
         bench.start(open_demo(app, bench))
     elif choices.last_connection and app.connections.get(choices.last_connection):
@@ -60,20 +60,14 @@ def make_window(app: App) -> Workbench:
 
 
 async def open_demo(
-    app: App,
-    bench: Workbench,
-    *,
-    users: int = 1200,
-    latency_ms: float = 80,
-    now: dt.datetime | None = None,
+    app: App, bench: Workbench, *, users: int = 1200, latency_ms: float = 80
 ) -> Sandbox | None:
-    """Start the sandbox and open it as the demo tenant; None where it could not start. `now` is
-    the company's present, by default the real one."""
+    """Start the sandbox and open it as the demo tenant; None where it could not start."""
     bench.leave()
     bench.wanted_connection = DEMO_ID
     bench.show_starting("Starting the demo company…")
     try:
-        sandbox = await app.demo.sandbox(users=users, latency_ms=latency_ms, now=now)
+        sandbox = await app.demo.sandbox(users=users, latency_ms=latency_ms)
     except SandboxFailed as problem:
         bench.show_problem(
             UserMessage(
@@ -84,6 +78,12 @@ async def open_demo(
             )
         )
         return None
+    await open_sandbox(bench, sandbox)
+    return sandbox
+
+
+async def open_sandbox(bench: Workbench, sandbox: Sandbox) -> None:
+    """Open a running sandbox as the demo tenant."""
     connection = Connection(
         name=DEMO_COMPANY,
         base_url=sandbox.base_url,
@@ -95,7 +95,6 @@ async def open_demo(
         last_used=dt.datetime.now(dt.UTC),
     )
     await bench.open(connection, KeyPair(sandbox.access_key, sandbox.access_key_secret))
-    return sandbox
 
 
 def _tell_crash(bench: Workbench, report: CrashReport) -> None:

@@ -16,13 +16,13 @@ def picture_of(window: QWidget) -> QPixmap:
     picture = window.grab()
     painter = QPainter(picture)
     origin = window.mapToGlobal(QPoint(0, 0))
-    for floating in _above(window):
+    for floating in floating_above(window):
         painter.drawPixmap(floating.mapToGlobal(QPoint(0, 0)) - origin, floating.grab())
     painter.end()
     return picture
 
 
-def _above(window: QWidget) -> list[QWidget]:
+def floating_above(window: QWidget) -> list[QWidget]:
     """Visible windows that belong to `window`, each after the one that opened it."""
     found: list[tuple[int, QWidget]] = []
     for widget in QApplication.topLevelWidgets():

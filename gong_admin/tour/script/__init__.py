@@ -1,0 +1,19 @@
+"""All steps of the tour, chapter by chapter."""
+
+from __future__ import annotations
+
+from gong_admin.tour.script import console, lists, overview, start, troubles, users
+from gong_admin.tour.step import Step
+
+
+def script() -> tuple[Step, ...]:
+    """The whole tour, in order."""
+    return (
+        *start.WELCOME,
+        *overview.STEPS,
+        *users.STEPS,
+        *lists.STEPS,
+        *console.STEPS,
+        *start.DIALOGS,
+        *troubles.STEPS,
+    )
