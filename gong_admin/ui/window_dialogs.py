@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from gong_admin.api.client import Client
 from gong_admin.api.credentials import Credentials
 from gong_admin.runtime import paths
 from gong_admin.runtime.access import trial_client
@@ -16,18 +16,19 @@ from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.ui.about import AboutDialog
-from gong_admin.ui.connections.edit_dialog import ConnectionDialog
-from gong_admin.ui.connections.manager import ConnectionsDialog
-from gong_admin.ui.connections.menu import connections_menu
-from gong_admin.ui.doctor.dialog import DoctorDialog
-from gong_admin.ui.settings.dialog import SettingsDialog, SettingsPage
-from gong_admin.ui.shortcuts import ShortcutsDialog
 from gong_admin.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from gong_admin.api.client import Client
+    from gong_admin.ui.connections.edit_dialog import ConnectionDialog
+    from gong_admin.ui.settings.dialog import SettingsPage
 
 
 class WindowDialogs(QObject):
-    """Opens one dialog at a time over a window; keeps none."""
+    """Opens one dialog at a time over a window; keeps none.
+
+    Each is imported when it is first opened, so that none of them costs time at the start.
+    """
 
     demoRequested = Signal()
 
@@ -42,6 +43,8 @@ class WindowDialogs(QObject):
 
     def open_menu(self, place: QPoint) -> None:
         """The menu below the connection in the top bar."""
+        from gong_admin.ui.connections.menu import connections_menu
+
         bench = self._bench
         commands = bench.window.commands
         session = bench.session
@@ -63,6 +66,8 @@ class WindowDialogs(QObject):
 
     def manage_connections(self) -> None:
         """All saved connections."""
+        from gong_admin.ui.connections.manager import ConnectionsDialog
+
         session = self._bench.session
         dialog = ConnectionsDialog(
             self._bench.window,
@@ -96,6 +101,8 @@ class WindowDialogs(QObject):
             self._scope.start("remove", self._remove(connection))
 
     def _edit(self, connection: Connection | None) -> ConnectionDialog:
+        from gong_admin.ui.connections.edit_dialog import ConnectionDialog
+
         dialog = ConnectionDialog(
             self._bench.window,
             connection,
@@ -177,6 +184,8 @@ class WindowDialogs(QObject):
             self._examine(connection)
 
     def _examine(self, connection: Connection) -> None:
+        from gong_admin.ui.doctor.dialog import DoctorDialog
+
         dialog = DoctorDialog(
             self._bench.window,
             connection.name,
@@ -204,6 +213,8 @@ class WindowDialogs(QObject):
 
     def open_settings(self, page: SettingsPage = "appearance") -> None:
         """The settings, on one of their pages."""
+        from gong_admin.ui.settings.dialog import SettingsDialog
+
         SettingsDialog(
             self._bench.window,
             self._services.settings,
@@ -218,10 +229,14 @@ class WindowDialogs(QObject):
 
     def open_shortcuts(self) -> None:
         """All shortcuts."""
+        from gong_admin.ui.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self._bench.window, self._bench.window.commands).open()
 
     def open_about(self) -> None:
         """Versions and licences."""
+        from gong_admin.ui.about import AboutDialog
+
         AboutDialog(self._bench.window, paths.log_dir()).open()
 
     def act(self, kind: ActionKind, connection_id: str = "") -> None:

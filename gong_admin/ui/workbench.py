@@ -35,7 +35,6 @@ from gong_admin.ui.panel import PanelSpec, Presenter
 from gong_admin.ui.prompts import Prompts, WindowPrompts
 from gong_admin.ui.shell.lock_control import LockControl
 from gong_admin.ui.shell.start_page import StartPage
-from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.widgets.toast import show_toast
 
 _log = logging.getLogger(__name__)
@@ -360,6 +359,9 @@ class Workbench(QObject):
         elif name in NETWORK and self.session is not None:
             self.session.client.use_network(network_of(self.services.settings.choices))
         elif name == "density":
+            # Who has no table open has no need of the module.
+            from gong_admin.ui.table.record_table import RecordTable
+
             compact = self.services.settings.choices.density == "compact"
             for table in self.window.findChildren(RecordTable):
                 table.use_density(compact)
