@@ -27,6 +27,7 @@ def table_host(context: PanelContext) -> TableHost:
         jobs=context.jobs,
         toast=context.toast,
         compact=context.settings.choices.density == "compact",
+        tenant=f".{context.session.connection.id}",
     )
 
 

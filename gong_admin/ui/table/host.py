@@ -17,7 +17,8 @@ class TableHost:
     """``settings`` keeps layouts, ``bridge`` runs exports beside the window, ``jobs`` shows them.
 
     ``toast(text)`` says briefly what went well. ``compact`` is the density of tables that have
-    none of their own.
+    none of their own. ``tenant`` keeps the facets of different companies apart: what is chosen in
+    one (a manager, a profile) is unknown in another.
     """
 
     settings: Views
@@ -25,3 +26,4 @@ class TableHost:
     jobs: Jobs
     toast: Callable[[str], None]
     compact: bool = False
+    tenant: str = ""

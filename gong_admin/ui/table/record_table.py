@@ -14,6 +14,7 @@ from gong_admin.runtime.message import UserMessage
 from gong_admin.ui.table.actions import RequestTexts, TableActions
 from gong_admin.ui.table.column_popup import ColumnPopup
 from gong_admin.ui.table.filter_bar import FilterBar
+from gong_admin.ui.table.filter_memory import FilterMemory
 from gong_admin.ui.table.header_menu import HeaderMenu
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.layout import LayoutStore
@@ -37,7 +38,7 @@ class RecordTable(QWidget):
     model: rows wherever there are some, else the progress, the error, the filter that hides
     everything, or the reasons why there is nothing.
 
-    Layout, sort and density are remembered under ``table_id`` in ``host.settings``.
+    Layout, sort, density and facets are remembered under ``table_id`` in ``host.settings``.
     """
 
     activated = Signal(object)
@@ -89,6 +90,7 @@ class RecordTable(QWidget):
         layout = self.view.columns.remember_in(LayoutStore(host.settings, table_id))
         self.view.setModel(model)
         self.filter_bar.set_model(model)
+        FilterMemory(self.filter_bar, host.settings, f"{table_id}.filter{host.tenant}")
         if layout.sort:
             known = {column.key for column in model.columns}
             model.sort_by([level for level in layout.sort if level[0] in known])

@@ -60,6 +60,22 @@ def test_columns_sort_and_density_are_as_they_were_left(make_table: Make, qtbot:
     assert again.model.sorting() == (("calls", True), ("name", False))
 
 
+def test_chosen_facets_are_remembered_and_typed_text_is_not(make_table: Make, desk: Desk) -> None:
+    table = make_table()
+    key = next(iter(table.filter_bar.facet_buttons))
+    value = next(
+        count.value for count in table.model.facet_counts(key) if isinstance(count.value, str)
+    )
+    table.filter_bar.set_facet(key, frozenset({value}))
+    table.filter_bar.set_text("somebody@orvane.test")
+    again = make_table()
+    assert again.filter_bar.facets == {key: frozenset({value})}
+    assert again.filter_bar.text == ""
+    assert "somebody" not in json.dumps(desk.views.kept)
+    again.filter_bar.clear()
+    assert not make_table().filter_bar.active
+
+
 def test_the_last_column_stays(make_table: Make) -> None:
     table = make_table()
     for key in keys_shown(table)[1:]:
