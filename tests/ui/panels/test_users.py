@@ -244,6 +244,29 @@ def test_somebody_beyond_the_beginning_is_read_alone(open_panel, bench, qtbot):
     assert bench.data.users.state is DataState.PREVIEW
 
 
+# -- when it takes its time ---------------------------------------------------------------------
+
+
+def test_reading_can_be_stopped_and_begun_again(open_panel, bench, qtbot):
+    only = {"rate": 1, "operations": ["listUsers"]}
+    panel = open_panel("users", faults={"latency": only})
+    table = panel.view.table
+    qtbot.waitUntil(table.loading_bar.isVisible)
+    press(table.loading_bar, "Cancel")
+    qtbot.waitUntil(table.empty_state.isVisible)
+    assert bench.data.users.state is DataState.UNREAD
+    open_panel.sandbox.control("faults", {"latency": 0})
+    press(table.empty_state, "Read now")
+    ready(panel, bench, qtbot)
+
+
+def test_a_429_is_waited_for_without_a_word(open_panel, bench, qtbot):
+    once = {"count": 1, "operations": ["listUsers"]}
+    panel = open_panel("users", faults={"rate-limit": once})
+    ready(panel, bench, qtbot)
+    assert panel.view.table.message_bar.message() is None
+
+
 # -- when things go wrong ----------------------------------------------------------------------
 
 BROKEN = [
@@ -274,6 +297,12 @@ def test_a_fault_is_told_and_retry_recovers(open_panel, bench, qtbot, fault, rat
     else:
         panel.refresh()
     ready(panel, bench, qtbot)
+
+
+def test_a_spent_day_is_told_at_once(open_panel, bench, qtbot):
+    panel = open_panel("users", faults={"rate-limit-hours": 1})
+    qtbot.waitUntil(lambda: bench.data.users.state is DataState.FAILED, timeout=10_000)
+    assert "Gong takes" in said(panel.view.table.error_state)
 
 
 @pytest.mark.parametrize("fault", ["cursor-loop", "cursor-expired"])

@@ -60,8 +60,23 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
             width=260,
             visible=False,
         ),
-        Column("first_name", "First name", lambda user: user.first_name, width=120, visible=False),
-        Column("last_name", "Last name", lambda user: user.last_name, width=140, visible=False),
+        # Both stand in the name, which is searched.
+        Column(
+            "first_name",
+            "First name",
+            lambda user: user.first_name,
+            width=120,
+            visible=False,
+            searchable=False,
+        ),
+        Column(
+            "last_name",
+            "Last name",
+            lambda user: user.last_name,
+            width=140,
+            visible=False,
+            searchable=False,
+        ),
         *(_setting_column(field, title) for field, title in SETTINGS),
         Column(
             "manager_id",
