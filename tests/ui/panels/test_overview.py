@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 
@@ -257,3 +258,22 @@ def test_the_requests_can_be_copied(overview):
     assert str(dt.datetime.now().astimezone().date()) in copied
     actions["Copy the request for the newest changes as Python"].trigger()
     assert "UserActivityLog" in QGuiApplication.clipboard().text()
+
+
+def test_the_figures_can_be_exported_and_copied(overview, bench, tmp_path, qtbot, monkeypatch):
+    file = tmp_path / "figures.csv"
+
+    async def save_here(*_):
+        return file
+
+    monkeypatch.setattr(overview.context.prompts, "save_file", save_here)
+    actions = {action.text(): action for action in overview.actions()}
+    actions["Export figures as CSV…"].trigger()
+    qtbot.waitUntil(file.exists)
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        written = list(csv.reader(lines))
+    assert written[0] == ["Group", "What", "Figure", "Remark"]
+    assert written[1][:3] == ["Overview", "Users", "200"]
+    assert any(row[0] == "Needs attention" for row in written)
+    actions["Copy figures"].trigger()
+    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("Overview\tUsers\t200\t")

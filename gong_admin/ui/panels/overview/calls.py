@@ -62,6 +62,11 @@ class CallsADay:
         """Stop counting; the days that were counted stay."""
         self._stop(self._context.workspace.current)
 
+    def days(self) -> list[tuple[dt.date, int]]:
+        """What is known of the workspace that is chosen, oldest first."""
+        counted = self._counted.get(self._context.workspace.current, _Counted())
+        return sorted(counted.days.items())
+
     def close(self) -> None:
         for scope in self._scopes.values():
             scope.close()
@@ -134,20 +139,21 @@ class CallsADay:
                 count_calls, context.session.client, token, days, key, inbox.append
             )
         )
+        # Loading the chart's library takes half a second: meanwhile, and beside the window.
+        library = asyncio.ensure_future(context.bridge.run(importlib.import_module, "pyqtgraph"))
         try:
-            # Loading the chart's library takes half a second: meanwhile, and beside the window.
-            await context.bridge.run(importlib.import_module, "pyqtgraph")
             while not work.done():
                 await asyncio.wait({work}, timeout=_POLL)
                 self._take(inbox, counted)
                 job.report(Progress(len(days) - self._missing(counted, days), len(days), "days"))
                 self.show()
             await work
-            self._take(inbox, counted)
+            await library
             counted.at = dt.datetime.now().astimezone()
             job.finish()
         except BaseException:
             work.cancel()
+            library.cancel()
             self._take(inbox, counted)
             job.finish(failed=not token.cancelled)
             raise

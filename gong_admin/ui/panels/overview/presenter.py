@@ -13,12 +13,14 @@ from gong_admin.api.pacing import Usage
 from gong_admin.runtime.dataset import Dataset, DataState
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.attention import Finding
+from gong_admin.services.export import ExportFormat
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.overview.calls import CallsADay
 from gong_admin.ui.panels.overview.entries import Entry
 from gong_admin.ui.panels.overview.events import NewestChanges
+from gong_admin.ui.panels.overview.export import FigureExport, Row
 from gong_admin.ui.panels.overview.figures import Insights, LiveUserFigures
 from gong_admin.ui.panels.overview.view import OverviewView
 from gong_admin.ui.panels.overview.words import calls_request, events_request
@@ -46,6 +48,7 @@ class OverviewPresenter(Presenter):
         self._insights = Insights(context, self.scope, self._show)
         self._calls = CallsADay(context, self.view)
         self._changes = NewestChanges(context, self.view)
+        self._export = FigureExport(context, self.view, self._rows)
         self._actions = self._make_actions()
         self._connect()
         self._calls.show()
@@ -279,7 +282,38 @@ class OverviewPresenter(Presenter):
             action = self.view.action(text)
             action.triggered.connect(lambda _checked=False, act=act: act())
             made.append(action)
+        return [*made, *self._make_export()]
+
+    def _make_export(self) -> list[QAction]:
+        copy = self.view.export_action("Copy figures", "copy")
+        copy.triggered.connect(self._export.copy)
+        made = [copy]
+        for file_format, name in (
+            (ExportFormat.CSV, "CSV"),
+            (ExportFormat.XLSX, "Excel"),
+            (ExportFormat.JSON, "JSON"),
+        ):
+            action = self.view.export_action(f"Export figures as {name}…", "download-simple")
+            action.triggered.connect(functools.partial(self._save, file_format))
+            made.append(action)
         return made
+
+    def _save(self, file_format: ExportFormat, _checked: bool = False) -> None:
+        self.scope.start("export", self._export.save(file_format))
+
+    def _rows(self) -> list[Row]:
+        """Everything on the panel, as rows of a file."""
+        figures, shares = self._users.figures(), self._insights.current.shares or ()
+        rows: list[Row] = []
+        for tile in self.view.tiles.values():
+            name, _, figure = tile.accessibleName().partition(": ")
+            rows.append(("Overview", name, figure, tile.accessibleDescription()))
+        rows += [("Users by state", state, count, "") for state, count in figures.states]
+        rows += [("Recording settings", name, count, "") for name, count in figures.settings]
+        rows += [("Calls recorded", str(day), count, "") for day, count in self._calls.days()]
+        rows += [("Users by profile", name, count, "") for name, count in shares]
+        rows += [("Needs attention", f.title, None, f.text) for f in self._findings]
+        return rows
 
     def _copy_calls(self, language: str) -> None:
         day = dt.datetime.now().astimezone().date()

@@ -16,6 +16,7 @@ from gong_admin.ui.widgets.card import StatTile
 from gong_admin.ui.widgets.chart import BarChart, HorizontalBars
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
+from gong_admin.ui.widgets.popup import Menu
 from gong_admin.ui.widgets.scroll import ScrollArea
 
 _TURN = 1000  # pixels: below, the cards stand in fewer columns
@@ -40,6 +41,9 @@ class OverviewView(Pane):
     def __init__(self) -> None:
         super().__init__("surface")
         self.header = PanelHeader("Overview")
+        self.export_menu = Menu("Export", self)
+        self.header.export_button.set_menu(self.export_menu)
+        self.header.export_button.show()
         self.message = MessageBar()
         self.tiles: dict[str, StatTile] = {}
         for key, title, panel in _TILES:
@@ -77,6 +81,10 @@ class OverviewView(Pane):
     def set_tile(self, key: str, value: str, note: str) -> None:
         self.tiles[key].set_figure(value, note)
 
+    def export_action(self, text: str, icon: str) -> QAction:
+        """A new entry of the export menu."""
+        return self.export_menu.add(text, icon=icon)
+
     def action(self, text: str) -> QAction:
         """A new action of this panel."""
         return QAction(text, self)
@@ -100,7 +108,7 @@ class OverviewView(Pane):
                 [(self.calls, 60)],
                 [(self.attention, 60)],
                 [(self.events, 60)],
-                [(self.states, 30), (self.settings, 30)],
+                [(self.states, 24), (self.settings, 36)],
                 [(self.profiles, 60)],
             ],
             turn=_TURN,

@@ -1,0 +1,83 @@
+"""The figures of the Overview, for a spreadsheet or the clipboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.services.export import (
+    ExportColumn,
+    ExportFailed,
+    ExportFormat,
+    ExportValue,
+    export,
+)
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.overview.view import OverviewView
+
+Row = tuple[str, str, ExportValue, str]
+"""What it belongs to, what it is, the figure, a remark."""
+
+_COLUMNS = (
+    ExportColumn("group", "Group"),
+    ExportColumn("what", "What"),
+    ExportColumn("figure", "Figure"),
+    ExportColumn("remark", "Remark"),
+)
+_KINDS = {
+    ExportFormat.CSV: "Comma-separated values (*.csv)",
+    ExportFormat.XLSX: "Excel workbook (*.xlsx)",
+    ExportFormat.JSON: "JSON (*.json)",
+}
+
+
+class FigureExport:
+    """Saves and copies `rows()` as they are at that moment."""
+
+    def __init__(
+        self, context: PanelContext, view: OverviewView, rows: Callable[[], Sequence[Row]]
+    ) -> None:
+        self._context = context
+        self._view = view
+        self._rows = rows
+
+    def copy(self) -> None:
+        """Put the figures onto the clipboard, as cells for a spreadsheet."""
+        lines = [tuple(column.title for column in _COLUMNS), *self._rows()]
+        self._view.copy("\n".join("\t".join(map(_cell, line)) for line in lines))
+        self._context.toast("Figures copied")
+
+    async def save(self, file_format: ExportFormat) -> None:
+        """Ask where, and write the file."""
+        rows = list(self._rows())
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        name = f"overview-{dt.date.today():%Y-%m-%d}.{file_format.value}"
+        suggested = Path(QStandardPaths.writableLocation(documents)) / name
+        path = await self._context.prompts.save_file(
+            "Export figures", suggested, _KINDS[file_format]
+        )
+        if path is None:
+            return
+        try:
+            await self._context.bridge.run(export, rows, _COLUMNS, path, file_format)
+        except ExportFailed as error:
+            self._view.message.show_message(
+                UserMessage(
+                    Severity.ERROR,
+                    "The file was not written",
+                    str(error),
+                    (("File", str(error.path)),),
+                    (ActionKind.COPY_DETAILS,),
+                )
+            )
+            return
+        self._context.toast(f"Exported {len(rows):,} figures to {path.name}")
+
+
+def _cell(value: ExportValue) -> str:
+    """A value as a cell of the clipboard; nothing in it may break the row."""
+    return "" if value is None else str(value).replace("\t", " ").replace("\n", " ")
