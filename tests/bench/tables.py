@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import operator
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from PySide6.QtCore import (
@@ -21,10 +21,9 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from gong_admin.models.column import Column, Kind
-from gong_admin.models.record_table import RecordTableModel
 
 
 class Person(msgspec.Struct, gc=False):
@@ -104,33 +103,67 @@ def people_columns() -> tuple[Column[Person], ...]:
 
 FoldedRole = Qt.ItemDataRole.UserRole + 1
 """One text for all columns of a row, casefolded: what spares the proxy the most work."""
-SortRole = Qt.ItemDataRole.UserRole + 2
-"""The casefolded text of a cell, so that the proxy can compare plainly."""
+AscendingRole = Qt.ItemDataRole.UserRole + 2
+"""What a cell sorts by, made beforehand, so that the proxy can compare plainly."""
+DescendingRole = Qt.ItemDataRole.UserRole + 3
+"""The same where the largest come first: what is missing is last in either order."""
 
 
 class PlainModel(QAbstractTableModel):
-    """The records as a source for Qt's proxy, with everything it asks for made beforehand."""
+    """The records as a source for Qt's proxy, with everything it asks for made beforehand.
 
-    def __init__(self, people: list[Person]) -> None:
+    `shown` are the columns; the text filter looks into all of `columns` that can be searched.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Any],
+        columns: Sequence[Column[Any]],
+        shown: Sequence[Column[Any]],
+    ) -> None:
         super().__init__()
-        self._texts = [tuple(getattr(person, name) for name in FIELDS) for person in people]
-        self._folded = ["\n".join(texts).casefold() for texts in self._texts]
-        self._keys = [tuple(text.casefold() for text in texts) for texts in self._texts]
+        searched = [column for column in columns if column.searchable]
+        self._width = len(shown)
+        self._texts = [tuple(column.text(record) for column in shown) for record in records]
+        self._folded = [
+            "\n".join([column.text(record) for column in searched]).casefold() for record in records
+        ]
+        keys = [tuple(column.sort_value(record) for column in shown) for record in records]
+        lacking = [_extremes(column) for column in zip(*keys, strict=True)]
+        self._ascending = [
+            tuple(most if key is None else key for key, (_, most) in zip(row, lacking, strict=True))
+            for row in keys
+        ]
+        self._descending = [
+            tuple(
+                least if key is None else key for key, (least, _) in zip(row, lacking, strict=True)
+            )
+            for row in keys
+        ]
 
     def rowCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._texts)
 
     def columnCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(FIELDS)
+        return 0 if parent.isValid() else self._width
 
     def data(self, index: Any, role: int = 0) -> Any:
         if role == FoldedRole:
             return self._folded[index.row()]
-        if role == SortRole:
-            return self._keys[index.row()][index.column()]
+        if role == AscendingRole:
+            return self._ascending[index.row()][index.column()]
+        if role == DescendingRole:
+            return self._descending[index.row()][index.column()]
         if role == 0:
             return self._texts[index.row()][index.column()]
         return None
+
+
+def _extremes(keys: Sequence[Any]) -> tuple[Any, Any]:
+    """Something below and something above all keys of a column."""
+    if all(key is None or isinstance(key, str) for key in keys):
+        return "", "\uffff"
+    return float("-inf"), float("inf")
 
 
 class ReferenceTable:
@@ -140,14 +173,20 @@ class ReferenceTable:
     texts, compared with case and without the locale; nothing dynamic.
     """
 
-    def __init__(self, people: list[Person]) -> None:
-        self.source = PlainModel(people)
+    def __init__(
+        self,
+        records: Sequence[Any],
+        columns: Sequence[Column[Any]],
+        shown: Sequence[Column[Any]],
+        key: Callable[[Any], str],
+    ) -> None:
+        self._ids = [key(record) for record in records]
+        self.source = PlainModel(records, columns, shown)
         self.model = QSortFilterProxyModel()
         self.model.setDynamicSortFilter(False)
         self.model.setFilterRole(FoldedRole)
         self.model.setFilterKeyColumn(0)
         self.model.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
-        self.model.setSortRole(SortRole)
         self.model.setSortCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
         self.model.setSourceModel(self.source)
 
@@ -157,47 +196,22 @@ class ReferenceTable:
         self.model.setFilterFixedString(text.casefold())
         assert self.model.filterRegularExpression().pattern() == pattern
 
-    def forget_order(self) -> None:
-        """Back to the order of loading: the proxy keeps equal rows in the order shown last."""
+    def get_ready(self, order: Qt.SortOrder) -> None:
+        """Back to the order of loading, before a sort: the proxy keeps equal rows in the order
+        shown last."""
         self.model.sort(-1)
+        ascending = order == Qt.SortOrder.AscendingOrder
+        self.model.setSortRole(AscendingRole if ascending else DescendingRole)
 
     def sort(self, column: int, order: Qt.SortOrder) -> None:
         """Sort by one column."""
         self.model.sort(column, order)
-
-    def settled(self) -> bool:
-        """Always: the proxy does its work within the call."""
-        return True
 
     def keys(self) -> list[str]:
         """The ids of the rows shown, from the top."""
         model = self.model
-        return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
-
-
-class OurTable:
-    """The product's model under the same calls."""
-
-    def __init__(self, people: list[Person]) -> None:
-        self.model = RecordTableModel(people_columns(), operator.attrgetter("id"))
-        self.model.set_records(people)
-        self.model.warm()
-
-    def filter(self, text: str) -> None:
-        """Show rows that contain every word of the text, in any column, in any case."""
-        self.model.set_filter(text)
-
-    def sort(self, column: int, order: Qt.SortOrder) -> None:
-        """Sort by one column."""
-        self.model.sort(column, order)
-
-    def settled(self) -> bool:
-        """Whether what was asked for is shown."""
-        return not self.model.busy
-
-    def keys(self) -> list[str]:
-        """The ids of the rows shown, from the top."""
-        return [person.id for person in self.model.shown()]
+        places = map(model.mapToSource, (model.index(row, 0) for row in range(model.rowCount())))
+        return [self._ids[place.row()] for place in places]
 
 
 class StopwatchView(QTableView):
@@ -220,20 +234,38 @@ class StopwatchView(QTableView):
         self.painted = perf_counter()
 
 
+_GIVE_UP = 60.0  # seconds
+
+
+class Watched(Protocol):
+    """A view that notes when it last finished painting (see also `measure.note_painting`)."""
+
+    painted: float
+
+    def viewport(self) -> QWidget: ...
+    def isVisible(self) -> bool: ...
+
+
 def seconds_until_painted(
-    view: StopwatchView, act: Callable[[], None], settled: Callable[[], bool]
+    view: Watched, act: Callable[[], None], shown_at: Callable[[], float]
 ) -> float:
-    """Seconds from the call of `act` to the end of the painting that shows its whole result."""
+    """Seconds from the call of `act` to the end of the painting that shows its whole result.
+
+    `shown_at` is when the view got that result, before `start` while it has not.
+    """
     QApplication.processEvents()
     start = perf_counter()
     act()
-    while not settled():
+    while (shown := shown_at()) < start:
         QApplication.processEvents()
-    shown = perf_counter()
+        if perf_counter() - start > _GIVE_UP:
+            raise TimeoutError("the result is not shown")
     # A result that changes nothing visible paints nothing: ask for it, so that both sides pay.
     view.viewport().update()
     while view.painted < shown:
         QApplication.processEvents()
-        if view.painted > start and settled():
-            break
+        if not view.isVisible():  # "nothing found" has taken its place, and been painted
+            return perf_counter() - start
+        if perf_counter() - start > _GIVE_UP:
+            raise TimeoutError("the view does not paint")
     return view.painted - start

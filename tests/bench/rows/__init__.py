@@ -1,0 +1,1 @@
+"""The rows of the table. Each module has one function `figures(quick) -> list[Figure]`."""

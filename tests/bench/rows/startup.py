@@ -1,0 +1,40 @@
+"""From the start of the process to the painted window, over a bare PySide6 window."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from tests.bench import processes
+from tests.bench.report import Figure
+
+_PAIRS, _QUICK_PAIRS = 11, 5
+
+
+def figures(quick: bool) -> list[Figure]:
+    """The two kinds of process in turn, so that whatever slows the machine slows both."""
+    ours: list[float] = []
+    bare: list[float] = []
+    for module in ("tests.bench.startup_window", "tests.bench.bare_window"):
+        _seconds(module)  # once unmeasured: the files are read from the disk
+    for _ in range(_QUICK_PAIRS if quick else _PAIRS):
+        bare.append(_seconds("tests.bench.bare_window"))
+        ours.append(_seconds("tests.bench.startup_window"))
+    return [
+        Figure(
+            "start to painted window, over a bare window with a table",
+            statistics.median(ours) / statistics.median(bare),
+            " x",
+            1.8,
+            inputs=f"median of {len(ours)} starts each, in turn: "
+            f"{1000 * statistics.median(ours):.0f} ms over {1000 * statistics.median(bare):.0f} ms; "
+            "no connection, no network",
+            details={"ours_s": ours, "bare_s": bare},
+        )
+    ]
+
+
+def _seconds(module: str) -> float:
+    started = time.monotonic()
+    painted: float = processes.run(module, seconds=60)["painted"]
+    return painted - started
