@@ -21,6 +21,7 @@ from gong_admin.ui.panels.overview.view import OverviewView
 from gong_admin.ui.panels.overview.words import moment
 
 DAYS = 30
+_WORTH_A_CHART = 7  # days
 _POLL = 0.05  # seconds between two looks at what the worker has counted
 
 
@@ -82,7 +83,7 @@ class CallsADay:
             view.calls_offer.show_progress(
                 f"Counting calls: {done} of {DAYS} days", "", done / DAYS
             )
-        elif counted.days and counted.message is None:
+        elif len(counted.days) >= _WORTH_A_CHART and counted.message is None:
             self._show_days(counted)
             return
         else:
@@ -111,7 +112,9 @@ class CallsADay:
         cost = cost_text(missing, choices.calls_per_second, choices.calls_per_day)
         if counted.days:
             offer.show_offer(
-                f"{len(counted.days)} of {DAYS} days counted", cost, f"Count {missing} more days"
+                f"Counted so far: {len(counted.days)} of {DAYS} days",
+                cost,
+                f"Count {missing} more days",
             )
         else:
             offer.show_offer(

@@ -44,6 +44,7 @@ class OverviewPresenter(Presenter):
         self._in_front = False
         self._all_findings = False
         self._findings: list[Finding] = []
+        self._problem: UserMessage | None = None  # a list's, as last shown
         self._users = LiveUserFigures(data.users, context.bridge, self.scope, self._show)
         self._insights = Insights(context, self.scope, self._show)
         self._calls = CallsADay(context, self.view)
@@ -112,10 +113,13 @@ class OverviewPresenter(Presenter):
         else:
             header.set_state("")
         problem = next((d.message for d in self._cheap if d.message is not None), None)
-        if problem is None:
-            self.view.message.clear()
-        elif problem is not self.view.message.message():
-            self.view.message.show_message(problem)
+        if problem is not self._problem:
+            # Anything else in the bar (a file that was not written) stays until it is closed.
+            if problem is not None:
+                self.view.message.show_message(problem)
+            elif self.view.message.message() is self._problem:
+                self.view.message.clear()
+            self._problem = problem
         self._insights.update()
         self._show_users()
         self._show_counts()
