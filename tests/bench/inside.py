@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import program, scripts_table
+from tests.bench import program, scripts_growth, scripts_pace, scripts_table
+
+SCRIPTS: dict[str, program.Script] = {
+    "users": scripts_table.users,
+    "pace": scripts_pace.pace,
+    "growth": scripts_growth.growth,
+}
 
 if __name__ == "__main__":
-    sys.exit(program.main({"users": scripts_table.users}))
+    sys.exit(program.main(SCRIPTS))

@@ -110,7 +110,7 @@ def run(script: Script, arguments: dict[str, Any]) -> int:
     def play(app: App, bench: Workbench) -> None:
         try:
             result.update(script(Driver(app, bench), arguments))
-        except Exception:
+        except Exception:  # noqa: BLE001 - told on stderr, and the process ends with 1
             traceback.print_exc()
             app.quit(1)
         else:

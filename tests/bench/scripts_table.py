@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
+from functools import partial
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.dataset import DataState
@@ -42,7 +44,7 @@ def users(driver: Driver, arguments: dict[str, Any]) -> dict[str, Any]:
     result["load"] = load(driver, table)
     runs, seconds = arguments["gap_runs"], arguments["gap_seconds"]
     words = typing_words(driver)
-    result["gaps"] = [gaps(driver, table, seconds, words) for _ in range(runs)]
+    result["gaps"] = [gaps(driver, table, seconds, words, SHOWN) for _ in range(runs)]
     result |= compare(driver, table, words, arguments["sorted_columns"])
     return result
 
@@ -123,11 +125,13 @@ def strokes(words: list[str]) -> list[tuple[str, str]]:
     return keys
 
 
-def gaps(driver: Driver, table: RecordTable, seconds: float, words: list[str]) -> dict[str, Any]:
+def gaps(
+    driver: Driver, table: RecordTable, seconds: float, words: list[str], columns: Sequence[str]
+) -> dict[str, Any]:
     """Type and sort while the table scrolls."""
     meter, scroller = GapMeter(), Scroller(table.view)
     keys = strokes(words)
-    sections = [table.model.column_number(key) for key in SHOWN]
+    sections = [table.model.column_number(key) for key in columns]
     done = {"keys": 0, "sorts": 0}
 
     def press() -> None:
@@ -185,9 +189,9 @@ def compare(
     filters = []
     for character, text in strokes(words):
         ours = seconds_until_painted(
-            view, lambda c=character: driver.type(table.filter_bar.field, c), showing.at
+            view, partial(driver.type, table.filter_bar.field, character), showing.at
         )
-        theirs = seconds_until_painted(other, lambda t=text: reference.filter(t), perf_counter)
+        theirs = seconds_until_painted(other, partial(reference.filter, text), perf_counter)
         same = [user.id for user in model.shown()] == reference.keys()
         filters.append(
             {
@@ -206,7 +210,7 @@ def compare(
         levels = ((column.key, descending),)
         times = []
         for _ in range(3):
-            times.append(seconds_until_painted(view, lambda: model.sort_by(levels), showing.at))
+            times.append(seconds_until_painted(view, partial(model.sort_by, levels), showing.at))
             ids = [user.id for user in model.shown()]
             model.sort_by(())
             driver.wait(lambda: not model.busy, 30, "the order of loading")
@@ -229,8 +233,6 @@ def compare(
 def _sort_reference(
     view: StopwatchView, reference: ReferenceTable, number: int, descending: bool, ids: list[str]
 ) -> tuple[float, bool]:
-    from PySide6.QtCore import Qt
-
     order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
     reference.get_ready(order)
     seconds = seconds_until_painted(view, lambda: reference.sort(number, order), perf_counter)
