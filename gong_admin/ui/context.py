@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.session import TenantSession
 from gong_admin.runtime.settings import Settings
 from gong_admin.runtime.tenant_data import TenantData
@@ -52,3 +53,16 @@ class PanelContext:
     open_doctor: Callable[[], None]
     edit_connection: Callable[[], None]
     edit_pacing: Callable[[], None]
+
+    def act(self, action: ActionKind) -> None:
+        """Do what a message offers outside the panel that shows it: check the key, edit the
+        connection or its pace. The other kinds are the panel's own, and nothing happens here."""
+        match action:
+            case ActionKind.RUN_DOCTOR:
+                self.open_doctor()
+            case ActionKind.EDIT_CONNECTION:
+                self.edit_connection()
+            case ActionKind.EDIT_PACING:
+                self.edit_pacing()
+            case _:
+                return

@@ -75,12 +75,8 @@ class DatasetBinding(QObject, Generic[R]):
         """Do what the user chose in a message about this list."""
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
             self.dataset.refresh()
-        elif action is ActionKind.RUN_DOCTOR:
-            self._context.open_doctor()
-        elif action is ActionKind.EDIT_CONNECTION:
-            self._context.edit_connection()
-        elif action is ActionKind.EDIT_PACING:
-            self._context.edit_pacing()
+        else:
+            self._context.act(action)
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -346,7 +346,8 @@ class Workbench(QObject):
         self.window.commands["doctor"].trigger()
 
     def _trigger_edit(self) -> None:
-        self.window.commands["edit-connection"].trigger()
+        edit = self.window.commands["edit-connection"]  # off for the demo, which is saved nowhere
+        (edit if edit.isEnabled() else self.window.commands["connections"]).trigger()
 
     def _trigger_pacing(self) -> None:
         self.window.commands["pacing"].trigger()

@@ -254,7 +254,7 @@ class ConsolePresenter(Presenter):
     def _act(self, kind: ActionKind) -> None:
         if kind in (ActionKind.RETRY, ActionKind.RELOAD):
             self.send()
-        elif kind is ActionKind.RUN_DOCTOR:
-            self.context.open_doctor()
         elif kind is ActionKind.ALLOW_CHANGES and self._op is not None:
             self._sender.unlock(self._op)
+        else:
+            self.context.act(kind)

@@ -237,8 +237,8 @@ class LibraryPresenter(Presenter):
     def _act(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
             self._retry()
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
-            self.context.open_doctor()
+        else:
+            self.context.act(action)
 
     def _retry(self) -> None:
         folders = self._data.folders

@@ -192,8 +192,8 @@ class CallsADay:
     def _act(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
             self.count()
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
-            self._context.open_doctor()
+        else:
+            self._context.act(action)
 
 
 def _today() -> dt.date:

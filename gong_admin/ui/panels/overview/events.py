@@ -114,5 +114,5 @@ class NewestChanges:
             else:
                 self.message = None
                 self._scope.start("read", self._read_further)
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
-            self._context.open_doctor()
+        else:
+            self._context.act(action)

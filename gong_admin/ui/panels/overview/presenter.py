@@ -259,8 +259,8 @@ class OverviewPresenter(Presenter):
             for dataset in self._cheap:
                 if dataset.message is not None:
                     dataset.refresh()
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
-            self.context.open_doctor()
+        else:
+            self.context.act(action)
 
     def _act_on_members(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):

@@ -92,8 +92,8 @@ class MembersPresenter:
     def _act(self, action: ActionKind) -> None:
         if action in (ActionKind.RETRY, ActionKind.RELOAD):
             self.read()
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
-            self._context.open_doctor()
+        else:
+            self._context.act(action)
 
     def _request_text(self, language: Literal["curl", "python"]) -> str:
         if self._record is None:

@@ -240,8 +240,8 @@ class ProfilesPresenter(Presenter):
             self._message = None
             failed = self._failed_list()  # an empty list counts as false: hence "is None"
             (self.context.data.profiles if failed is None else failed).refresh()
-        elif action in (ActionKind.RUN_DOCTOR, ActionKind.EDIT_CONNECTION):
-            self.context.open_doctor()
+        else:
+            self.context.act(action)
 
     def _empty_action(self, key: str) -> None:
         if key == "doctor":
