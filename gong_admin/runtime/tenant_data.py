@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.api.catalogue.permissions import CREATE_PROFILE, UPDATE_PROFILE
 from gong_admin.api.client import Client
 from gong_admin.api.types.settings import Scorecard, Tracker, Workspace
 from gong_admin.api.types.users import UserMetadata
@@ -17,6 +18,9 @@ from gong_admin.runtime.dataset import Dataset
 from gong_admin.runtime.jobs import Jobs
 from gong_admin.services import lists
 from gong_admin.services.lists import Batch, FolderRecord, Member, ProfileRecord
+
+# What a write changes of the lists; Gong's API writes none of the others.
+_WRITES_PROFILES = (CREATE_PROFILE.id, UPDATE_PROFILE.id)
 
 
 def full_name(user: UserMetadata) -> str:
@@ -69,6 +73,11 @@ class TenantData(QObject):
         dataset = getattr(self, name)
         assert isinstance(dataset, Dataset)
         return dataset
+
+    def wrote(self, operation_id: str) -> None:
+        """A write has been sent: the lists that it may have changed are out of date."""
+        if operation_id in _WRITES_PROFILES:
+            self.profiles.mark_stale()
 
     # -- names ---------------------------------------------------------------------------------
 

@@ -285,6 +285,21 @@ def test_a_no_in_the_review_sends_nothing(open_panel, bench, answers, qtbot):
     assert not history_file().exists()
 
 
+def test_what_a_write_changed_is_read_again_where_it_is_shown(open_panel, bench, qtbot):
+    profiles = open_panel("profiles", faults={})  # a company of this test's own
+    qtbot.waitUntil(lambda: bench.data.profiles.complete, timeout=20_000)
+    record = bench.data.profiles.records[0]
+    bench.navigate("console", "updatePermissionProfile")
+    console = bench.current
+    renamed = {**json.loads(record.raw), "name": "Renamed by hand"}
+    console.view.request.form.set_values({"profileId": record.id, "profile": renamed})
+    bench.session.lock.open()
+    send(console, qtbot)
+    assert console.view.answer.status.words() == "200 OK"
+    bench.navigate("profiles", record.id)
+    qtbot.waitUntil(lambda: "Renamed by hand" in profiles.view.side.titles(), timeout=20_000)
+
+
 def test_an_erasure_asks_to_type_whom_it_concerns(open_panel, bench, answers, qtbot):
     panel = open_panel("console", "purgeEmailAddress")
     bench.session.lock.open()

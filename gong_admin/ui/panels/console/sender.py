@@ -165,6 +165,9 @@ class Sender(QObject):
             job.finish(failed=True)
             self._ended()
             raise
+        finally:
+            # Also after an error: it may have happened all the same.
+            context.data.wrote(op.id)
         job.finish()
         fetched = console.of_answer(op, answer)
         await self._show(fetched)
