@@ -53,8 +53,12 @@ def titles(card):
     return [entry.title for entry in card.entries()]
 
 
+def links(card, words):
+    return [b for b in card.findChildren(LinkButton) if b.text() == words and b.isVisible()]
+
+
 def link(card, words):
-    return next(b for b in card.findChildren(LinkButton) if b.text() == words and b.isVisible())
+    return links(card, words)[0]
 
 
 @pytest.fixture
@@ -178,8 +182,10 @@ def test_users_by_profile_come_after_a_click(overview, qtbot):
     assert any("without a profile" in title for title in titles(view.attention))
 
 
-def test_a_finding_leads_to_the_record(overview, bench):
+def test_a_finding_leads_to_the_record(overview, bench, qtbot):
     assert titles(overview.view.attention)[0].startswith("Delete calls is on in")
+    # The card is laid out anew with every list that arrives.
+    qtbot.waitUntil(lambda: bool(links(overview.view.attention, "Show")))
     press(link(overview.view.attention, "Show"))
     assert bench.current_key == "profiles"
 
