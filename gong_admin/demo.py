@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.sandbox.process import Sandbox
+
+if TYPE_CHECKING:
+    from gong_admin.sandbox.process import Sandbox
 
 
 class Demo:
@@ -29,6 +32,8 @@ class Demo:
         return await asyncio.shield(self._starting)
 
     async def _start(self, users: int, latency_ms: float) -> Sandbox:
+        from gong_admin.sandbox.process import Sandbox
+
         sandbox = Sandbox(users=users, latency_ms=latency_ms)
         await self._bridge.run(sandbox.start)
         return sandbox

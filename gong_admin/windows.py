@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from typing import TYPE_CHECKING
 
 from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
@@ -11,11 +12,13 @@ from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.crash import CrashReport
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.screen_lock import ScreenLockWatch
-from gong_admin.sandbox.process import Sandbox, SandboxFailed
 from gong_admin.ui.panels import PANELS
 from gong_admin.ui.theme import apply_theme
 from gong_admin.ui.window_commands import WindowCommands
 from gong_admin.ui.workbench import Services, Workbench
+
+if TYPE_CHECKING:
+    from gong_admin.sandbox.process import Sandbox
 
 DEMO_COMPANY = "Orvane"
 DEMO_ID = "demo"
@@ -63,6 +66,8 @@ async def open_demo(
     app: App, bench: Workbench, *, users: int = 1200, latency_ms: float = 80
 ) -> Sandbox | None:
     """Start the sandbox and open it as the demo tenant; None where it could not start."""
+    from gong_admin.sandbox.process import SandboxFailed
+
     bench.leave()
     bench.wanted_connection = DEMO_ID
     bench.show_starting("Starting the demo company…")

@@ -12,13 +12,15 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.errors import BudgetSpent, Cancelled, RateLimited
-from gong_admin.api.ledger import Ledger, Page
 from gong_admin.api.slots import Priority, Rates
 from gong_admin.api.turns import Turns
+
+if TYPE_CHECKING:
+    from gong_admin.api.ledger import Page
 
 __all__ = ["Limits", "Pacer", "Priority", "Usage"]
 
@@ -87,6 +89,9 @@ class Pacer:
         background_stop: float = 0.8,
         clock: Clock | None = None,
     ) -> None:
+        # Here, because limits are needed before the first pacer is, and SQLite with it.
+        from gong_admin.api.ledger import Ledger
+
         self._limits = Limits(rate, daily, background_share, background_stop)
         self._clock = clock or _SystemClock()
         self._ledger = Ledger(tenant_key, state_dir)

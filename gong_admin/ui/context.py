@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.message import ActionKind
-from gong_admin.runtime.session import TenantSession
-from gong_admin.runtime.settings import Settings
-from gong_admin.runtime.tenant_data import TenantData
-from gong_admin.ui.prompts import Prompts
+
+if TYPE_CHECKING:
+    # The window imports this before anything is open, and these know all of Gong's operations.
+    from gong_admin.runtime.bridge import Bridge
+    from gong_admin.runtime.jobs import Jobs
+    from gong_admin.runtime.session import TenantSession
+    from gong_admin.runtime.settings import Settings
+    from gong_admin.runtime.tenant_data import TenantData
+    from gong_admin.ui.prompts import Prompts
 
 
 class WorkspaceChoice(QObject):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from gong_admin.ui.widgets.dialog import ConfirmDialog, Dialog
-from gong_admin.ui.widgets.review import Review, ReviewDialog
 from gong_admin.ui.widgets.toast import show_toast
+
+if TYPE_CHECKING:
+    from gong_admin.ui.widgets.dialog import Dialog
+    from gong_admin.ui.widgets.review import Review
 
 
 class Prompts(Protocol):
@@ -34,15 +36,20 @@ class Prompts(Protocol):
 
 
 class WindowPrompts:
-    """Asks with dialogs over `window`."""
+    """Asks with dialogs over `window`. They are imported when they are first needed: no question
+    is asked before the window is there."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
     async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
+        from gong_admin.ui.widgets.dialog import ConfirmDialog
+
         return await ask(ConfirmDialog(self._over(), title, text, action, danger=danger))
 
     async def review(self, review: Review) -> bool:
+        from gong_admin.ui.widgets.review import ReviewDialog
+
         dialog = ReviewDialog(self._window, review)
         dialog.rehearse_requested.connect(self._rehearsed)
         return await ask(dialog)
@@ -67,6 +74,8 @@ class WindowPrompts:
 
     def _over(self) -> QWidget:
         """The dialog of this window that is open, so that a question stands above it."""
+        from gong_admin.ui.widgets.dialog import Dialog
+
         front = QApplication.activeModalWidget()
         mine = isinstance(front, Dialog) and front.parentWidget() is self._window
         return front if front is not None and mine else self._window

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from gong_admin.runtime.connections import ConnectionKind
-from gong_admin.ui.palette.entities import sources
-from gong_admin.ui.palette.palette import Palette
-from gong_admin.ui.palette.source import Entry, Source, fixed
 from gong_admin.ui.panel import PanelSpec
 from gong_admin.ui.window_dialogs import WindowDialogs
 from gong_admin.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from gong_admin.ui.palette.source import Entry, Source
 
 
 class WindowCommands(QObject):
@@ -176,10 +177,16 @@ class WindowCommands(QObject):
 
     def open_palette(self) -> None:
         """Search panels, actions, and everything that has been read."""
+        # Here, so that the palette costs no time at the start.
+        from gong_admin.ui.palette.palette import Palette
+
         if self._bench.window.findChild(Palette) is None:
             Palette(self._bench.window, self._sources()).open()
 
     def _sources(self) -> list[Source]:
+        from gong_admin.ui.palette.entities import sources
+        from gong_admin.ui.palette.source import fixed
+
         found: list[Source] = []
         if self._bench.data is not None:
             found.extend(sources(self._bench.data, self._bench.navigate))
@@ -189,6 +196,8 @@ class WindowCommands(QObject):
 
     def _panel_actions(self) -> list[Entry]:
         """What can be done in the panel in front."""
+        from gong_admin.ui.palette.source import Entry
+
         presenter = self._bench.current
         return [
             Entry(
@@ -202,6 +211,8 @@ class WindowCommands(QObject):
         ]
 
     def _window_actions(self) -> list[Entry]:
+        from gong_admin.ui.palette.source import Entry
+
         return [
             Entry(
                 command.title, command.action.trigger, icon=command.icon, shortcut=command.shortcut

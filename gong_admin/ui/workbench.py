@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -28,7 +28,6 @@ from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession, open_session
 from gong_admin.runtime.settings import Settings
-from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.ui.context import PanelContext, WorkspaceChoice
 from gong_admin.ui.main_window import MainWindow
 from gong_admin.ui.panel import PanelSpec, Presenter
@@ -36,6 +35,9 @@ from gong_admin.ui.prompts import Prompts, WindowPrompts
 from gong_admin.ui.shell.lock_control import LockControl
 from gong_admin.ui.shell.start_page import StartPage
 from gong_admin.ui.widgets.toast import show_toast
+
+if TYPE_CHECKING:
+    from gong_admin.runtime.tenant_data import TenantData
 
 _log = logging.getLogger(__name__)
 _SAVE_LAYOUT_AFTER = 500  # milliseconds of quiet after the window was moved or resized
@@ -143,6 +145,7 @@ class Workbench(QObject):
         self.start_page.show_opening(f"Opening {connection.name}…")
         self.wanted_connection = connection.id
         choices = self.services.settings.choices
+        await self.services.bridge.run(_import_what_it_takes)
         pacer = await make_pacer(connection.base_url, choices, self.services.bridge)
         session = await open_session(
             connection,
@@ -157,6 +160,8 @@ class Workbench(QObject):
         self._take_limits()
 
     def _use(self, session: TenantSession) -> None:
+        from gong_admin.runtime.tenant_data import TenantData
+
         self.session = session
         bridge = self.services.bridge
         data = self.data = TenantData(session.client, bridge, self.jobs, self)
@@ -396,3 +401,9 @@ class Workbench(QObject):
         self._scope.close()
         self.close_connection()
         self.closed.emit()
+
+
+def _import_what_it_takes() -> None:
+    """Load what only an open connection needs, on a thread: all of Gong's operations with their
+    types would double the time until the window is there."""
+    import gong_admin.runtime.tenant_data  # noqa: F401

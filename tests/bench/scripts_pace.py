@@ -13,7 +13,7 @@ from tests.bench.program import Driver
 
 FIRST_PAGES = 21
 """Pages that go at a click's priority, because somebody waits for them (and one to spare)."""
-_BETWEEN_CLICKS = 5.3  # seconds; no multiple of a slot, so that clicks fall anywhere in it
+_BETWEEN_CLICKS = 3.1  # seconds; no multiple of a slot, so that clicks fall anywhere in it
 
 
 class Departures(logging.Handler):
