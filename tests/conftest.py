@@ -139,6 +139,7 @@ def collector_stays_here() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def collect_between_tests(collector_stays_here: None) -> Iterator[None]:
     yield
+    gc.disable()  # a test of the collector itself may have given it back to Python
     global _tests_run
     _tests_run += 1
     gc.collect(2 if _tests_run % _FULL_COLLECT_EVERY == 0 else 0)
