@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
@@ -16,6 +16,7 @@ from gong_admin.runtime.settings import Settings
 from gong_admin.services.export import ExportFormat
 from gong_admin.services.users import moment
 from gong_admin.ui.icons import icon
+from gong_admin.ui.links import GONG_LIBRARY, open_page
 from gong_admin.ui.list_panel import ListPanelView
 from gong_admin.ui.panels.library.calls import CallRow, snippet_text
 from gong_admin.ui.panels.library.places import Place
@@ -30,7 +31,6 @@ from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.states import Hint
 
-_GONG_PAGE = "https://app.gong.io/library"
 _FILES = (
     (ExportFormat.CSV, "CSV", "file-text"),
     (ExportFormat.XLSX, "Excel", "table"),
@@ -216,18 +216,14 @@ class LibraryView(ListPanelView):
 
     def open_call(self) -> None:
         """Show the chosen call in Gong, in the system's browser."""
-        url = QUrl((self._call.call.url if self._call else None) or "", QUrl.ParsingMode.StrictMode)
-        # The address comes from outside: nothing but a web page may be opened by it.
-        if url.scheme() == "https" and url.host():
-            QDesktopServices.openUrl(url)
-        else:
+        if not open_page((self._call.call.url if self._call else None) or ""):
             self._toast("Gong gave no web address for this call")
 
     def _copied(self, _: str) -> None:
         self._toast("Copied the id")
 
     def _open_gong(self) -> None:
-        QDesktopServices.openUrl(QUrl(_GONG_PAGE))
+        open_page(GONG_LIBRARY)
 
     def _follow(self, key: str) -> None:
         panel, _, record_id = key.rpartition(":")

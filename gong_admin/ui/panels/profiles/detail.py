@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.ui.links import GONG_PERMISSION_PROFILES, GONG_TEAM_MEMBERS, open_page
 from gong_admin.ui.table.actions import RequestTexts
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
@@ -20,8 +20,6 @@ from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import Hint, StateAction
 from gong_admin.ui.widgets.tabs import Tabs
 
-_PEOPLE_PAGE = "https://app.gong.io/company/team-members"
-_PROFILES_PAGE = "https://app.gong.io/company/permission-profiles"
 _READ = "read"
 
 
@@ -161,7 +159,7 @@ class ProfileDetail(Pane):
             self.members_wanted.emit()
 
     def _open_people_page(self) -> None:
-        QDesktopServices.openUrl(QUrl(_PEOPLE_PAGE))
+        open_page(GONG_TEAM_MEMBERS)
 
     def _open_profiles_page(self) -> None:
-        QDesktopServices.openUrl(QUrl(_PROFILES_PAGE))
+        open_page(GONG_PERMISSION_PROFILES)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.text import date_text, exact_text, yes_no
 from gong_admin.runtime.settings import Settings
 from gong_admin.services.tracker_filter import read_filter
+from gong_admin.ui.links import GONG_TRACKERS, open_page
 from gong_admin.ui.list_panel import ListPanelView
 from gong_admin.ui.panels.trackers import rows
 from gong_admin.ui.panels.trackers.filter_page import FilterPage
@@ -27,8 +27,6 @@ from gong_admin.ui.widgets.basics import tight
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.states import Hint
-
-_GONG_PAGE = "https://app.gong.io/company/trackers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ class TrackersView(ListPanelView):
         self._toast("Copied the tracker id")
 
     def _open_gong(self) -> None:
-        QDesktopServices.openUrl(QUrl(_GONG_PAGE))
+        open_page(GONG_TRACKERS)
 
 
 def _trackers(entries: Sequence[Overlap]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.api.types.users import UserMetadata
@@ -11,6 +11,7 @@ from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.icons import icon
+from gong_admin.ui.links import GONG_TEAM_MEMBERS, open_page
 from gong_admin.ui.list_panel import ListPanelView
 from gong_admin.ui.panels.users.detail import UserDetail
 from gong_admin.ui.table.actions import RequestTexts
@@ -21,7 +22,6 @@ from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.offer_bar import OfferBar
 
-_GONG_PAGE = "https://app.gong.io/company/team-members"
 _PROFILE_COLUMNS = ("profile", "workspaces")
 
 
@@ -121,4 +121,4 @@ class UsersView(ListPanelView):
         QGuiApplication.clipboard().setText(text)
 
     def _open_gong(self) -> None:
-        QDesktopServices.openUrl(QUrl(_GONG_PAGE))
+        open_page(GONG_TEAM_MEMBERS)

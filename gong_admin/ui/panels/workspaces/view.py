@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.settings import Settings
+from gong_admin.ui.links import GONG_WORKSPACES, open_page
 from gong_admin.ui.list_panel import ListPanelView
 from gong_admin.ui.table.actions import RequestTexts
 from gong_admin.ui.table.host import TableHost
@@ -24,7 +24,6 @@ from gong_admin.ui.widgets.states import Hint
 if TYPE_CHECKING:
     from gong_admin.ui.panels.workspaces.presenter import ProfileLine, Row
 
-_GONG_PAGE = "https://app.gong.io/company/workspaces"
 _PROFILE = "profile:"
 
 
@@ -103,4 +102,4 @@ class WorkspacesView(ListPanelView):
             self.followed.emit(key, self._workspace_id)
 
     def _open_gong(self) -> None:
-        QDesktopServices.openUrl(QUrl(_GONG_PAGE))
+        open_page(GONG_WORKSPACES)

@@ -1,0 +1,26 @@
+"""Web pages that the program opens in the system's browser."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+# Where Gong does what its API can't.
+GONG_LIBRARY = "https://app.gong.io/library"
+GONG_PERMISSION_PROFILES = "https://app.gong.io/company/permission-profiles"
+GONG_TEAM_MEMBERS = "https://app.gong.io/company/team-members"
+GONG_TRACKERS = "https://app.gong.io/company/trackers"
+GONG_WORKSPACES = "https://app.gong.io/company/workspaces"
+
+
+def open_page(address: str) -> bool:
+    """Open a web page; False where `address` is none.
+
+    Addresses come from Gong's answers too: nothing but `https` with a host is handed over, since
+    the system would start a program for many another scheme.
+    """
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if url.scheme() != "https" or not url.host():
+        return False
+    QDesktopServices.openUrl(url)
+    return True
