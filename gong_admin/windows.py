@@ -6,6 +6,8 @@ import datetime as dt
 import functools
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 DEMO_COMPANY = "Orvane"
 DEMO_ID = "demo"
+_SETTLE_AFTER = 200  # milliseconds
 
 
 async def build(app: App) -> None:
@@ -31,7 +34,8 @@ async def build(app: App) -> None:
     app.settings.changed.connect(lambda name: _restyle(app, name))
     bench = make_window(app)
     bench.window.show()
-    app.collector.settle()
+    # Once it is painted: this takes as long as painting does.
+    QTimer.singleShot(_SETTLE_AFTER, app.collector, app.collector.settle)
     app.crashes.on_crash = functools.partial(_tell_crash, bench)
     if app.options.tour is not None:
         from gong_admin.tour.tour import start

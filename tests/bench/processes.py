@@ -38,6 +38,8 @@ class Child:
             prefix="gong-admin-bench-", ignore_cleanup_errors=True
         )
         environment = {**os.environ, HOME_VARIABLE: self._home.name, "PYTHONFAULTHANDLER": "1"}
+        # As on a user's machine, where the modules were compiled when they were first run.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if not os.environ.get("DISPLAY"):
             screen = os.path.join(self._home.name, "screen.json")  # noqa: PTH118
             with open(screen, "w", encoding="ascii") as file:  # noqa: PTH123

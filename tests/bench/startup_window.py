@@ -6,12 +6,14 @@ window gets somebody who watches it.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 sys.argv[1:] = []
 
 
 def main() -> None:
+    gc.disable()
     from gong_admin.__main__ import parse
 
     options = parse([])
