@@ -96,7 +96,7 @@ class Guide:
 
     def find(self, kind: type[W], words: str) -> W:
         """The visible widget of a kind that says `words`; whole words win over a part of them."""
-        candidates = [(said(widget), widget) for widget in self.visible(kind)]
+        candidates = [(list(said(widget)), widget) for widget in self.visible(kind)]
         for texts, widget in candidates:
             if any(text.casefold() == words.casefold() for text in texts):
                 return widget

@@ -18,8 +18,8 @@ _OFFSCREEN = "offscreen"
 def tour_home(size: tuple[int, int]) -> Iterator[None]:
     """Until the end, the program keeps its files in a temporary folder. Before Qt is started.
 
-    Where nothing is shown on a real screen, Qt is given one that windows of `size` fit on: its
-    own is so small that popups would be pushed aside.
+    Where nothing is shown on a real screen, Qt is given one of the window's `size`: its own is
+    smaller, and popups stay on the screen.
     """
     with tempfile.TemporaryDirectory(
         prefix="gong-admin-tour-", ignore_cleanup_errors=True
@@ -27,9 +27,9 @@ def tour_home(size: tuple[int, int]) -> Iterator[None]:
         changed = {HOME_VARIABLE: str(Path(folder) / "home")}
         if os.environ.get("QT_QPA_PLATFORM") == _OFFSCREEN:
             file = Path(folder) / "screen.json"
-            width, height = (side + 200 for side in size)
-            screen = {"name": "tour", "x": 0, "y": 0, "width": width, "height": height}
-            file.write_text(json.dumps({"screens": [{**screen, "dpr": 1}]}), encoding="ascii")
+            place = {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+            screen = {"name": "tour", **place, "dpr": 1}
+            file.write_text(json.dumps({"screens": [screen]}), encoding="ascii")
             changed["QT_QPA_PLATFORM"] = f"{_OFFSCREEN}:configfile={file}"
         before = {name: os.environ.get(name) for name in changed}
         os.environ.update(changed)

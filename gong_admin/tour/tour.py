@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,6 @@ from gong_admin.ui.widgets.toast import Toast
 from gong_admin.ui.workbench import Workbench
 
 RECORD = "tour.json"
-_CORNER = 8  # pixels from the screen's, where the pointer waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,8 @@ class Tour:
             toast.close()
         if (window.width(), window.height()) != self._size:
             window.resize(*self._size)
-        QCursor.setPos(QPoint(0, 0))
+        # The pointer of a platform without a mouse rests somewhere on the window all the same.
+        QCursor.setPos(window.screen().geometry().bottomRight())
         for widget in window.findChildren(QWidget):
             if widget.underMouse():
                 widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
@@ -140,7 +140,7 @@ def start(app: App, bench: Workbench) -> None:
     """Take the whole tour with a window that has just been opened, then end the program: with
     exit code 0, or 1 when a step failed."""
     guide = Guide(app, bench)
-    scope = TaskScope(functools.partial(_give_up, app))
+    scope = TaskScope(lambda problem: app.crashes.report(problem, "tour"))
     scope.start("tour", _take(guide))
 
     async def stop() -> None:
@@ -155,24 +155,21 @@ async def _take(guide: Guide) -> None:
     app, bench = guide.app, guide.bench
     app.crashes.on_crash = functools.partial(_note_crash, guide)
     app.qt.setCursorFlashTime(0)  # a caret that is there in one picture is there in all
-    bench.window.move(_CORNER, _CORNER)
+    bench.window.move(0, 0)
     tour = Tour(guide, script())
+    code = 1
     try:
         await tour.take()
+        code = 1 if tour.problems else 0
+        _say(f"{len(tour.pictures)} pictures in {app.options.tour}")
     except OSError as problem:
-        _give_up(app, problem)
-        return
-    _say(f"{len(tour.pictures)} pictures in {app.options.tour}")
-    app.quit(1 if tour.problems else 0)
+        _say(f"ended early: {problem}")
+    finally:
+        app.quit(code)
 
 
 def _note_crash(guide: Guide, report: CrashReport) -> None:
     guide.crashes.append(type(report.exception).__qualname__)
-
-
-def _give_up(app: App, problem: Exception) -> None:
-    _say(f"ended early: {problem}")
-    app.quit(1)
 
 
 def _say(text: str) -> None:

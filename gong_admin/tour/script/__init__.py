@@ -10,8 +10,9 @@ def script() -> tuple[Step, ...]:
     """The whole tour, in order."""
     return (
         *start.WELCOME,
-        *overview.STEPS,
+        *overview.FIGURES,
         *users.STEPS,
+        *overview.CHARTS,
         *lists.STEPS,
         *console.STEPS,
         *start.DIALOGS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gong_admin.tour import acts
-from gong_admin.tour.sights import words
+from gong_admin.tour.sights import rows, words
 from gong_admin.tour.step import Act, Step
 
 
@@ -21,7 +21,7 @@ STEPS = (
         (*_example("listMultipleUsers"), acts.do("Send the request")),
         words("200"),
     ),
-    Step("console-table", (acts.tab("Table"),), words("Table")),
+    Step("console-table", (acts.tab("Table"),), rows(10)),
     Step(
         "console-locked",
         (*_example("updateReminder"), acts.do("Send the request")),
@@ -38,6 +38,6 @@ STEPS = (
         words("Rehearse without sending"),
         (acts.command("lock"),),
     ),
-    Step("console-history", (acts.do("Requests sent before"),), words("Clear")),
+    Step("console-history", (acts.do("Requests sent before"),), words("Forget all")),
     Step("console-compact", (acts.resize(1024, 640),), words("Send")),
 )

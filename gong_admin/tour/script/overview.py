@@ -8,21 +8,20 @@ from gong_admin.tour.step import Step
 
 USERS = 1200  # of the company that most of the tour is about
 
-STEPS = (
+FIGURES = (
     Step(
         "overview",
         (acts.open_company(USERS), acts.go("overview")),
         both(read("users", "profiles", "trackers", "folders"), words("Count the last")),
     ),
+)
+
+CHARTS = (
     Step(
         "overview-charts",
-        (
-            acts.press("Count the last"),
-            acts.wait(words("Count again"), 40),
-            acts.press("Read the members of"),
-        ),
-        read("members"),
-        seconds=60,
+        (acts.go("overview"), acts.press("Count the last")),
+        both(read("members"), words("Count again")),
+        seconds=40,
     ),
     Step("overview-compact", (acts.resize(1024, 640),), words("Users")),
 )

@@ -37,7 +37,7 @@ WELCOME = (
 DIALOGS = (
     Step(
         "palette",
-        (acts.command("palette"), acts.type_into("Search users", "for")),
+        (acts.go("overview"), acts.command("palette"), acts.type_into("Search users", "ma")),
         words("of 1,"),
         (acts.press_key(Qt.Key.Key_Escape),),
     ),

@@ -26,6 +26,11 @@ STEPS = (
         words("calls"),
     ),
     Step("partial", (acts.press("Cancel"),), words("Incomplete")),
+    Step(
+        "refresh-failed",
+        (acts.faults(server_error={"rate": 1, "operations": [_LIST]}), acts.press("Refresh")),
+        words("Gong has a problem"),
+    ),
     Step("server-error", _users_with(server_error=True), words("Gong has a problem")),
     Step("missing-scope", _users_with(missing_scope=True), words("is not allowed")),
     Step("revoked-key", _users_with(revoked_key=True), words("did not accept the key")),
