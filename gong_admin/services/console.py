@@ -16,10 +16,11 @@ import msgspec
 
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
+from gong_admin.api.catalogue import CATALOGUE
 from gong_admin.api.check import check
 from gong_admin.api.client import Answer, Client
 from gong_admin.api.network import UploadProgress
-from gong_admin.api.operation import Operation, Paging
+from gong_admin.api.operation import Effect, Operation, Paging
 from gong_admin.api.pacing import Priority
 from gong_admin.api.prepare import HttpRequest, prepare
 from gong_admin.api.spec import NumberId, ParamSpec, Place, describe
@@ -84,6 +85,19 @@ def body_specs(op: AnyOperation) -> tuple[ParamSpec, ...]:
 def is_cursor(op: AnyOperation, spec: ParamSpec) -> bool:
     """Whether an input is the cursor of a paged operation, which paging sets by itself."""
     return op.paging is Paging.CURSOR and spec.field == "cursor"
+
+
+def reader_of(op: AnyOperation) -> AnyOperation | None:
+    """The operation that reads what `op` writes: at the same path, else at the nearest above it;
+    of an erasure the search for the same data. None where Gong has none."""
+    parts = op.path.replace("/erase-", "/").split("/")
+    while parts:
+        path = "/".join(parts)
+        for other in CATALOGUE:
+            if other.path == path and other.effect is Effect.READ:
+                return other
+        parts.pop()
+    return None
 
 
 def values_of(op: AnyOperation, request: Any) -> Values:

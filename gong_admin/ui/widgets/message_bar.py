@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.ui import paint
+from gong_admin.ui.links import open_page
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.button import Button, IconButton
@@ -47,12 +48,24 @@ def action_words(widget: QWidget, kind: ActionKind) -> str:
         ActionKind.RUN_DOCTOR: widget.tr("Check this key"),
         ActionKind.ALLOW_CHANGES: widget.tr("Allow changes"),
         ActionKind.EDIT_PACING: widget.tr("Change the pace"),
-        ActionKind.OPEN_LINK: widget.tr("Open"),
+        ActionKind.OPEN_LINK: widget.tr("Open link"),
         ActionKind.CHOOSE_FILE: widget.tr("Choose a file"),
         ActionKind.COPY_DETAILS: widget.tr("Copy details"),
         ActionKind.OPEN_REPORT: widget.tr("Open report"),
     }
     return words[kind]
+
+
+def act_on(message: UserMessage, kind: ActionKind) -> bool:
+    """Do what needs nothing but the message itself: copy its details, open its link. False for
+    the actions that are for others to do."""
+    if kind is ActionKind.COPY_DETAILS:
+        QGuiApplication.clipboard().setText(details_text(message))
+        return True
+    if kind is ActionKind.OPEN_LINK:
+        open_page(dict(message.details).get("Link", ""))
+        return True
+    return False
 
 
 def action_icon(kind: ActionKind) -> str:
@@ -98,7 +111,8 @@ class _Details(QWidget):
 class MessageBar(Snug):
     """Shows one `UserMessage` at a time; hidden while there is none.
 
-    `action_triggered(ActionKind)` for what the person chose; copying the details is done here.
+    `action_triggered(ActionKind)` for what the person chose; copying the details and opening a
+    link are done here.
     `dismissed` when they closed it. Details are folded at first, so that a bar stays quiet.
     """
 
@@ -216,10 +230,8 @@ class MessageBar(Snug):
         if sender is None or self._message is None:
             return
         kind = ActionKind(sender.property("action"))
-        if kind == ActionKind.COPY_DETAILS:
-            QGuiApplication.clipboard().setText(details_text(self._message))
-            return
-        self.action_triggered.emit(kind)
+        if not act_on(self._message, kind):
+            self.action_triggered.emit(kind)
 
     def _toggle_details(self) -> None:
         self._set_folded(self._details.isVisibleTo(self))

@@ -16,7 +16,7 @@ from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.flow_layout import FlowLayout
-from gong_admin.ui.widgets.message_bar import action_icon, action_words, details_text
+from gong_admin.ui.widgets.message_bar import act_on, action_icon, action_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _reason_row(reason: Reason) -> QHBoxLayout:
 class ErrorState(EmptyState):
     """Shown where an error left nothing to show: the message in full, its actions as buttons.
 
-    `chosen(ActionKind)` for what the person wants; copying is done here.
+    `chosen(ActionKind)` for what the person wants; copying and links are done here.
     """
 
     chosen = Signal(object)
@@ -253,10 +253,8 @@ class ErrorState(EmptyState):
 
     def _chosen(self, key: str) -> None:
         kind = ActionKind(key)
-        if kind == ActionKind.COPY_DETAILS and self._message is not None:
-            QGuiApplication.clipboard().setText(details_text(self._message))
-            return
-        self.chosen.emit(kind)
+        if self._message is None or not act_on(self._message, kind):
+            self.chosen.emit(kind)
 
 
 class Hint(Snug):

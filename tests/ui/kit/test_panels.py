@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
@@ -66,6 +66,22 @@ def test_a_message_offers_its_actions_and_copies_its_details(shown: Show, qtbot:
     with qtbot.waitSignal(bar.dismissed):
         qtbot.keyClick(retry, Key.Key_Escape)
     assert bar.message() is None
+
+
+def test_a_link_is_opened_only_when_it_is_a_web_page(
+    shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    bar, page = MessageBar(), "https://help.gong.test/why"
+    shown(bar)
+    for link in ("file:///etc/passwd", "https:", "", page):
+        details = (("Link", link),)
+        bar.show_message(
+            UserMessage(Severity.ERROR, "A conflict", "", details, (ActionKind.OPEN_LINK,))
+        )
+        bar.buttons()[0].click()
+    assert opened == [page]
 
 
 def test_every_action_has_words_and_an_icon(shown: Show) -> None:

@@ -300,6 +300,50 @@ def test_what_a_write_changed_is_read_again_where_it_is_shown(open_panel, bench,
     qtbot.waitUntil(lambda: "Renamed by hand" in profiles.view.side.titles(), timeout=20_000)
 
 
+def test_what_may_have_happened_can_be_looked_at(open_panel, bench, answers, qtbot):
+    panel = open_panel("console", "registerGenericCrmIntegration", faults={})
+    only = {"rate": 1, "operations": ["registerGenericCrmIntegration"]}
+    open_panel.sandbox.control("faults", {"drop": only})
+    bench.session.lock.open()
+    panel.fill_example()
+    send(panel, qtbot)
+    assert "may have happened" in message(panel)
+    (button,) = [one for one in panel.view.answer.message_bar.buttons() if "Check" in one.text()]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert panel.view.request.head.title() == "CRM integration"
+    assert message(panel) is None
+
+
+def test_a_write_that_gong_has_no_reading_for_offers_none(open_panel, bench, answers, qtbot):
+    panel = open_panel("console", "integrationSettings", faults={})
+    only = {"rate": 1, "operations": ["integrationSettings"]}
+    open_panel.sandbox.control("faults", {"drop": only})
+    bench.session.lock.open()
+    panel.fill_example()
+    send(panel, qtbot)
+    assert "may have happened" in message(panel)
+    assert [one.text() for one in panel.view.answer.message_bar.buttons()] == ["Copy details"]
+
+
+def test_another_place_can_be_chosen_for_an_answer_that_could_not_be_saved(
+    panel, answers, qtbot, tmp_path
+):
+    panel.shown("listWorkspaces")
+    send(panel, qtbot)
+    places = [tmp_path / "gone" / "answer.json", tmp_path / "answer.json"]
+
+    async def save_file(*_):
+        return places.pop(0)
+
+    answers.save_file = save_file
+    panel._sender.save_answer()
+    qtbot.waitUntil(lambda: message(panel) is not None)
+    button = panel.view.answer.message_bar.buttons()[0]
+    assert button.text() == "Choose a file"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (tmp_path / "answer.json").exists())
+
+
 def test_an_erasure_asks_to_type_whom_it_concerns(open_panel, bench, answers, qtbot):
     panel = open_panel("console", "purgeEmailAddress")
     bench.session.lock.open()

@@ -63,3 +63,18 @@ def test_a_readable_body_keeps_every_digit():
     assert "12345678901234567890" in console.pretty(body)
     assert "0.1000000000000000055" in console.pretty(body)
     assert console.pretty(b"<html>") == "<html>"
+
+
+@pytest.mark.parametrize(
+    ("writes", "reads"),
+    [
+        ("updatePermissionProfile", "getPermissionProfile"),
+        ("addCallRecording", "getCall"),
+        ("assignProspects", "getProspectsAssignedFlows"),
+        ("purgePhoneNumber", "findAllReferencesToPhoneNumber"),
+        ("addMeeting", None),
+    ],
+)
+def test_what_was_written_is_read_by(writes: str, reads: str | None) -> None:
+    found = console.reader_of(operation(writes))
+    assert (found.id if found else None) == reads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services import console
 from gong_admin.services.console import AnyOperation, Draft
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.forms.inputs import FileInput
 from gong_admin.ui.forms.sources import TenantSources
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
@@ -40,6 +42,7 @@ class ConsolePresenter(Presenter):
         self._sources = TenantSources(context.data)
         self._filled: dict[str, dict[str, Any]] = {}
         self._op: AnyOperation | None = None
+        self._sent: tuple[AnyOperation, dict[str, Any]] | None = None  # last, with what it said
         view = self.view = ConsoleView(
             CATALOGUE, self._sources, table_host(context), context.settings
         )
@@ -95,6 +98,9 @@ class ConsolePresenter(Presenter):
         field.selectAll()
 
     def show_message(self, message: UserMessage) -> None:
+        if self._sent is None or console.reader_of(self._sent[0]) is None:
+            kinds = tuple(kind for kind in message.actions if kind is not ActionKind.CHECK_RESULT)
+            message = replace(message, actions=kinds)
         self.view.show_message(message)
 
     def close(self) -> None:
@@ -242,6 +248,7 @@ class ConsolePresenter(Presenter):
         if request.paging.start:
             values["cursor"] = request.paging.start
         pages = request.paging.pages if op.paging is Paging.CURSOR and not draft.raw_body else 1
+        self._sent = op, values
         self._sender.send(draft, values, raw, pages)
 
     def _forget(self) -> None:
@@ -256,5 +263,29 @@ class ConsolePresenter(Presenter):
             self.send()
         elif kind is ActionKind.ALLOW_CHANGES and self._op is not None:
             self._sender.unlock(self._op)
+        elif kind is ActionKind.CHECK_RESULT:
+            self._look_at_result()
+        elif kind is ActionKind.CHOOSE_FILE:
+            self._choose_file()
         else:
             self.context.act(kind)
+
+    def _look_at_result(self) -> None:
+        """Go to the operation that reads what the last one wrote, about the same thing."""
+        if self._sent is None:
+            return
+        op, values = self._sent
+        reader = console.reader_of(op)
+        if reader is not None:
+            self.choose(reader)
+            names = {spec.name for spec in describe(reader.request)}
+            self._fill({name: value for name, value in values.items() if name in names})
+
+    def _choose_file(self) -> None:
+        """Another file in place of one that could not be written or read."""
+        form = self.view.request.form
+        field = form.findChild(FileInput) if form is not None else None
+        if field is None or self._sender.has_answer:
+            self._sender.save_answer()
+        else:
+            self._pick_file(field)

@@ -53,6 +53,11 @@ class Sender(QObject):
     def busy(self) -> bool:
         return self._scope.is_running(_KEY)
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is an answer that can be saved."""
+        return self._last is not None
+
     def send(self, draft: Draft, values: dict[str, Any], raw: str | None, pages: int) -> None:
         """Send `draft`; `values` and `raw` are what the form held, for the history."""
         self._token = token = CancelToken()
@@ -158,6 +163,7 @@ class Sender(QObject):
                     "Cancelled, but it may have been on its way",
                     f"“{op.title}” was cancelled after it had begun. Look at the result before "
                     "you do it again.",
+                    actions=(ActionKind.CHECK_RESULT,) if console.reader_of(op) else (),
                 )
             )
             raise
