@@ -152,8 +152,8 @@ class DatasetBinding(QObject, Generic[R]):
         incomplete = (DataState.PARTIAL, DataState.LOADING, DataState.PREVIEW)
         if dataset.state in incomplete and total and count < total:
             return f"{count:,} of {total:,} {dataset.unit}"
-        if dataset.state is DataState.UNREAD:
-            return ""
+        if dataset.state in (DataState.UNREAD, DataState.FAILED):
+            return ""  # how many there are is not known
         shown = self._table.model.counts()[1]
         unit = dataset.unit
         return f"{shown:,} {unit}" if shown != 1 or not unit.endswith("s") else f"1 {unit[:-1]}"
