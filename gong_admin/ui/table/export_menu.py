@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.errors import Cancelled
-from gong_admin.models.column import Column, Kind
-from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.models.column import Column
+from gong_admin.models.export_rows import export_columns, export_rows
+from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.export import ExportColumn, ExportFailed, ExportFormat, export
+from gong_admin.services.export import ExportFailed, ExportFormat, export
+from gong_admin.ui import files
 from gong_admin.ui.widgets.popup import Menu
 
 if TYPE_CHECKING:
     from gong_admin.ui.table.record_table import RecordTable
 
 __all__ = ["ExportMenu", "TableExporter"]
-
-_REMEMBERED = "export"  # the name under which the last folder is kept among the layouts
 
 
 class TableExporter(QObject):
@@ -51,7 +50,7 @@ class TableExporter(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(file_format.value)
-        dialog.setNameFilter(self._name_filter(file_format))
+        dialog.setNameFilter(files.name_filter(file_format))
         dialog.setDirectory(self.folder())
         dialog.selectFile(self.suggested_name(file_format))
         dialog.setProperty("format", file_format.value)
@@ -63,15 +62,11 @@ class TableExporter(QObject):
 
     def folder(self) -> str:
         """Where the last file went; the user's documents at first."""
-        kept = self._table.host.settings.view(_REMEMBERED).get("folder")
-        if isinstance(kept, str) and Path(kept).is_dir():
-            return kept
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(files.last_folder(self._table.host.settings))
 
     def suggested_name(self, file_format: ExportFormat) -> str:
         """A name that sorts by day and says what it holds: "users-2026-11-22.csv"."""
-        stem = "-".join(self._table.name.lower().split())
-        return f"{stem}-{date.today():%Y-%m-%d}.{file_format.value}"
+        return files.dated_name("-".join(self._table.name.lower().split()), file_format)
 
     def write(self, path: Path, file_format: ExportFormat, *, selected: bool = False) -> None:
         """Write the rows as they are now; what changes in the table later is not in the file."""
@@ -79,7 +74,7 @@ class TableExporter(QObject):
         table = self._table
         records = table.selected_records() if selected else table.model.shown()
         columns = table.view.columns.shown_columns()
-        table.host.settings.set_view(_REMEMBERED, {"folder": str(path.parent)})
+        files.remember_folder(table.host.settings, path)
         token = CancelToken()
         self.scope.start(
             str(path), self._work(path, file_format, columns, records, token), token=token
@@ -100,8 +95,8 @@ class TableExporter(QObject):
         try:
             written = await table.host.bridge.run_background(
                 export,
-                _rows(columns, records),
-                [ExportColumn(c.key, c.title, is_date=c.kind is Kind.DATE) for c in columns],
+                export_rows(records, columns),
+                export_columns(columns),
                 path,
                 file_format,
                 total=total,
@@ -122,18 +117,10 @@ class TableExporter(QObject):
         self.finished.emit(path)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ExportFailed):
+        if isinstance(error, ExportFailed):
+            self._table.show_message(files.not_written(error, ActionKind.CHOOSE_FILE))
+        else:
             self._table.show_message(present(error))
-            return
-        self._table.show_message(
-            UserMessage(
-                Severity.ERROR,
-                self.tr("The file was not written"),
-                str(error),
-                ((self.tr("File"), str(error.path)),),
-                (ActionKind.CHOOSE_FILE,),
-            )
-        )
 
     def _message_action(self, kind: ActionKind) -> None:
         if kind is ActionKind.CHOOSE_FILE and self._again is not None:
@@ -145,13 +132,6 @@ class TableExporter(QObject):
         if isinstance(dialog, QFileDialog):
             file_format = ExportFormat(str(dialog.property("format")))
             self.write(Path(path), file_format, selected=bool(dialog.property("selected")))
-
-    def _name_filter(self, file_format: ExportFormat) -> str:
-        return {
-            ExportFormat.CSV: self.tr("Comma-separated values (*.csv)"),
-            ExportFormat.XLSX: self.tr("Excel workbook (*.xlsx)"),
-            ExportFormat.JSON: self.tr("JSON (*.json)"),
-        }[file_format]
 
 
 class ExportMenu(Menu):
@@ -192,9 +172,3 @@ class ExportMenu(Menu):
                 ExportFormat(str(action.property("format"))),
                 selected=bool(action.property("selected")),
             )
-
-
-def _rows(columns: Sequence[Column[Any]], records: Sequence[Any]) -> Iterator[list[Any]]:
-    values: list[Callable[[Any], Any]] = [column.export_value for column in columns]
-    for record in records:
-        yield [value(record) for value in values]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 from gong_admin.api.cancel import CancelToken
-from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.runtime.message import UserMessage
 from gong_admin.services.export import (
     ExportColumn,
     ExportFailed,
@@ -15,6 +12,7 @@ from gong_admin.services.export import (
     export,
 )
 from gong_admin.services.users import moment
+from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.library.contents import FolderContents
 from gong_admin.ui.panels.library.places import Place
@@ -30,11 +28,6 @@ _COLUMNS = (
     ExportColumn("id", "Folder id"),
     ExportColumn("parentFolderId", "Parent folder id"),
 )
-_KINDS = {
-    ExportFormat.CSV: "Comma-separated values (*.csv)",
-    ExportFormat.XLSX: "Excel workbook (*.xlsx)",
-    ExportFormat.JSON: "JSON (*.json)",
-}
 
 
 def folder_rows(
@@ -73,25 +66,21 @@ async def export_folders(
     context: PanelContext,
     rows: list[list[ExportValue]],
     file_format: ExportFormat,
-    folder: Path,
     token: CancelToken,
 ) -> UserMessage | None:
     """Ask where to and write `rows` there. What went wrong; None also when the user gave up."""
-    suggested = folder / f"library-folders-{dt.date.today():%Y-%m-%d}.{file_format.value}"
-    path = await context.prompts.save_file("Export folders", suggested, _KINDS[file_format])
+    name = files.dated_name("library-folders", file_format)
+    path = await context.prompts.save_file(
+        "Export folders", files.last_folder(context.settings) / name, files.name_filter(file_format)
+    )
     if path is None:
         return None
+    files.remember_folder(context.settings, path)
     try:
         written = await context.bridge.run_background(
             export, rows, _COLUMNS, path, file_format, total=len(rows), token=token
         )
     except ExportFailed as error:
-        return UserMessage(
-            Severity.ERROR,
-            "The file was not written",
-            str(error),
-            (("File", str(error.path)),),
-            (ActionKind.COPY_DETAILS,),
-        )
+        return files.not_written(error)
     context.toast(f"Exported {written:,} folders to {path.name}")
     return None

@@ -235,10 +235,7 @@ class LibraryPresenter(Presenter):
             self.contents.look_away()
 
     def _act(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self._retry()
-        else:
-            self.context.act(action)
+        self.context.act(action, self._retry)
 
     def _retry(self) -> None:
         folders = self._data.folders
@@ -283,10 +280,9 @@ class LibraryPresenter(Presenter):
 
     def _export_folders(self, file_format: ExportFormat) -> None:
         rows = folder_rows(self._places, self.contents, self.context)
-        folder = self.view.export_folder()
 
         async def work(token: CancelToken) -> None:
-            message = await export_folders(self.context, rows, file_format, folder, token)
+            message = await export_folders(self.context, rows, file_format, token)
             if message is not None:
                 self.show_message(message)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -193,10 +192,6 @@ class LibraryView(ListPanelView):
         self._heads["call"] = (row.title, row.folder)
         self._go_to("call")
         self.show_detail(True)
-
-    def export_folder(self) -> Path:
-        """Where files went last."""
-        return Path(self.table.commands.exporter.folder())
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
-from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.export import (
     ExportColumn,
     ExportFailed,
@@ -16,6 +11,7 @@ from gong_admin.services.export import (
     ExportValue,
     export,
 )
+from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.overview.view import OverviewView
 
@@ -28,11 +24,6 @@ _COLUMNS = (
     ExportColumn("figure", "Figure"),
     ExportColumn("remark", "Remark"),
 )
-_KINDS = {
-    ExportFormat.CSV: "Comma-separated values (*.csv)",
-    ExportFormat.XLSX: "Excel workbook (*.xlsx)",
-    ExportFormat.JSON: "JSON (*.json)",
-}
 
 
 class FigureExport:
@@ -54,26 +45,19 @@ class FigureExport:
     async def save(self, file_format: ExportFormat) -> None:
         """Ask where, and write the file."""
         rows = list(self._rows())
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        name = f"overview-{dt.date.today():%Y-%m-%d}.{file_format.value}"
-        suggested = Path(QStandardPaths.writableLocation(documents)) / name
+        settings = self._context.settings
         path = await self._context.prompts.save_file(
-            "Export figures", suggested, _KINDS[file_format]
+            "Export figures",
+            files.last_folder(settings) / files.dated_name("overview", file_format),
+            files.name_filter(file_format),
         )
         if path is None:
             return
+        files.remember_folder(settings, path)
         try:
             await self._context.bridge.run(export, rows, _COLUMNS, path, file_format)
         except ExportFailed as error:
-            self._view.message.show_message(
-                UserMessage(
-                    Severity.ERROR,
-                    "The file was not written",
-                    str(error),
-                    (("File", str(error.path)),),
-                    (ActionKind.COPY_DETAILS,),
-                )
-            )
+            self._view.message.show_message(files.not_written(error))
             return
         self._context.toast(f"Exported {len(rows):,} figures to {path.name}")
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.export import ExportColumn, ExportFailed, ExportFormat, ExportValue, export
+from gong_admin.ui import files
 from gong_admin.ui.icons import icon
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.widgets.popup import Menu
 
-_REMEMBERED = "export"  # where tables, too, keep the folder of the last file
 _ICONS = {ExportFormat.CSV: "file-text", ExportFormat.XLSX: "table"}
 
 
@@ -98,8 +97,9 @@ class SettingsExporter(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(file_format.value)
-        dialog.setDirectory(self._folder())
-        dialog.selectFile(f"{sheet.stem}-{date.today():%Y-%m-%d}.{file_format.value}")
+        dialog.setNameFilter(files.name_filter(file_format))
+        dialog.setDirectory(str(files.last_folder(self._host.settings)))
+        dialog.selectFile(files.dated_name(sheet.stem, file_format))
         dialog.setProperty("format", file_format.value)
         dialog.setProperty("all", all_profiles)
         dialog.fileSelected.connect(self._answered)
@@ -117,7 +117,7 @@ class SettingsExporter(QObject):
         """Write what is shown now to `path`."""
         sheet = self._sheet(all_profiles)
         if sheet is not None:
-            self._host.settings.set_view(_REMEMBERED, {"folder": str(path.parent)})
+            files.remember_folder(self._host.settings, path)
             token = CancelToken()
             self.scope.start(str(path), self._work(sheet, path, file_format, token), token=token)
 
@@ -140,15 +140,6 @@ class SettingsExporter(QObject):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ExportFailed):
-            title, where = self.tr("The file was not written"), self.tr("File")
-            details = ((where, str(error.path)),)
-            actions = (ActionKind.COPY_DETAILS,)
-            self._tell(UserMessage(Severity.ERROR, title, str(error), details, actions))
+            self._tell(files.not_written(error))
         else:
             self._tell(present(error))
-
-    def _folder(self) -> str:
-        kept = self._host.settings.view(_REMEMBERED).get("folder")
-        if isinstance(kept, str) and Path(kept).is_dir():
-            return kept
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
