@@ -18,14 +18,11 @@ Share = Annotated[float, msgspec.Meta(ge=0.05, le=1.0)]
 
 
 class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`geometry` is Qt's own description in base64; widths in pixels, 0 for the default."""
+    """`geometry` is Qt's own description in base64; `panel` the key of the one shown last."""
 
     geometry: str = ""
     panel: str = ""
-    navigation_width: int = 0
     navigation_collapsed: bool = False
-    detail_width: int = 0
-    detail_hidden: bool = False
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,13 +33,9 @@ def table_host(context: PanelContext) -> TableHost:
 
 class ListPanelView(Pane):
     """Head, table and detail pane. The detail shows itself when a record is chosen, gives way in
-    a narrow panel, and keeps its width under `view_id` in the settings.
-
-    `detailWanted(False)` when the user closes it.
-    """
+    a narrow panel, and keeps its width under `view_id` in the settings."""
 
     refresh_requested = Signal()
-    detail_toggled = Signal(bool)
 
     def __init__(
         self,
@@ -125,7 +121,6 @@ class ListPanelView(Pane):
         self._wanted = self.detail_button.isChecked()
         self._remember(detail_hidden=not self._wanted)
         self._apply(forced=self._wanted)
-        self.detail_toggled.emit(self._wanted)
 
     def _close_detail(self) -> None:
         self.detail_button.setChecked(False)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from gong_admin.sandbox.world.seeds import Seeds, Wire
 
-NAME = "Orvane"
 DOMAIN = "orvane.test"
 APP_URL = "https://app.orvane-gong.test"
 

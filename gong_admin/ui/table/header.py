@@ -21,7 +21,6 @@ from gong_admin.ui.theme import theme
 __all__ = ["TableHeader"]
 
 _ARROW = 12
-_GRIP = 4  # how near to a border the pointer may grab it; Qt's own grip is as wide
 
 
 class TableHeader(QHeaderView):

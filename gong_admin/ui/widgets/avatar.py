@@ -78,10 +78,6 @@ class TenantBadge(QWidget):
         self.setFixedSize(side, side)
         repaint_on_change(self)
 
-    def set_tenant(self, name: str, colour: str) -> None:
-        self._name, self._colour = name, colour
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill, ink = theme.tenant_colours(self._colour)

@@ -115,9 +115,6 @@ class Button(_Painted):
         self._active = active
         self.update()
 
-    def is_active(self) -> bool:
-        return self._active
-
     def setText(self, text: str) -> None:
         super().setText(text)
         self._changed()
@@ -253,11 +250,10 @@ class IconButton(_Painted):
         outlined: bool = False,
         small: bool = False,
         glyph: int | None = None,
-        dot: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon_name, self._outlined, self._small, self._dot = icon, outlined, small, dot
+        self._icon_name, self._outlined, self._small = icon, outlined, small
         self._glyph = glyph or (12 if small else theme.size("icon"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_name(name, shortcut)
@@ -268,11 +264,6 @@ class IconButton(_Painted):
 
     def set_icon_name(self, name: str) -> None:
         self._icon_name = name
-        self.update()
-
-    def set_dot(self, dot: bool) -> None:
-        """A small accent dot: something new behind it."""
-        self._dot = dot
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -303,10 +294,6 @@ class IconButton(_Painted):
         glyph = self._glyph
         spot = icon_rect(self.rect().toRectF(), glyph)
         paint_icon(painter, self._icon_name, spot, tint, glyph)
-        if self._dot:
-            mark = theme.size("toggle_dot")
-            area = QRect(spot.right() - 3, spot.top() - 1, mark, mark)
-            paint.box(painter, area, mark / 2, colour("accent"))
 
 
 class ToggleButton(IconButton):

@@ -36,9 +36,7 @@ def trailing_mean(values: Sequence[float], days: int = _MEAN_DAYS) -> list[float
 
 
 class BarChart(ChartCard):
-    """Something a day, with its mean over seven days. `day_clicked(index)` for the bar pressed."""
-
-    day_clicked = Signal(int)
+    """Something a day, with its mean over seven days."""
 
     def __init__(self, title: str, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(title, (), parent)
@@ -75,7 +73,6 @@ class BarChart(ChartCard):
         if self._plot is None:
             self._plot = _plot_widget(self)
             self._plot.scene().sigMouseMoved.connect(self._hovered)
-            self._plot.scene().sigMouseClicked.connect(self._clicked)
             # How many labels fit is known once there is a width.
             self._plot.sigDeviceRangeChanged.connect(self._draw)
             self._set_chart(self._plot)
@@ -123,11 +120,6 @@ class BarChart(ChartCard):
             text += self.tr(", 7-day mean {0}").format(f"{mean:,.0f}")
         spot = self._plot.mapToGlobal(self._plot.mapFromScene(scene_point))
         QToolTip.showText(spot, text, self._plot)
-
-    def _clicked(self, event: Any) -> None:
-        index = self._index(event.scenePos())
-        if index is not None:
-            self.day_clicked.emit(index)
 
 
 def _plot_widget(parent: QWidget) -> Any:

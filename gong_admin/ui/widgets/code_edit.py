@@ -133,9 +133,6 @@ class CodeEdit(QPlainTextEdit):
         self._folds, self._folded = folds, set()
         self._measure()
 
-    def is_folded(self, line: int) -> bool:
-        return line in self._folded
-
     def toggle_fold(self, line: int) -> None:
         """Fold or unfold what begins at `line`; nothing where nothing does."""
         if line not in self._folds:

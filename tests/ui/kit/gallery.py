@@ -204,7 +204,6 @@ def controls() -> QWidget:
         [
             IconButton("arrows-clockwise", "Refresh"),
             IconButton("plus", "Add", outlined=True),
-            IconButton("bell", "News", dot=True),
             toggle,
             LinkButton("Clear all"),
             LinkButton("Open in Gong's admin centre", icon="arrow-square-out"),

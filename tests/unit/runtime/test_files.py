@@ -139,7 +139,7 @@ def test_flush_writes_at_once_and_only_if_needed(qapp, tmp_path):
     settings = Settings(file)
     settings.flush()
     assert not file.exists()
-    settings.update(window=WindowState(panel="users", detail_width=420))
+    settings.update(window=WindowState(panel="users", navigation_collapsed=True))
     settings.set_view("users", {"columns": ["name", "email"]})
     settings.flush()
     again = Settings(file)

@@ -6,7 +6,6 @@ keeps lines, and paints those between two scroll positions.
 
 from __future__ import annotations
 
-import bisect
 import re
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -231,7 +230,3 @@ class JsonLines(QAbstractScrollArea):
             bar.setValue(ends[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
-
-    def scroll_to_line(self, line: int) -> None:
-        """Bring a line to the top."""
-        self.verticalScrollBar().setValue(bisect.bisect_left(self._visible, line))
