@@ -34,7 +34,7 @@ from gong_admin.api.multipart import Multipart
 from gong_admin.api.network import Network, Reply, TruncatedAnswer, UploadProgress
 from gong_admin.api.prepare import HttpRequest
 
-# urllib3 logs whole URLs, at DEBUG and in some warnings. Queries hold e-mail addresses and phone
+# urllib3 logs whole URLs, at DEBUG and in some warnings. Queries hold email addresses and phone
 # numbers of privacy look-ups, so it says nothing; whatever fails is raised here all the same.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL + 1)
 

@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]+){1,2}", MASK),  # a JWT
         (r"(?<=://)[^/\s@]+@", f"{MASK}@"),  # user and password in an address
         (r"\?[^\s\"'<>)]*=[^\s\"'<>)]*", "?‹query›"),
-        (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", "‹e-mail›"),
+        (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", "‹email›"),
         (r"(?<![\w.])\+\d[\d ().-]{6,}\d", "‹phone›"),
         (r"(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])", "‹phone›"),
         (r"(?<![\w.:-])\d{10,14}(?![\w.:-])", "‹phone›"),  # Gong's ids have 15 digits or more
@@ -47,7 +47,7 @@ def guard(*secrets: str) -> None:
 
 
 def redact(text: str) -> str:
-    """`text` without secrets, e-mail addresses, phone numbers and query strings."""
+    """`text` without secrets, email addresses, phone numbers and query strings."""
     return _personal(hide_secrets(text))
 
 

@@ -21,7 +21,7 @@ ASK_ENTITY = Operation(
     response=AskEntityAnswer,
     area="ask",
     title="Ask about a CRM object",
-    help="Gong answers a question from the calls and e-mails of an account, deal, contact or lead. "
+    help="Gong answers a question from the calls and emails of an account, deal, contact or lead. "
     "Costs credits.",
     effect=Effect.SPENDS,
     scope="api:ai-ask:read",

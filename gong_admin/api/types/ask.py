@@ -1,4 +1,4 @@
-"""Ask Gong: answers and briefs that Gong writes from calls and e-mails, for credits."""
+"""Ask Gong: answers and briefs that Gong writes from calls and emails, for credits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TimePeriod = Annotated[
         "CUSTOM_RANGE",
         "ALL_CONVERSATIONS",
     ],
-    note("From when calls and e-mails count."),
+    note("From when calls and emails count."),
 ]
 CustomFrom = Annotated[DateTime, note("For CUSTOM_RANGE: from then on.")]
 CustomTo = Annotated[DateTime, note("For CUSTOM_RANGE: up to then.")]
@@ -49,7 +49,7 @@ class EmailInfo(Model, frozen=True, kw_only=True):
 
 
 class EmailFinding(Model, frozen=True, kw_only=True):
-    """E-mails that support what Gong wrote."""
+    """Emails that support what Gong wrote."""
 
     emails: list[EmailInfo] | None = None
 

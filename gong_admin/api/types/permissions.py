@@ -79,9 +79,9 @@ class PermissionProfile(Model, frozen=True, kw_only=True):
     coaching_access: Annotated[LevelAccess, note("Whose coaching is open.")] | None = None
     insights_access: Annotated[LevelAccess, note("Whose insights are open.")] | None = None
     usage_access: Annotated[LevelAccess, note("Whose usage is open.")] | None = None
-    emails_access: Annotated[LevelAccess, note("Whose e-mails are open.")] | None = None
+    emails_access: Annotated[LevelAccess, note("Whose emails are open.")] | None = None
 
-    # Calls and e-mails
+    # Calls and emails
     score_calls: Annotated[bool, note("Fills in scorecards.")] | None = None
     override_score: Annotated[bool, note("Changes what others scored.")] | None = None
     download_call_media: Annotated[bool, note("Downloads recordings.")] | None = None
@@ -95,7 +95,7 @@ class PermissionProfile(Model, frozen=True, kw_only=True):
     delete_calls: Annotated[bool, note("Deletes calls for good.")] | None = None
     trim_calls: Annotated[bool, note("Cuts parts off recordings.")] | None = None
     listen_in_calls: Annotated[bool, note("Listens in while a call goes on.")] | None = None
-    delete_emails: Annotated[bool, note("Deletes e-mails for good.")] | None = None
+    delete_emails: Annotated[bool, note("Deletes emails for good.")] | None = None
 
     # Pages of Gong
     calls_and_search: Annotated[bool, note("Opens the calls and the search.")] | None = None
@@ -119,7 +119,7 @@ class PermissionProfile(Model, frozen=True, kw_only=True):
 
     # Engage
     engage_manage_company_templates: (
-        Annotated[bool, note("Looks after the company's e-mail templates.")] | None
+        Annotated[bool, note("Looks after the company's email templates.")] | None
     ) = None
     engage_manage_company_sequences: (
         Annotated[bool, note("Looks after the company's flows.")] | None

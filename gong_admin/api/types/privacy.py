@@ -13,7 +13,7 @@ from gong_admin.api.types.crm_links import CRM_SYSTEMS, ContextField
 
 
 class EmailReference(Model, frozen=True, kw_only=True):
-    """An e-mail that names the person: who, when, where, never what it says."""
+    """An email that names the person: who, when, where, never what it says."""
 
     sender: Email | None = msgspec.field(default=None, name="from")
     id: str | None = None

@@ -136,7 +136,7 @@ class Calls:
         return self._existing(self._index.of_person.get(index, ()))
 
     def of_address(self, address: str) -> list[Call]:
-        """Uploaded calls that name this e-mail address or phone number (digits)."""
+        """Uploaded calls that name this email address or phone number (digits)."""
         return self._existing(self._of_address.get(address.lower(), ()))
 
     def of_account(self, account: int) -> list[Call]:

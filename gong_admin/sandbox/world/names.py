@@ -127,6 +127,6 @@ _PLAIN = str.maketrans(
 
 
 def address_part(name: str) -> str:
-    """What a name becomes inside an e-mail address: lower case ASCII letters and hyphens."""
+    """What a name becomes inside an email address: lower case ASCII letters and hyphens."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN))
     return "".join(c for c in plain if c.isascii() and (c.isalnum() or c == "-"))

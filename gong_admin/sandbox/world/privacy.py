@@ -30,12 +30,12 @@ class Subject:
     """Whom a lookup or an erasure is about: the people found, and addresses without a person."""
 
     people: tuple[Person, ...]
-    addresses: tuple[str, ...]  # e-mail addresses
+    addresses: tuple[str, ...]  # email addresses
     phone: str = ""  # digits
 
 
 class PrivacyDesk:
-    """Lookups and erasures by e-mail address or phone number. Only outsiders have them."""
+    """Lookups and erasures by email address or phone number. Only outsiders have them."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class PrivacyDesk:
         self._changed = changed
 
     def email_references(self, address: str) -> Wire:
-        """The body of the lookup by e-mail address; lists are empty where nothing is held.
+        """The body of the lookup by email address; lists are empty where nothing is held.
         Raises `Refused` 400 for the address of a Gong user."""
         subject = self._by_email(address)
         found = self._references(subject)

@@ -36,7 +36,7 @@ _THINGS = {
     "integration": ("integration", "integrations"),
     "flow": ("flow", "flows"),
     "user-email": ("user's address", "users' addresses"),
-    "email": ("e-mail address", "e-mail addresses"),
+    "email": ("email address", "email addresses"),
     "phone": ("phone number", "phone numbers"),
     "url": ("web address", "web addresses"),
     "date": ("date", "dates"),
