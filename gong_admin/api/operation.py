@@ -51,9 +51,10 @@ class Response(Model, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Operation(Generic[Req, Resp]):
-    """`id` is Gong's operationId; `number` that of the product brief or None; `path` holds
-    `{placeholders}` named like the path parameters; `items` the field of the answer that holds
-    the records of a paged (or listed) result, by its Python name, "" where there is none;
+    """`id` is Gong's operationId; `number` the one that our list of operations gives it, None
+    where it gives none; `path` holds `{placeholders}` named like the path parameters; `items` the
+    field of the answer that holds the records of a paged (or listed) result, by its Python name,
+    "" where there is none;
     `scope` the scopes it needs, separated by blanks, "" where none is known; `title` a short
     name in our words ("Users by filter"); `help` one or two sentences in our words; `example` a
     request that the sandbox answers with a success in its default company."""

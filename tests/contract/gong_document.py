@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "gong"
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table of operations. `number` is None where the brief has none."""
+    """One row of the table of operations. `number` is None where it has none."""
 
     id: str
     number: int | None
