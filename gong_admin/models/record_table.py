@@ -233,8 +233,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if rows:
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self._view = self._view.extended(rows, mask)
+        self._positions = None  # which records have none has changed, even if none is shown
         if rows:
-            self._positions = None
             self.endInsertRows()
 
     def _announce(self, rows: list[int]) -> None:
