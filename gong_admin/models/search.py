@@ -59,6 +59,11 @@ class SearchTexts(Generic[T]):
     def __len__(self) -> int:
         return len(self._rest)
 
+    @property
+    def width(self) -> int:
+        """How many columns are looked into."""
+        return len(self._columns)
+
     def add(self, records: Sequence[T]) -> None:
         """Take in the records of the next rows."""
         rest: list[list[str]] = [[] for _ in records]
