@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.avatar import TenantBadge
-from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel, Label, Separator, tight
 from gong_admin.ui.widgets.button import IconButton
 from gong_admin.ui.widgets.code_view import CodeView
 from gong_admin.ui.widgets.dialog import Dialog
@@ -343,7 +343,8 @@ class RequestFold(QWidget):
         row.addWidget(Label(self.tr("Request"), "strong"))
         row.addSpacing(theme.space.xs)
         row.addWidget(Label(method, "mono_strong", tone="warn"))
-        row.addWidget(Label(line, "mono", tone="text", selectable=True), 1)
+        # A long line gives way; unfolded it can be read to its end, and copied.
+        row.addWidget(ElidedLabel(line, "mono", tone="text"), 1)
         row.addWidget(Label(note, "secondary"))
         column.addLayout(row)
         self._text = CodeView(request, language="http", name=self.tr("The request"))
