@@ -13,8 +13,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from PySide6.QtWidgets import QApplication
 
 from gong_admin import __version__
-from gong_admin.__main__ import Options
 from gong_admin.demo import Demo
+from gong_admin.options import Options
 from gong_admin.runtime import log, paths
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connections

@@ -19,9 +19,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gong_admin import app as program
-from gong_admin.__main__ import Options
 from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
+from gong_admin.options import Options
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.ui.workbench import Workbench
 from gong_admin.windows import DEMO_COMPANY, make_window

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 READY = """
     import asyncio, sys, threading
     from gong_admin import app as program, windows
-    from gong_admin.__main__ import Options
+    from gong_admin.options import Options
 
     async def build(app):
         await windows.build(app)
