@@ -18,6 +18,7 @@ from gong_admin.ui.shell.status_bar import StatusBar
 from gong_admin.ui.shell.top_bar import TopBar
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Pane, Separator, tight
+from gong_admin.ui.widgets.reading_order import move_focus
 
 _NARROW = 1200  # logical pixels of width below which the navigation shows icons only
 _FIRST_SIZE = (1440, 900)
@@ -101,6 +102,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(base64.b64decode(state.geometry)))
 
     # -- events --------------------------------------------------------------------------------
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads."""
+        return move_focus(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from gong_admin.ui import paint
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Separator, tight
 from gong_admin.ui.widgets.button import Button, IconButton, Kind
+from gong_admin.ui.widgets.reading_order import move_focus
 
 
 class Scrim(QWidget):
@@ -189,6 +190,10 @@ class Dialog(QDialog):
             self.reject()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads."""
+        return move_focus(self, forward)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint.floating_card(QPainter(self), self.card(), "dialog", theme.colour("raised"))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.icons import icon as themed_icon
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.reading_order import move_focus
 
 
 class Popup(QWidget):
@@ -88,6 +89,10 @@ class Popup(QWidget):
             self.close()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads."""
+        return move_focus(self, forward)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
