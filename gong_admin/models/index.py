@@ -206,7 +206,10 @@ class RecordIndex(Generic[T]):
             if query.same_rows(previous.query):
                 return previous.rows[:]
             if query.narrows(previous.query):
-                return (yield from _masked(previous.rows[:], mask))
+                rows = previous.rows[:]
+                while rows and rows[-1] >= len(mask):  # came below while the mask was made
+                    rows.pop()
+                return (yield from _masked(rows, mask))
         if not query.sorting:
             return array("I", compress(range(len(mask)), mask))
         ordered = yield from self._in_order(query.sorting, len(mask))
