@@ -101,6 +101,7 @@ class Pacer:
         self._used_today = 0
         self._blocked_until = 0.0
         self._known_at = float("-inf")
+        self._insisted = False
 
     @property
     def limits(self) -> Limits:
@@ -148,12 +149,9 @@ class Pacer:
             page.blocked_until = max(_believable(page.blocked_until, now), until)
             self._learn(page, now)
 
-    def unblock(self) -> None:
-        """Ask Gong again although it said to wait: a person insists, or has changed the limit."""
-        now = self._clock.now()
-        with self._ledger.open_page(now) as page:
-            page.blocked_until = 0.0
-            self._learn(page, now)
+    def insist(self) -> None:
+        """Let the next call ask Gong although it said to wait: a person tries again. Cheap."""
+        self._insisted = True
 
     def usage(self) -> Usage:
         """For the status bar: cheap, at most a second old."""
@@ -180,6 +178,7 @@ class Pacer:
             rates = Rates(limits.rate, limits.background_share)
             taken, wait = False, 0.0
             with self._ledger.open_page(now) as page:
+                self._unblock(page)
                 blocked = _believable(page.blocked_until, now) - now
                 if blocked <= 0:
                     self._check_budget(page.used_today, priority)
@@ -214,7 +213,7 @@ class Pacer:
         while True:
             now = self._clock.now()
             due = self._uncounted >= _FLUSH_CALLS or not 0 <= now - self._known_at < _FLUSH_SECONDS
-            if due:
+            if due or self._insisted:
                 self._flush(now)
             blocked = self._blocked_until - now
             if blocked > 0:
@@ -244,7 +243,13 @@ class Pacer:
         with self._ledger.open_page(now) as page, self._lock:
             page.used_today += self._uncounted
             self._uncounted = 0
+            self._unblock(page)
             self._learn(page, now)
+
+    def _unblock(self, page: Page) -> None:
+        if self._insisted:
+            self._insisted = False
+            page.blocked_until = 0.0
 
     def _learn(self, page: Page, now: float) -> None:
         self._used_today = page.used_today

@@ -14,7 +14,7 @@ from gong_admin.api.client import Client
 from gong_admin.api.types.settings import Scorecard, Tracker, Workspace
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.dataset import Dataset, DataState
 from gong_admin.runtime.jobs import Jobs
 from gong_admin.services import lists
 from gong_admin.services.lists import Batch, FolderRecord, Member, ProfileRecord
@@ -78,6 +78,13 @@ class TenantData(QObject):
         """A write has been sent: the lists that it may have changed are out of date."""
         if operation_id in _WRITES_PROFILES:
             self.profiles.mark_stale()
+
+    def try_again(self) -> None:
+        """What was in the way is gone, perhaps: read what could not be read, but for `members`,
+        which cost too much for that. A panel that recovers has its names back with it."""
+        for dataset in self.all():
+            if dataset.state is DataState.FAILED and dataset is not self.members:
+                dataset.refresh()
 
     # -- names ---------------------------------------------------------------------------------
 

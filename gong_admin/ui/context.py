@@ -58,10 +58,17 @@ class PanelContext:
     edit_connection: Callable[[], None]
     edit_pacing: Callable[[], None]
 
-    def act(self, action: ActionKind) -> None:
-        """Do what a message offers outside the panel that shows it: check the key, edit the
-        connection or its pace. The other kinds are the panel's own, and nothing happens here."""
+    def act(self, action: ActionKind, again: Callable[[], None]) -> None:
+        """Do what a message offers: `again` is what failed in the panel that shows it; what
+        failed elsewhere and is shown in all panels is read again with it. Checking the key,
+        editing the connection or its pace are done outside of the panel. The other kinds are its
+        own, and nothing happens here."""
         match action:
+            case ActionKind.RETRY | ActionKind.RELOAD:
+                # Whoever presses this knows that Gong said to wait, and wants to ask all the same.
+                self.session.client.pacer.insist()
+                again()
+                self.data.try_again()
             case ActionKind.RUN_DOCTOR:
                 self.open_doctor()
             case ActionKind.EDIT_CONNECTION:

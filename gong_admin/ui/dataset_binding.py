@@ -73,10 +73,7 @@ class DatasetBinding(QObject, Generic[R]):
 
     def act(self, action: ActionKind) -> None:
         """Do what the user chose in a message about this list."""
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self.dataset.refresh()
-        else:
-            self._context.act(action)
+        self._context.act(action, self.dataset.refresh)
 
     # -- inside --------------------------------------------------------------------------------
 

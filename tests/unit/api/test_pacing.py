@@ -241,7 +241,8 @@ def test_after_a_429_nobody_asks_before_time(pacer: Callable[..., Pacer], clock:
         acquire(two)
     assert limited.value.retry_at == dt.datetime.fromtimestamp(clock.time + 3600, dt.UTC)
     assert two.usage().blocked_until == limited.value.retry_at
-    two.unblock()
+    two.insist()
+    acquire(two)
     acquire(one)
     assert one.usage().blocked_until is None
 

@@ -259,16 +259,14 @@ class ConsolePresenter(Presenter):
         self.view.show_busy(self._sender.busy)
 
     def _act(self, kind: ActionKind) -> None:
-        if kind in (ActionKind.RETRY, ActionKind.RELOAD):
-            self.send()
-        elif kind is ActionKind.ALLOW_CHANGES and self._op is not None:
+        if kind is ActionKind.ALLOW_CHANGES and self._op is not None:
             self._sender.unlock(self._op)
         elif kind is ActionKind.CHECK_RESULT:
             self._look_at_result()
         elif kind is ActionKind.CHOOSE_FILE:
             self._choose_file()
         else:
-            self.context.act(kind)
+            self.context.act(kind, self.send)
 
     def _look_at_result(self) -> None:
         """Go to the operation that reads what the last one wrote, about the same thing."""

@@ -190,10 +190,7 @@ class CallsADay:
         self._counted[key].message = present(error)
 
     def _act(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self.count()
-        else:
-            self._context.act(action)
+        self._context.act(action, self.count)
 
 
 def _today() -> dt.date:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.types.audit import ListLogs
@@ -13,6 +15,8 @@ from gong_admin.services.audit import Event, newest_events
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.overview.view import OverviewView
 from gong_admin.ui.panels.overview.words import event_entry, span_words
+
+Reading = Callable[[CancelToken], Coroutine[Any, Any, None]]
 
 _STEP = 5  # entries that are shown at first, and with every click
 
@@ -31,6 +35,7 @@ class NewestChanges:
         self._shown = _STEP
         self.request: ListLogs | None = None
         self.message: UserMessage | None = None
+        self._tried: Reading = self._read_newest  # what Retry does again
         self._scope = TaskScope(self._failed)
         self._scope.busyChanged.connect(self.show)
         view.events.more.connect(self.more)
@@ -43,15 +48,13 @@ class NewestChanges:
 
     def refresh(self) -> None:
         """Read the newest part again; what is shown stays until it has come."""
-        self.message = None
-        self._scope.start("read", self._read_newest)
+        self._read(self._read_newest)
 
     def more(self) -> None:
         """Show some more; look further back when all that was read is shown."""
         self._shown += _STEP
         if self._shown > len(self._events) and self._since is not None:
-            self.message = None
-            self._scope.start("read", self._read_further)
+            self._read(self._read_further)
         self.show()
 
     def close(self) -> None:
@@ -89,6 +92,10 @@ class NewestChanges:
         words = span_words(self._since, self._until)
         return f"No changes in {words}, or this key may not see them (api:logs:read)."
 
+    def _read(self, work: Reading) -> None:
+        self.message, self._tried = None, work
+        self._scope.start("read", work)
+
     async def _read_newest(self, token: CancelToken) -> None:
         until = dt.datetime.now(dt.UTC)
         found = await self._context.session.run(newest_events, token, until)
@@ -108,11 +115,7 @@ class NewestChanges:
         self.message = present(error)
 
     def _act(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            if self._until is None:
-                self.refresh()
-            else:
-                self.message = None
-                self._scope.start("read", self._read_further)
-        else:
-            self._context.act(action)
+        self._context.act(action, self._retry)
+
+    def _retry(self) -> None:
+        self._read(self._tried)

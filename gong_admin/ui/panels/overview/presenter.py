@@ -255,18 +255,15 @@ class OverviewPresenter(Presenter):
         self._show_findings()
 
     def _act(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            for dataset in self._cheap:
-                if dataset.message is not None:
-                    dataset.refresh()
-        else:
-            self.context.act(action)
+        self.context.act(action, self._retry)
+
+    def _retry(self) -> None:
+        for dataset in self._cheap:
+            if dataset.message is not None:
+                dataset.refresh()
 
     def _act_on_members(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self.context.data.members.refresh()
-        else:
-            self._act(action)
+        self.context.act(action, self.context.data.members.refresh)
 
     def _make_actions(self) -> list[QAction]:
         named = {

@@ -90,10 +90,7 @@ class MembersPresenter:
         self._scope.cancel()
 
     def _act(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self.read()
-        else:
-            self._context.act(action)
+        self._context.act(action, self.read)
 
     def _request_text(self, language: Literal["curl", "python"]) -> str:
         if self._record is None:

@@ -236,12 +236,12 @@ class ProfilesPresenter(Presenter):
         return next((dataset for dataset in asked if dataset.message is not None), None)
 
     def _message_action(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self._message = None
-            failed = self._failed_list()  # an empty list counts as false: hence "is None"
-            (self.context.data.profiles if failed is None else failed).refresh()
-        else:
-            self.context.act(action)
+        self.context.act(action, self._retry)
+
+    def _retry(self) -> None:
+        self._message = None
+        failed = self._failed_list()  # an empty list counts as false: hence "is None"
+        (self.context.data.profiles if failed is None else failed).refresh()
 
     def _empty_action(self, key: str) -> None:
         if key == "doctor":

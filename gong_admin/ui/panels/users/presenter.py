@@ -111,7 +111,11 @@ class UsersPresenter(Presenter):
 
     def _users_appended(self, users: list[UserMetadata]) -> None:
         self._people.add(users)
-        self._names_missing = True
+        known = self._data.users.get
+        if not self._names_missing:
+            self._names_missing = any(
+                user.manager_id and known(user.manager_id) is None for user in users
+            )
         self._select_target()
 
     def _users_changed(self) -> None:
@@ -190,10 +194,7 @@ class UsersPresenter(Presenter):
         self._data.members.refresh()
 
     def _act_on_profiles(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self._load_profiles()
-        else:
-            self._binding.act(action)
+        self.context.act(action, self._load_profiles)
 
     # -- selecting -----------------------------------------------------------------------------
 
@@ -325,10 +326,7 @@ class UsersPresenter(Presenter):
         detail.tabs.set_count(HISTORY, len(history.events))
 
     def _act_on_history(self, action: ActionKind) -> None:
-        if action in (ActionKind.RETRY, ActionKind.RELOAD):
-            self._tab_chosen(HISTORY)
-        else:
-            self._binding.act(action)
+        self.context.act(action, lambda: self._tab_chosen(HISTORY))
 
 
 def _request(language: Literal["curl", "python"]) -> str:
