@@ -17,6 +17,7 @@ from gong_admin.services.profiles.reading import Reading, is_on, is_risky, read
 from gong_admin.services.profiles.setting import LEADS_COUNT_UNDER, LEADS_UNPROVEN_UNDER
 from gong_admin.services.profiles.settings_catalogue import COMPANIONS, LIBRARY_FOLDERS, SETTINGS
 from gong_admin.services.users import Recording, recording
+from gong_admin.services.words import counted
 
 _IRREVERSIBLE = ("deleteCalls", "deleteEmails")
 _NAMES = 3  # so many are named, the rest counted
@@ -86,7 +87,7 @@ def _irreversible(known: Known, readings: Mapping[str, Reading]) -> Iterator[Fin
             yield Finding(
                 "warning",
                 "danger",
-                f"{setting.name} is on in {_count(len(having), 'profile')}",
+                f"{setting.name} is on in {counted(len(having), 'profile')}",
                 _people(known, having) + _names([reading.name for reading in having]),
                 "profiles",
                 having[0].id,
@@ -104,7 +105,7 @@ def _powerful(known: Known, readings: Mapping[str, Reading]) -> Iterator[Finding
         yield Finding(
             "shield-warning",
             "danger",
-            f"{_count(len(mighty), 'profile')} with most of the risky settings on",
+            f"{counted(len(mighty), 'profile')} with most of the risky settings on",
             _people(known, mighty) + _names([reading.name for reading in mighty]),
             "profiles",
             mighty[0].id,
@@ -126,7 +127,7 @@ def _idle_leads(readings: Mapping[str, Reading]) -> Iterator[Finding]:
         yield Finding(
             "users-three",
             "neutral",
-            f"{_count(len(idle), 'profile')} with leads that have no effect",
+            f"{counted(len(idle), 'profile')} with leads that have no effect",
             _names([reading.name for reading in idle]),
             "profiles",
             idle[0].id,
@@ -153,7 +154,7 @@ def _alike(known: Known, readings: Mapping[str, Reading]) -> Iterator[Finding]:
         title, text = "Two profiles are almost the same", f"{names}{apart}"
     else:
         title = f"{len(pairs):,} pairs of profiles are almost the same"
-        text = f"{names}{apart}, and {_count(len(pairs) - 1, 'other pair')}"
+        text = f"{names}{apart}, and {counted(len(pairs) - 1, 'other pair')}"
     yield Finding("copy", "neutral", title, text, "profiles", one.id)
 
 
@@ -169,7 +170,7 @@ def _without_members(known: Known) -> Iterator[Finding]:
         yield Finding(
             "shield",
             "neutral",
-            f"{_count(len(bare), 'profile')} without members",
+            f"{counted(len(bare), 'profile')} without members",
             _names([record.profile.name or record.id for record in bare]),
             "profiles",
             bare[0].id,
@@ -185,7 +186,7 @@ def _inactive_with_profile(known: Known) -> Iterator[Finding]:
         yield Finding(
             "user-minus",
             "warn",
-            f"{_count(len(holding), 'inactive person', 'inactive people')} with a profile",
+            f"{counted(len(holding), 'inactive person', 'inactive people')} with a profile",
             _names(list(holding.values())),
             "users",
             next(iter(holding)),
@@ -202,7 +203,7 @@ def _without_profile(known: Known) -> Iterator[Finding]:
         yield Finding(
             "user-gear",
             "warn",
-            f"{_count(len(bare), 'active person', 'active people')} without a profile {where}",
+            f"{counted(len(bare), 'active person', 'active people')} without a profile {where}",
             _names([_name(user) for user in bare]),
             "users",
             bare[0].id or "",
@@ -226,7 +227,7 @@ def _inactive_leads(known: Known, readings: Mapping[str, Reading]) -> Iterator[F
         yield Finding(
             "users-three",
             "warn",
-            f"{_count(len(leaning), 'profile')} with inactive leads",
+            f"{counted(len(leaning), 'profile')} with inactive leads",
             _names([reading.name for reading in leaning]),
             "profiles",
             leaning[0].id,
@@ -248,7 +249,7 @@ def _inactive_managers(known: Known) -> Iterator[Finding]:
         yield Finding(
             "tree-structure",
             "warn",
-            f"{_count(len(orphans), 'active person', 'active people')} led by somebody inactive",
+            f"{counted(len(orphans), 'active person', 'active people')} led by somebody inactive",
             _names(list(managers.values())),
             "users",
             next(iter(managers)) or "",
@@ -265,7 +266,7 @@ def _not_captured(known: Known) -> Iterator[Finding]:
         yield Finding(
             "microphone-slash",
             "accent",
-            f"Nothing is captured of {_count(len(bare), 'active person', 'active people')}",
+            f"Nothing is captured of {counted(len(bare), 'active person', 'active people')}",
             _names([_name(user) for user in bare]),
             "users",
             bare[0].id or "",
@@ -281,7 +282,7 @@ def _people(known: Known, readings: Sequence[Reading]) -> str:
         return ""
     ids = {reading.id for reading in readings}
     having = {member.user_id for member in known.members if member.profile_id in ids}
-    return f"{_count(len(having), 'person', 'people')}: "
+    return f"{counted(len(having), 'person', 'people')}: "
 
 
 def _name(user: UserMetadata) -> str:
@@ -297,7 +298,3 @@ def _names(names: Sequence[str]) -> str:
     if rest:
         return f"{', '.join(shown)} and {rest:,} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

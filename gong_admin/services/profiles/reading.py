@@ -22,6 +22,7 @@ from gong_admin.services.profiles.settings_catalogue import (
     LIBRARY_FOLDERS,
     SETTINGS,
 )
+from gong_admin.services.words import counted
 
 Value = bool | str | tuple[str, ...] | None
 """A switch, a level, or ids. None where Gong sent null or nothing. A value of a type that the
@@ -105,9 +106,9 @@ def value_words(reading: Reading, setting: Setting) -> str:
         return value or '""'
     companions = reading.ids(COMPANIONS[setting.key].key)
     if value == LEADS_COUNT_UNDER and companions:
-        return f"Team of {_counted(len(companions), 'lead')}"
+        return f"Team of {counted(len(companions), 'lead')}"
     if value == "specific-folders":
-        return _counted(len(companions), "chosen folder")
+        return counted(len(companions), "chosen folder")
     return level.word
 
 
@@ -128,10 +129,6 @@ def companions_note(reading: Reading, setting: Setting) -> str:
     if value in LEADS_UNPROVEN_UNDER:
         return f"Whether leads count under {level.word} is not known."
     return f"Leads have no effect under {level.word}; they count under Team."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _at(profile: Mapping[str, Any], path: Sequence[str]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gong_admin.runtime.dataset import Dataset, DataState
+from gong_admin.services.words import counted
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panels.library.contents import FolderContents
 from gong_admin.ui.panels.library.places import Place
@@ -77,7 +78,7 @@ class StateWriter:
         header.set_busy(folders.loading or bool(contents.reading_one) or contents.reading_many)
         known = contents.known(place.folders) if place else []
         calls = sum(len(content.calls) for content in known)
-        facts = "1 call" if calls == 1 else f"{calls:,} calls"
+        facts = counted(calls, "call")
         read_at = min((content.read_at for content in known), default=None)
         if place is None:
             facts = "reading…" if folders.loading else ""

@@ -13,6 +13,7 @@ from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.text import date_text, exact_text, yes_no
 from gong_admin.runtime.settings import Settings
 from gong_admin.services.tracker_filter import read_filter
+from gong_admin.services.words import counted
 from gong_admin.ui.links import GONG_TRACKERS, open_page
 from gong_admin.ui.list_panel import ListPanelView
 from gong_admin.ui.panels.trackers import rows
@@ -173,4 +174,4 @@ class TrackersView(ListPanelView):
 
 
 def _trackers(entries: Sequence[Overlap]) -> str:
-    return "" if not entries else "1 tracker" if len(entries) == 1 else f"{len(entries):,} trackers"
+    return counted(len(entries), "tracker") if entries else ""
