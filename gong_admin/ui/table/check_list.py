@@ -178,9 +178,10 @@ class CheckList(QListView):
 
     def fill(self, items: Sequence[CheckItem], checked: Collection[Hashable]) -> None:
         """Show these items in place of those there are."""
-        here = self.current_value()
+        was_somewhere, here = self.currentIndex().isValid(), self.current_value()
         self._model.fill(items, checked)
-        self._go_to(here)
+        if was_somewhere:  # None is a value too: that of what has none
+            self._go_to(here)
         self.updateGeometry()
 
     def search(self, text: str) -> None:

@@ -170,3 +170,15 @@ def test_the_filter_keeps_the_selected_people_that_are_shown(
     table.filter_bar.clear()
     table.model.finish()
     assert table.selected_keys() == kept
+
+
+def test_the_choices_open_at_their_top_where_one_of_them_is_nothing(
+    make_table: Make, qtbot: QtBot
+) -> None:
+    table = make_table()
+    assert None in [count.value for count in table.model.facet_counts("profile")]
+    table.filter_bar.open_facet("profile")
+    popup = popup_of(table, FacetPopup)
+    assert isinstance(popup, FacetPopup)
+    assert not popup.list.currentIndex().isValid()
+    assert popup.list.verticalScrollBar().value() == 0
