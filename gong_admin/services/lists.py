@@ -37,11 +37,24 @@ from gong_admin.api.types.settings import (
     Workspace,
 )
 from gong_admin.api.types.users import ListUsers, UserMetadata
+from gong_admin.services.sharing import Shared
 
 T = TypeVar("T")
 
 FEW_CALLS = 20
 """Reading that costs no more than this is done without asking, at a click's priority."""
+
+_IN_COMMON = (
+    "first_name",
+    "last_name",
+    "title",
+    "manager_id",
+    "email_aliases",
+    "settings",
+    "conferencing_providers",
+    "spoken_languages",
+)
+"""What users have in common with many others (see `sharing`)."""
 
 _RESTARTS = 2  # so often is a walk begun anew when its cursor's hour is over
 
@@ -107,10 +120,11 @@ class FolderRecord:
 def read_users(client: Client, token: CancelToken, give: HandOver[UserMetadata]) -> None:
     """All users. A walk that outlives its cursor's hour is begun anew: the reader of the batches
     keeps each user once."""
+    shared = Shared(_IN_COMMON)
     for answer in walk(client, LIST_USERS, ListUsers(), token):
-        records = answer.value.records
+        users, records = shared.among(answer.value.users or ()), answer.value.records
         total = records.total_records if records else None
-        give(Batch(answer.value.users or (), total, answer.empty_because, answer.request_id))
+        give(Batch(users, total, answer.empty_because, answer.request_id))
 
 
 def read_users_if_few(client: Client, token: CancelToken, give: HandOver[UserMetadata]) -> None:

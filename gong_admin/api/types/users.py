@@ -9,7 +9,7 @@ from gong_admin.api.spec import Path, Query, note
 from gong_admin.api.types.common import DateTime, Email, Phone, Records, Url, UserId
 
 
-class UserSettings(Model, frozen=True, kw_only=True):
+class UserSettings(Model, frozen=True, kw_only=True, gc=False):
     """What Gong captures of a person."""
 
     web_conferences_recorded: bool | None = None
@@ -21,18 +21,19 @@ class UserSettings(Model, frozen=True, kw_only=True):
     gong_connect_enabled: bool | None = None
 
 
-class ConferencingProvider(Model, frozen=True, kw_only=True):
+class ConferencingProvider(Model, frozen=True, kw_only=True, gc=False):
     provider: str | None = None
     is_default: bool | None = None
 
 
-class SpokenLanguage(Model, frozen=True, kw_only=True):
+class SpokenLanguage(Model, frozen=True, kw_only=True, gc=False):
     language: Annotated[str, note("BCP 47, as in en-GB.")] | None = None
     primary: bool | None = None
 
 
-class UserMetadata(Model, frozen=True, kw_only=True):
-    """One Gong user. A company may have 100,000, so this holds no more than Gong sends."""
+class UserMetadata(Model, frozen=True, kw_only=True, gc=False):
+    """One Gong user. A company may have 100,000, so this holds no more than Gong sends, and the
+    garbage collector, which would look at each of them again and again, passes them by."""
 
     id: UserId | None = None
     email_address: Email | None = None
