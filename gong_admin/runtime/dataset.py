@@ -8,9 +8,9 @@ the forms show the same `Dataset` and never read the same list twice.
 from __future__ import annotations
 
 import asyncio
-import collections
 import datetime as dt
 import enum
+import queue
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
@@ -28,6 +28,7 @@ from gong_admin.services.progress import Progress
 T = TypeVar("T")
 
 _POLL = 0.05  # seconds between two looks at what the worker has read
+_WAITING = 5  # batches that may wait for that: a fast server does not outrun the window
 
 
 class DataState(enum.StrEnum):
@@ -182,10 +183,12 @@ class Dataset(QObject, Generic[T]):
     # -- reading ---------------------------------------------------------------------------------
 
     async def _read(self, token: CancelToken) -> None:
-        inbox: collections.deque[Batch[T]] = collections.deque()
+        inbox: queue.Queue[Batch[T]] = queue.Queue(_WAITING)
         job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
         reader = self._reader if self._whole or self._frugal is None else self._frugal
-        work = asyncio.ensure_future(self._bridge.run_background(reader, token, inbox.append))
+        work = asyncio.ensure_future(
+            self._bridge.run_background(reader, token, _giver(inbox, token))
+        )
         try:
             # Looked at from here, not signalled from there: the pages of a fast server arrive
             # together and the table grows in steps that the eye can follow.
@@ -204,12 +207,12 @@ class Dataset(QObject, Generic[T]):
             job.finish(failed=not token.cancelled)
             raise
 
-    def _take(self, inbox: collections.deque[Batch[T]]) -> None:
+    def _take(self, inbox: queue.Queue[Batch[T]]) -> None:
         fresh: list[T] = []
         seen = self._by_key if self._incoming is None else self._incoming
         took = False
-        while inbox:
-            batch = inbox.popleft()
+        while not inbox.empty():
+            batch = inbox.get_nowait()
             took = True
             self.total = batch.total if batch.total is not None else self.total
             self.empty_because = batch.empty_because
@@ -249,3 +252,19 @@ class Dataset(QObject, Generic[T]):
         else:
             self.state = DataState.FAILED if self.message else DataState.UNREAD
         self.changed.emit()
+
+
+def _giver(inbox: queue.Queue[Batch[T]], token: CancelToken) -> Callable[[Batch[T]], None]:
+    """What a worker hands its batches over with. It waits while the window is behind, until it is
+    cancelled, for then nobody takes them any more."""
+
+    def give(batch: Batch[T]) -> None:
+        while True:
+            token.raise_if_cancelled()
+            try:
+                inbox.put(batch, timeout=_POLL)
+            except queue.Full:
+                continue
+            return
+
+    return give
