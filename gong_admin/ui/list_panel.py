@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.context import PanelContext
@@ -17,6 +17,7 @@ from gong_admin.ui.widgets.basics import Pane, tight
 from gong_admin.ui.widgets.button import ToggleButton
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.panel_header import PanelHeader
+from gong_admin.ui.widgets.splitter import Splitter
 
 
 def table_host(context: PanelContext) -> TableHost:
@@ -76,9 +77,7 @@ class ListPanelView(Pane):
         for note in notes:
             column.addWidget(note)
         column.addWidget(table, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
+        self.splitter = Splitter(Qt.Orientation.Horizontal, ["Width of the details"])
         self._side = side
         self.splitter.addWidget(main if side is None else self._beside(side, main))
         self.splitter.addWidget(detail)
@@ -93,10 +92,8 @@ class ListPanelView(Pane):
 
     # -- the side ------------------------------------------------------------------------------
 
-    def _beside(self, side: QWidget, main: QWidget) -> QSplitter:
-        self._side_splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._side_splitter.setChildrenCollapsible(False)
-        self._side_splitter.setHandleWidth(1)
+    def _beside(self, side: QWidget, main: QWidget) -> Splitter:
+        self._side_splitter = Splitter(Qt.Orientation.Horizontal, ["Width of the list at the side"])
         self._side_splitter.addWidget(side)
         self._side_splitter.addWidget(main)
         self._side_splitter.setStretchFactor(0, 0)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.message import UserMessage
@@ -26,6 +26,7 @@ from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.pill import Pill, Tone
 from gong_admin.ui.widgets.scroll import ScrollArea
+from gong_admin.ui.widgets.splitter import Splitter
 from gong_admin.ui.widgets.states import EmptyState, Reason
 
 Preview = Literal["curl", "python", "http"]
@@ -62,9 +63,7 @@ class AnswerPane(Pane):
         self._host = host
         self._answer: ShownAnswer | None = None
         self._record_table: RecordTable | None = None
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
+        self.splitter = Splitter(Qt.Orientation.Vertical, ["Height of the request"])
         self.splitter.addWidget(self._make_preview())
         self.splitter.addWidget(self._make_answer())
         self.splitter.setStretchFactor(1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.settings import Settings
@@ -22,6 +22,7 @@ from gong_admin.ui.panels.console.request_pane import RequestPane
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Pane, tight
+from gong_admin.ui.widgets.splitter import Splitter
 
 _VIEW = "console"
 
@@ -49,9 +50,9 @@ class ConsoleView(Pane):
         self.operations = OperationTree(operations)
         self.request = RequestPane(sources)
         self.answer = AnswerPane(host)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
+        self.splitter = Splitter(
+            Qt.Orientation.Horizontal, ["Width of the operations", "Width of the form"]
+        )
         for part in (self.operations, self.request, self.answer):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.settings import Settings
@@ -24,6 +24,7 @@ from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
 from gong_admin.ui.widgets.segmented import Segmented
 from gong_admin.ui.widgets.side_list import SideItem, SideList
+from gong_admin.ui.widgets.splitter import Splitter
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Hint
 
 VIEW_ID = "profiles"
@@ -136,7 +137,7 @@ class ProfilesView(Pane):
         self._stack = QStackedLayout(body)
         for page in (self.settings_view, self.skeleton, self.empty_state, self.error_state):
             self._stack.addWidget(page)
-        self.splitter = self._split(body, self.detail)
+        self.splitter = self._split(body, self.detail, self.tr("Width of the details"))
         self.splitter.splitterMoved.connect(self._remember_widths)
         main = Pane("surface")
         column = QVBoxLayout(main)
@@ -144,7 +145,7 @@ class ProfilesView(Pane):
         for part in (self.header, self._about, self._tools, self._notes, Separator()):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
-        self.outer = self._split(self.side, main)
+        self.outer = self._split(self.side, main, self.tr("Width of the profile list"))
         self.outer.setStretchFactor(0, 0)
         self.outer.setStretchFactor(1, 1)
         self.outer.setSizes([side_width, max(1, theme.size("dialog"))])
@@ -154,10 +155,8 @@ class ProfilesView(Pane):
         whole.addWidget(self.outer)
 
     @staticmethod
-    def _split(left: QWidget, right: QWidget) -> QSplitter:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
+    def _split(left: QWidget, right: QWidget, border: str) -> Splitter:
+        splitter = Splitter(Qt.Orientation.Horizontal, [border])
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 1)
