@@ -20,6 +20,8 @@ _WIDTH = 520
 _TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Next or previous row", ("Up", "Down")),
     ("First or last row", ("Home", "End")),
+    ("Next or previous column", ("Right", "Left")),
+    ("Sort, width and more of the column", ("Alt+Down",)),
     ("Show the record", ("Space",)),
     ("Open the record", ("Enter",)),
     ("Copy cells", ("Ctrl+C",)),

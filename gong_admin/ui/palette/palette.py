@@ -32,6 +32,7 @@ from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.palette.source import Entry, Source
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.announce import announce
 from gong_admin.ui.widgets.avatar import paint_avatar
 from gong_admin.ui.widgets.basics import (
     IconLabel,
@@ -247,6 +248,10 @@ class Palette(QWidget):
             self.list.scrollTo(index)
             # The keyboard stays in the field: say what is chosen to those who listen.
             self.field.setAccessibleDescription(str(index.data()))
+            announce(self.field, str(index.data()))
+        else:
+            self.field.setAccessibleDescription("")
+            announce(self.field, self._empty.text())
 
     def _run(self, index: QModelIndex) -> None:
         entry = index.data(_ENTRY)

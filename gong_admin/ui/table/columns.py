@@ -131,6 +131,14 @@ class ColumnArranger(QObject):
         self._user_widths[self._columns[section].key] = self._view.wanted_column_width(section)
         self._done()
 
+    def widen(self, section: int, pixels: int) -> None:
+        """So much wider than now, or narrower; never too narrow to be grabbed again."""
+        width = self._header.sectionSize(section) + pixels
+        self._user_widths[self._columns[section].key] = max(
+            self._header.minimumSectionSize(), width
+        )
+        self._done()
+
     def remember_sort(self, sorting: Sorting) -> None:
         """Keep the order of the rows for the next time."""
         if sorting != self._sort:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,8 @@ from gong_admin.ui.table.view import TableView
 from gong_admin.ui.widgets.popup import Menu
 
 __all__ = ["HeaderMenu"]
+
+_WIDTH_STEP = 32  # pixels
 
 
 class HeaderMenu(Menu):
@@ -36,6 +39,11 @@ class HeaderMenu(Menu):
             self.add(self.tr("Fit width"), icon="arrows-out-line-horizontal").triggered.connect(
                 self._fit
             )
+            for words, step in (
+                (self.tr("Wider"), _WIDTH_STEP),
+                (self.tr("Narrower"), -_WIDTH_STEP),
+            ):
+                self.add(words).triggered.connect(partial(self._widen, step))
             only = len(view.columns.shown_columns()) == 1
             self.add(
                 self.tr("Hide {0}").format(column.title),
@@ -58,6 +66,9 @@ class HeaderMenu(Menu):
 
     def _fit(self) -> None:
         self._view.columns.autosize(self._section)
+
+    def _widen(self, pixels: int) -> None:
+        self._view.columns.widen(self._section, pixels)
 
     def _hide(self) -> None:
         self._view.columns.show(self._key, False)

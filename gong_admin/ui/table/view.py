@@ -178,6 +178,8 @@ class TableView(PaintedTable):
         elif key == Qt.Key.Key_Space and plain:
             if record is not None:
                 self.previewed.emit(record)
+        elif key == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._open_column_menu()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif self._is_text(event):
@@ -187,6 +189,13 @@ class TableView(PaintedTable):
             self.viewport().update()
             return
         event.accept()
+
+    def _open_column_menu(self) -> None:
+        """The menu of the column that the keyboard is in, below its header."""
+        section = self.currentIndex().column()
+        left = max(0, self._header.sectionViewportPosition(section)) if section >= 0 else 0
+        place = self._header.mapToGlobal(QPoint(left, self._header.height()))
+        self.column_menu_requested.emit(section, place)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing goes into the filter; Qt's search would ask 100,000 cells for their text."""

@@ -64,7 +64,8 @@ class ChartCard(Card):
         self._title = Label(title, "strong")
         self._caption = Label("", "secondary", tone="text3")
         self._legend = _Legend()
-        self.table_button = ToggleButton("table", self.tr("Show as a table"))
+        self.table_button = ToggleButton("table", "")
+        self._name_button(table=False)
         self.table_button.toggled.connect(self._flip)
         # The title stays where it is when the button goes.
         policy = self.table_button.sizePolicy()
@@ -106,10 +107,14 @@ class ChartCard(Card):
         self._choose()
 
     def _flip(self, table: bool) -> None:
-        self.table_button.set_name(
-            self.tr("Show as a chart") if table else self.tr("Show as a table")
-        )
+        self._name_button(table=table)
         self._choose()
+
+    def _name_button(self, *, table: bool) -> None:
+        words = self.tr("Show as a chart") if table else self.tr("Show as a table")
+        self.table_button.set_name(words)
+        # There may be several charts: say which, where one can't see where the button stands.
+        self.table_button.setAccessibleName(f"{words}: {self._title.text()}")
 
     def _choose(self) -> None:
         table = self.table_button.isChecked()

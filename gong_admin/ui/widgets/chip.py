@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
@@ -15,10 +15,11 @@ from gong_admin.ui.widgets.focus_ring import FocusRing
 _PAD, _GAP, _CROSS, _HIT = 8, 4, 12, 24
 
 
-class Chip(QWidget):
+class Chip(QAbstractButton):
     """`label` in grey, `value` behind it in ink, a cross to remove it.
 
-    Del, Backspace, Enter and Space remove it too. `avatar` is a person's name, for chips that
+    Del, Backspace, Enter and Space remove it too: to assistive technology it is a button that
+    does. `avatar` is a person's name, for chips that
     stand for one. The widget is a little taller than the chip it paints, so that the cross can
     be hit within 24 pixels.
     """
@@ -47,6 +48,9 @@ class Chip(QWidget):
         if removable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             FocusRing(self, theme.size("chip") / 2, inset=1)
+            self.clicked.connect(self.removed)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         repaint_on_change(self)
 
     def text(self) -> str:
@@ -120,6 +124,10 @@ class Chip(QWidget):
         if over != self._over_cross:
             self._over_cross = over
             self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The words are no button to the pointer, only the cross is.
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._removable and self._cross().contains(event.position().toPoint()):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.focus_ring import FocusRing
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
 
 Rule = tuple[re.Pattern[str], str]
@@ -118,6 +119,7 @@ class CodeEdit(QPlainTextEdit):
         self.blockCountChanged.connect(self._measure)
         self.updateRequest.connect(self._scrolled)
         self._bars = OverlayScrollBars(self)
+        FocusRing(self, theme.radius.small, inset=3)  # inside: it fills its pane
         theme.changed.connect(self._restyle)
         self._restyle()
 

@@ -131,6 +131,18 @@ class DateTimeField(QWidget):
         self.setFocusProxy(self._edit)
         self.setAccessibleName(name)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Named are the line and the button inside: only they take the focus."""
+        super().setAccessibleName(name)
+        self._edit.setAccessibleName(name)
+        words = self.tr("Choose from a calendar")
+        self._button.setAccessibleName(f"{words}: {name}" if name else words)
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Help, or what is wrong, said with the line."""
+        super().setAccessibleDescription(text)
+        self._edit.setAccessibleDescription(text)
+
     def value(self) -> datetime | None:
         """The moment with its zone (midnight for a day), None while empty or unreadable."""
         parsed = self._parse()

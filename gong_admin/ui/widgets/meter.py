@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 
 
-class Meter(QWidget):
+class Meter(QProgressBar):
     """A thin bar. `set_parts` gives shares from 0 to 1 with a colour token each, which are laid
-    end to end; `set_value` is the same for one. The figures stand beside it in words."""
+    end to end; `set_value` is the same for one. The figures stand beside it in words, and what
+    is not seen is a progress bar in per cent to assistive technology."""
 
     def __init__(
         self, name: str = "", *, width: int | None = None, parent: QWidget | None = None
@@ -22,6 +23,8 @@ class Meter(QWidget):
         super().__init__(parent)
         self._parts: list[tuple[float, str]] = []
         self.setAccessibleName(name)
+        self.setRange(0, 100)
+        self.setTextVisible(False)
         self.setFixedHeight(theme.size("meter"))
         if width is not None:
             self.setFixedWidth(width)
@@ -35,11 +38,14 @@ class Meter(QWidget):
     def set_parts(self, parts: Sequence[tuple[float, str]]) -> None:
         self._parts = [(max(0.0, min(1.0, share)), colour) for share, colour in parts]
         total = sum(share for share, _colour in self._parts)
-        self.setAccessibleDescription(f"{total:.0%}")
+        self.setValue(round(min(1.0, total) * 100))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(120, theme.size("meter"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, theme.size("meter"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -20,6 +20,7 @@ class _Segment(QAbstractButton):
         super().__init__(owner)
         self.key, self._owner, self.count = key, owner, count
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # makes it a radio button to assistive technology
         self.setText(text)
         self.setAccessibleName(text)
         FocusRing(self, theme.radius.control)
@@ -92,7 +93,6 @@ class Segmented(QWidget):
         self._equal, self._staged = equal, False
         self._group = QButtonGroup(self)
         self._segments: list[_Segment] = []
-        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
@@ -104,7 +104,21 @@ class Segmented(QWidget):
             row.addWidget(segment)
         self._group.buttonClicked.connect(self._chosen)
         repaint_on_change(self)
+        self.setAccessibleName(name)
         self.set_value(value or options[0][0])
+
+    def setAccessibleName(self, name: str) -> None:
+        """What the choice is about; said with each segment, for only they take the focus."""
+        super().setAccessibleName(name)
+        for segment in self._segments:
+            segment.setAccessibleDescription(name)
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Help, or what is wrong; said with each segment too."""
+        super().setAccessibleDescription(text)
+        words = ". ".join(part for part in (self.accessibleName(), text) if part)
+        for segment in self._segments:
+            segment.setAccessibleDescription(words)
 
     def value(self) -> str:
         """The key of the chosen segment."""
@@ -123,6 +137,8 @@ class Segmented(QWidget):
         for segment in self._segments:
             if segment.key == key:
                 segment.count = count
+                words = segment.text()
+                segment.setAccessibleName(words if count is None else f"{words}, {count:,}")
                 segment.updateGeometry()
                 segment.update()
 

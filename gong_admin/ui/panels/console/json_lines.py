@@ -7,6 +7,7 @@ keeps lines, and paints those between two scroll positions.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -24,6 +25,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.announce import announce
+from gong_admin.ui.widgets.focus_ring import FocusRing
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
 
 _TOKENS = re.compile(
@@ -32,11 +35,15 @@ _TOKENS = re.compile(
 )
 _LONGEST = 2_000  # characters of one line that are painted; copying gives all of it
 _PAD = 8
+_SAID = 300  # characters of a line that are read out
 
 
 class JsonLines(QAbstractScrollArea):
-    """Lines with numbers, folds and selection. Arrow keys, Page, Home and End scroll; Ctrl+C
-    copies what is selected, or all."""
+    """Lines with numbers, folds and selection.
+
+    Up, Down, Page, Home and End go from line to line, with Shift they select; Left and Right fold
+    and unfold, Space does either; Ctrl+C copies what is selected, or all.
+    """
 
     copied = Signal()
 
@@ -48,11 +55,13 @@ class JsonLines(QAbstractScrollArea):
         self._visible: list[int] | range = range(0)
         self._anchor: tuple[int, int] | None = None
         self._cursor: tuple[int, int] | None = None
+        self._row = 0  # the visible line that the keyboard is on
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._bars = OverlayScrollBars(self)
+        FocusRing(self, theme.radius.small, inset=3)  # inside: it fills its pane
         theme.changed.connect(self._measure)
 
     def set_lines(self, lines: list[str], folds: dict[int, int]) -> None:
@@ -60,6 +69,7 @@ class JsonLines(QAbstractScrollArea):
         self._lines, self._folds, self._folded = lines, folds, set()
         self._visible = range(len(lines))
         self._anchor = self._cursor = None
+        self._row = 0
         self.setAccessibleDescription(f"{len(lines):,} lines; Ctrl+C copies all of them")
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
@@ -93,6 +103,7 @@ class JsonLines(QAbstractScrollArea):
             visible.append(number)
             number = self._folds[number] + 1 if number in self._folded else number + 1
         self._visible = visible
+        self._row = bisect_right(visible, line) - 1
         self._measure()
 
     # -- geometry ------------------------------------------------------------------------------
@@ -136,6 +147,9 @@ class JsonLines(QAbstractScrollArea):
         shift = self.horizontalScrollBar().value()
         for place, line in enumerate(self._visible[first : first + rows]):
             top = place * height + _PAD // 2
+            if self.hasFocus() and first + place == self._row:
+                area = QRect(0, top, self.viewport().width(), height)
+                painter.fillRect(area, theme.colour("selected"))
             painter.setClipRect(gutter, 0, self.viewport().width(), self.viewport().height())
             self._paint_selection(painter, line, top, height, gutter - shift)
             self._paint_line(painter, self._lines[line], top, height, gutter - shift)
@@ -200,6 +214,7 @@ class JsonLines(QAbstractScrollArea):
             self.toggle_fold(place[0])
             return
         self._anchor = self._cursor = place
+        self._row = bisect_right(self._visible, place[0]) - 1
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -224,9 +239,51 @@ class JsonLines(QAbstractScrollArea):
             self._cursor = (len(self._lines) - 1, len(self._lines[-1]))
             self.viewport().update()
             return
+        if not self._key_on_line(event):
+            super().keyPressEvent(event)
+
+    def _key_on_line(self, event: QKeyEvent) -> bool:
+        """Whether it was a key that goes to another line or folds this one."""
+        if not len(self._visible):
+            return False
+        key, line = event.key(), self._visible[self._row]
+        page, last = self.verticalScrollBar().pageStep(), len(self._visible) - 1
+        goals = {
+            Qt.Key.Key_Up: self._row - 1,
+            Qt.Key.Key_Down: self._row + 1,
+            Qt.Key.Key_PageUp: self._row - page,
+            Qt.Key.Key_PageDown: self._row + page,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        goal = goals.get(Qt.Key(key))
+        if goal is not None:
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._go_to(max(0, min(goal, last)), extends=extends)
+            return True
+        folds = {
+            Qt.Key.Key_Left: line not in self._folded,
+            Qt.Key.Key_Right: line in self._folded,
+            Qt.Key.Key_Space: True,
+            Qt.Key.Key_Return: True,
+        }
+        if line in self._folds and folds.get(Qt.Key(key), False):
+            self.toggle_fold(line)
+            announce(self, "Folded" if line in self._folded else "Unfolded")
+            return True
+        return False
+
+    def _go_to(self, row: int, *, extends: bool) -> None:
+        """Put the keyboard on a visible line, bring it into sight and say it."""
+        before, self._row = self._visible[self._row], row
+        line = self._visible[row]
+        if extends:
+            self._anchor = self._anchor or (before, 0)
+            self._cursor = (line, len(self._lines[line]) if (line, 0) >= self._anchor else 0)
+        else:
+            self._anchor = self._cursor = None
         bar = self.verticalScrollBar()
-        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
-        if event.key() in ends:
-            bar.setValue(ends[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
+        rows = max(1, self.viewport().height() // self._row_height())
+        bar.setValue(max(row - rows + 1, min(bar.value(), row)))
+        self.viewport().update()
+        announce(self, self._lines[line][:_SAID])

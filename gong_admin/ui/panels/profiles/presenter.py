@@ -221,7 +221,9 @@ class ProfilesPresenter(Presenter):
         count = len(data.profiles)
         choices = self.context.settings.choices
         cost = cost_text(count, choices.calls_per_second, choices.calls_per_day)
-        view.count_button.set_name(f"Read the members of all {count:,} profiles. {cost}")
+        words = f"Read the members of all {count:,} profiles"
+        view.count_button.set_name(words)
+        view.count_button.set_tooltip(f"{words}. {cost}")
         busy = "Reading members…" if data.members.loading else ""
         view.count_button.set_disabled_because(busy or ("" if count else "No profiles"))
         self._actions.set_enabled(record is not None)
