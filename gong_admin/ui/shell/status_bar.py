@@ -69,12 +69,10 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self._jobs = jobs
         self._shown: Job | None = None
-        self.setFixedHeight(theme.size("status_bar"))
         self._mark = IconLabel("check-circle", "ok_mark")
         self._title = Label("", "secondary_strong", tone="text")
         self._counts = Label("", "secondary")
         self._bar = Meter()
-        self._bar.setFixedWidth(theme.size("detail") // 3)
         self._left = Label("", "secondary")
         self._cancel = IconButton("x", "Cancel this job", small=True)
         self._cancel.clicked.connect(self._cancel_shown)
@@ -83,7 +81,6 @@ class StatusBar(QFrame):
 
         self._calls = Label("API calls today", "secondary")
         self._meter = Meter()
-        self._meter.setFixedWidth(theme.size("nav_collapsed") + theme.space.m)
         self._meter.setAccessibleName("API calls today by this program")
         self._used = Label("", "secondary", tone="text")
         self._rate = Label("", "secondary")
@@ -113,9 +110,16 @@ class StatusBar(QFrame):
         jobs.changed.connect(self._jobs_changed)
         jobs.removed.connect(self._job_ended)
         repaint_on_change(self)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.show_connection(None)
         self.show_usage(None, 0.0)
         self._show_idle()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.size("status_bar"))
+        self._bar.setFixedWidth(theme.size("detail") // 3)
+        self._meter.setFixedWidth(theme.size("nav_collapsed") + theme.space.m)
 
     # -- told by the window --------------------------------------------------------------------
 

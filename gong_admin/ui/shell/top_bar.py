@@ -109,9 +109,13 @@ class _SearchBox(QPushButton):
         self.setToolTip("Search users, profiles, panels and commands (Ctrl+K)")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setMaximumWidth(theme.size("palette") * 7 // 10)
         FocusRing(self, theme.radius.control)
         repaint_on_change(self)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(theme.size("palette") * 7 // 10)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("palette") * 7 // 10, theme.size("control_large"))
@@ -149,7 +153,6 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unlocked = False
-        self.setFixedHeight(theme.size("topbar"))
         self.connection = _ConnectionButton(self)
         self.connection.clicked.connect(self._ask_connections)
         self._line = Separator(Qt.Orientation.Vertical, length=theme.size("control"))
@@ -179,6 +182,8 @@ class TopBar(QFrame):
         row.addWidget(self.settings)
         row.addWidget(self.lock)
         repaint_on_change(self)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.show_lock(unlocked=False, detail="")
 
     # -- what is shown -------------------------------------------------------------------------
@@ -228,6 +233,9 @@ class TopBar(QFrame):
 
     def _workspace_triggered(self, action: QAction) -> None:
         self.workspaceChosen.emit(action.data())
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.size("topbar"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
