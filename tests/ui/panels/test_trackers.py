@@ -58,7 +58,10 @@ def test_codes_are_words_and_ids_are_names(trackers):
     assert "EMEA Sales" in column(trackers, "workspace")
     assert any("German" in languages for languages in column(trackers, "languages"))
     assert "Every language" in column(trackers, "languages")
-    assert any(text.startswith(("First ", "Last ")) for text in column(trackers, "said_at"))
+    assert any(
+        text.startswith("In the first ") and text.endswith(" of the call")
+        for text in column(trackers, "said_at")
+    )
     assert "trackers" in trackers.view.header.caption()
 
 
@@ -77,6 +80,16 @@ def test_a_keyword_typed_into_the_filter_finds_its_trackers(trackers, qtbot):
     qtbot.waitUntil(lambda: 0 < table.model.rowCount() < 20 and not table.model.busy)
     names = {name.split(" (")[0] for name in column(trackers, "name")}
     assert names == {"Data protection", "Works council"}
+    choose(trackers, column(trackers, "name")[0], qtbot)
+    page = trackers.view.keywords
+    assert "Found by the filter of the table" in said(page)
+    first = min(
+        (chip for chip in page.findChildren(Chip) if chip.isVisibleTo(page)),
+        key=lambda chip: chip.mapTo(page, chip.rect().topLeft()).y(),
+    )
+    assert "betriebsrat" in first.text().casefold()
+    table.filter_bar.clear()
+    assert "Found by the filter of the table" not in said(page)
 
 
 def test_keywords_stand_by_language_and_can_be_filtered(trackers, qtbot):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gong_admin.services.words import counted
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, clear_layout, tight
 from gong_admin.ui.widgets.button import LinkButton
@@ -37,12 +38,22 @@ class KeywordsPage(QWidget):
         self._whole: set[str] = set()
         self.field = SearchField("Filter keywords")
         self.field.textChanged.connect(self._fill)
+        self._found = QWidget()
+        self._found_head = Heading("Found by the filter of the table", right=True)
+        self._found_words = FlowLayout(gap=6, row_gap=4)
+        found = QVBoxLayout(self._found)
+        tight(found, theme.space.s)
+        found.addWidget(self._found_head)
+        found.addLayout(self._found_words)
+        self._found.hide()
+        self._needles: tuple[str, ...] = ()
         self._sections = QVBoxLayout()
         tight(self._sections, theme.space.s)
         self._nothing = Label("", "secondary")
         column = QVBoxLayout(self)
         tight(column, theme.space.m)
         column.addWidget(self.field)
+        column.addWidget(self._found)
         column.addWidget(self._nothing)
         column.addLayout(self._sections)
 
@@ -58,6 +69,26 @@ class KeywordsPage(QWidget):
             self.field.clear()  # fills
         else:
             self._fill()
+        self._fill_found()
+
+    def show_found(self, needles: tuple[str, ...]) -> None:
+        """Put the keywords that have one of these casefolded words above all others."""
+        if needles != self._needles:
+            self._needles = needles
+            self._fill_found()
+
+    def _fill_found(self) -> None:
+        clear_layout(self._found_words)
+        found = {
+            word: None  # once, also where several languages have it
+            for entry in self._languages
+            for word in entry.words
+            if any(needle in word.casefold() for needle in self._needles)
+        }
+        for word in list(found)[:_SHOWN]:
+            self._found_words.addWidget(Chip("", word, removable=False))
+        self._found_head.set_caption(counted(len(found), "keyword"))
+        self._found.setVisible(bool(found))
 
     def _fill(self) -> None:
         clear_layout(self._sections)
@@ -72,10 +103,10 @@ class KeywordsPage(QWidget):
         self._nothing.setVisible(not found)
 
     def _add_section(self, entry: LanguageWords, words: Sequence[str]) -> None:
-        forms = "and related forms" if entry.related else "as written"
-        count = f"{len(words):,}"
+        forms = "related forms count too" if entry.related else "exact form only"
+        count = counted(len(entry.words), "keyword")
         if len(words) < len(entry.words):
-            count = f"{count} of {len(entry.words):,}"
+            count = f"{len(words):,} of {count}"
         if self._sections.count():
             self._sections.addSpacing(theme.space.s)
         self._sections.addWidget(Heading(entry.language, f"{count}, {forms}", right=True))

@@ -74,6 +74,7 @@ class TrackersView(ListPanelView):
         detail.add_tab("filter", "Calls", self.filter_page)
         detail.add_tab("facts", "Facts", self._facts_page())
         super().__init__("Trackers", table, detail, settings, "trackers")
+        table.filter_bar.changed.connect(self._mark_found)
         self._toast = host.toast
         self.facts.copied.connect(self._copied)
 
@@ -104,12 +105,17 @@ class TrackersView(ListPanelView):
                 for entry in tracker.language_keywords or ()
             ]
         )
+        self._mark_found()
         detail.tabs.set_count("keywords", len(row.keywords))
         self._show_overlaps(overlaps)
         detail.tabs.set_count("overlaps", row.shared)
         self.filter_page.show_filter(read_filter(tracker.filter_query), tracker.filter_query or "")
         self._show_facts(row)
         self.show_detail(True)
+
+    def _mark_found(self) -> None:
+        """Say which keywords the filter of the table finds."""
+        self.keywords.show_found(self.table.filter_bar.needles)
 
     def _show_overlaps(self, overlaps: Sequence[Overlap]) -> None:
         shown = self.overlaps
@@ -128,7 +134,10 @@ class TrackersView(ListPanelView):
                 words = f"{entry.name} ({len(entry.words):,})"
                 shown.add_link(entry.workspace, words, f"trackers:{entry.tracker_id}")
         shown.add_full(
-            Hint("Without regard to case. Which related forms count is known to Gong alone.")
+            Hint(
+                "Capital letters make no difference here. Related forms are not compared: Gong "
+                "doesn't say which ones it counts."
+            )
         )
 
     def _show_facts(self, row: Row) -> None:
