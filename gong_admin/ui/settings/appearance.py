@@ -43,7 +43,7 @@ class AppearancePage(Page):
         self.add_line(self.tr("Colours"), "", self.theme)
         self.add_line(
             self.tr("Rows of tables"),
-            self.tr("A table whose menu was used to choose its own height keeps that."),
+            self.tr("A table where you chose a row height yourself keeps it."),
             self.density,
         )
         self.add_line(
