@@ -9,7 +9,7 @@ colours, the fonts or the scale of the screen change.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption
@@ -28,16 +28,34 @@ _TONES = {  # meaning of a pill: colour of its words, its ground, its icon
     "accent": ("accent_text", "accent_tint", "accent_text"),
     "neutral": ("text2", "neutral_tint", "text3"),
 }
-_ENTRIES = 6_000  # some thousand short texts: about 3 MB at most, several screens of cells
+_ENTRIES = 900  # three screens of cells; a shaped text takes some 5 kB
 
 
-class _Cache(dict[Hashable, _T]):
-    """A dict that starts anew when it is full: cheaper than keeping track of what is oldest."""
+class _Cache(Generic[_T]):
+    """Keeps what was used lately: the last 900 entries at least, twice as many at most.
+
+    When the younger half is full, the older is let go. What is still in use moves over by then,
+    so that no repaint ever has to draw a whole screen anew.
+    """
+
+    def __init__(self) -> None:
+        self._young: dict[Hashable, _T] = {}
+        self._old: dict[Hashable, _T] = {}
+
+    def get(self, key: Hashable) -> _T | None:
+        """What was kept under this key; None when there is nothing, or nothing any more."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
 
     def put(self, key: Hashable, value: _T) -> _T:
-        if len(self) >= _ENTRIES:
-            self.clear()
-        self[key] = value
+        """Keep something; returns it."""
+        if len(self._young) >= _ENTRIES:
+            self._old, self._young = self._young, {}
+        self._young[key] = value
         return value
 
 
@@ -52,7 +70,7 @@ class Ink:
         self.metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
         self._texts: _Cache[tuple[QStaticText, float, float]] = _Cache()
         self._drawings: _Cache[QPixmap] = _Cache()
-        self._marks: _Cache[tuple[float, float] | None] = _Cache()
+        self._marks: _Cache[tuple[float, float]] = _Cache()
         self._colours: dict[str, QColor] = {}
 
     def colour(self, name: str) -> QColor:
@@ -87,12 +105,13 @@ class Ink:
 
     def mark(self, text: str, needle: str, role: str) -> tuple[float, float] | None:
         """Where the filter's ``needle`` (casefolded) lies in ``text``: left and width in pixels."""
-        key = (text, needle, role)
-        if key in self._marks:
-            return self._marks[key]
         at = text.casefold().find(needle)
         if at < 0:
-            return self._marks.put(key, None)
+            return None
+        key = (text, needle, role)
+        found = self._marks.get(key)
+        if found is not None:
+            return found
         metrics = self.metrics[role]
         left = metrics.horizontalAdvance(text[:at])
         return self._marks.put(
