@@ -257,11 +257,7 @@ def _inactive_managers(known: Known) -> Iterator[Finding]:
 
 
 def _not_captured(known: Known) -> Iterator[Finding]:
-    bare = [
-        user
-        for user in known.users or ()
-        if user.active and recording(user.settings) is Recording.OFF
-    ]
+    bare = [user for user in known.users or () if recording(user) is Recording.OFF]
     if bare:
         yield Finding(
             "microphone-slash",

@@ -10,16 +10,6 @@ from gong_admin.api.types.users import UserMetadata
 from gong_admin.services.lists import Member, ProfileRecord
 from gong_admin.services.users import SETTINGS, Recording, recording
 
-INACTIVE = "Inactive"
-
-_STATE_WORDS = {
-    Recording.RECORDED: "Recorded",
-    Recording.IMPORT: "Imports only",
-    Recording.PREVENTED: "Recording prevented",
-    Recording.OFF: "Nothing captured",
-    None: "Settings unknown",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class UserFigures:
@@ -37,29 +27,27 @@ class UserTally:
     """Counts users as they come. Not safe from several threads at once."""
 
     def __init__(self) -> None:
-        self._states: Counter[str] = Counter()
+        self._states: Counter[Recording] = Counter()
         self._settings: Counter[str] = Counter()
 
     def add(self, users: Iterable[UserMetadata]) -> None:
         """Count further users. One of whom Gong doesn't say that they are active is not."""
         for user in users:
-            if not user.active:
-                self._states[INACTIVE] += 1
-                continue
-            self._states[_STATE_WORDS[recording(user.settings)]] += 1
-            if user.settings is not None:
+            state = recording(user)
+            self._states[state] += 1
+            if state is not Recording.INACTIVE and user.settings is not None:
                 for field, words in SETTINGS:
                     if getattr(user.settings, field):
                         self._settings[words] += 1
 
     def figures(self) -> UserFigures:
         """What has been counted so far."""
-        inactive = self._states[INACTIVE]
+        inactive = self._states[Recording.INACTIVE]
         return UserFigures(
             active=self._states.total() - inactive,
             inactive=inactive,
-            recorded=self._states[_STATE_WORDS[Recording.RECORDED]],
-            states=tuple((words, self._states[words]) for words in +self._states),
+            recorded=self._states[Recording.RECORDED],
+            states=tuple((state.value, self._states[state]) for state in +self._states),
             settings=tuple((words, self._settings[words]) for _field, words in SETTINGS),
         )
 

@@ -48,18 +48,31 @@ _AT_THE_START = dt.timedelta(minutes=1)  # what is set so soon came with the acc
 
 
 class Recording(enum.StrEnum):
-    """What Gong captures of a person, in one word derived from their settings."""
+    """What Gong captures of a person. Tables, charts, facets and files all use these words."""
 
     RECORDED = "Recorded"
-    IMPORT = "Import"
-    PREVENTED = "Prevented"
-    OFF = "Off"
+    IMPORT = "Import only"
+    PREVENTED = "Recording prevented"
+    OFF = "Nothing captured"
+    INACTIVE = "Inactive"
+    UNKNOWN = "Settings unknown"
 
 
-def recording(settings: UserSettings | None) -> Recording | None:
-    """The strongest thing that holds; None where Gong sent no settings."""
+RECORDED_NOTE = (
+    "“Recorded” is what takes effect: the account is active, “Web conferences recorded” is on and "
+    "“Prevent web conference recording” is off. The setting alone is on for more people."
+)
+"""Why the setting and the effect have different counts."""
+
+
+def recording(user: UserMetadata) -> Recording:
+    """The strongest thing that holds. Of somebody who is not active nothing is captured, whatever
+    their settings say; somebody of whom Gong doesn't say that they are active is not."""
+    settings = user.settings
+    if not user.active:
+        return Recording.INACTIVE
     if settings is None:
-        return None
+        return Recording.UNKNOWN
     if settings.prevent_web_conference_recording:
         return Recording.PREVENTED
     if settings.web_conferences_recorded:
@@ -69,18 +82,23 @@ def recording(settings: UserSettings | None) -> Recording | None:
     return Recording.OFF
 
 
-def recording_because(settings: UserSettings | None) -> str:
-    """Which settings `recording` was derived from, as a sentence."""
-    state = recording(settings)
-    if settings is None or state is None:
+def recording_because(user: UserMetadata) -> str:
+    """Why a person is recorded or not, as a sentence."""
+    state, settings = recording(user), user.settings
+    if state is Recording.INACTIVE:
+        return "Not recorded: the account is inactive."
+    if settings is None:
         return "Gong told nothing of this person's settings."
     if state is Recording.PREVENTED:
-        return "“Prevent web conference recording” is on, so their meetings are never recorded."
+        return "Not recorded: “Prevent web conference recording” is on."
     if state is Recording.RECORDED:
-        return "“Web conferences recorded” is on and nothing prevents it."
+        return "Recorded: “Web conferences recorded” is on and nothing prevents it."
     if state is Recording.IMPORT:
-        return f"Web conferences are not recorded; imported: {', '.join(_imports(settings))}."
-    return "Nothing is recorded and nothing is imported."
+        return (
+            "Not recorded: “Web conferences recorded” is off. "
+            f"Imported: {', '.join(_imports(settings))}."
+        )
+    return "Not recorded: “Web conferences recorded” is off. Nothing is imported either."
 
 
 def _imports(settings: UserSettings) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from gong_admin.runtime.dataset import DataState
 from gong_admin.runtime.message import ActionKind
+from gong_admin.services.overview import tally
 from gong_admin.ui.widgets.basics import ElidedLabel, Label
 from gong_admin.ui.widgets.button import Button, LinkButton
 
@@ -67,9 +70,11 @@ def test_everybody_is_listed_with_manager_and_recording(users, bench):
     assert len(set(column(users, "id"))) == 200
     managers = {name for name in column(users, "manager") if name}
     assert managers <= set(names)  # named, not numbered
-    assert set(column(users, "recording")) == {"Recorded", "Import", "Prevented", "Off"}
+    shares = Counter(column(users, "recording"))
+    assert shares["Inactive"] == sum(not user.active for user in bench.data.users.records) > 0
+    assert dict(shares) == dict(tally(bench.data.users.records).figures().states)  # as Overview
     shown = [c.key for c in users.view.table.view.columns.shown_columns()]
-    assert shown == ["name", "email", "title", "manager", "recording", "created"]
+    assert shown == ["name", "email", "title", "manager", "recording", "status"]
 
 
 def test_every_field_of_a_user_is_a_column(users):

@@ -18,6 +18,10 @@ from gong_admin.services.users import (
 )
 
 
+def captured(settings: UserSettings | None, *, active: bool = True) -> UserMetadata:
+    return UserMetadata(id="1", active=active, settings=settings)
+
+
 @pytest.mark.parametrize(
     ("settings", "state"),
     [
@@ -35,17 +39,23 @@ from gong_admin.services.users import (
     ],
 )
 def test_capturing_in_one_word(settings, state):
-    assert recording(UserSettings(**settings)) is state
+    assert recording(captured(UserSettings(**settings))) is state
+
+
+def test_nothing_is_captured_of_somebody_who_left_whatever_their_settings_say():
+    left = captured(UserSettings(web_conferences_recorded=True), active=False)
+    assert recording(left) is Recording.INACTIVE
+    assert recording_because(left) == "Not recorded: the account is inactive."
 
 
 def test_no_settings_are_not_off():
-    assert recording(None) is None
-    assert "nothing" in recording_because(None)
+    assert recording(captured(None)) is Recording.UNKNOWN
+    assert "nothing" in recording_because(captured(None))
 
 
 def test_import_says_what_is_imported():
     settings = UserSettings(telephony_calls_imported=True, emails_imported=True)
-    said = recording_because(settings)
+    said = recording_because(captured(settings))
     assert "telephony calls, emails" in said
     assert "meetings are" not in said
 

@@ -17,7 +17,6 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
     """The usual ones first; the others wait in the list of columns."""
     return (
         Column("name", "Name", full_name, Kind.PERSON, width=190),
-        _status_column(),
         Column("email", "Email", lambda user: user.email_address, width=240),
         Column("title", "Title", lambda user: user.title, width=170),
         Column(
@@ -31,6 +30,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
         ),
         Column("profile", "Profile", people.profiles, width=150, facet=True, visible=False),
         _recording_column(),
+        _status_column(),
         Column(
             "created",
             "Created",
@@ -38,6 +38,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
             Kind.DATE,
             display=_created_day,
             width=110,
+            visible=False,  # in the detail; beside it Title and Profile need the room
         ),
         Column("workspaces", "Workspace", people.workspaces, width=150, facet=True, visible=False),
         Column("languages", "Language", words.languages, width=180, facet=True, visible=False),
@@ -94,18 +95,14 @@ def _recording_column() -> Column[UserMetadata]:
     return Column(
         "recording",
         "Recording",
-        _recording_word,
+        lambda user: recording(user).value,
         Kind.PILL,
-        width=120,
+        width=170,
         facet=True,
-        tooltip=lambda user: recording_because(user.settings),
-        pill=lambda user: words.RECORDING_TONES[recording(user.settings)],
-        pill_icon=lambda user: words.RECORDING_ICONS[recording(user.settings)],
+        tooltip=recording_because,
+        pill=lambda user: words.RECORDING_TONES[recording(user)],
+        pill_icon=lambda user: words.RECORDING_ICONS[recording(user)],
     )
-
-
-def _recording_word(user: UserMetadata) -> str:
-    return recording(user.settings) or ""
 
 
 def _status_column() -> Column[UserMetadata]:
@@ -116,7 +113,6 @@ def _status_column() -> Column[UserMetadata]:
         Kind.PILL,
         width=100,
         facet=True,
-        visible=False,
         pill=lambda user: "success" if user.active else "neutral",
     )
 

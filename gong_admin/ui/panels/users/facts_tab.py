@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.models.text import date_text, exact_text
 from gong_admin.runtime.tenant_data import full_name
-from gong_admin.services.users import SETTINGS, moment
+from gong_admin.services.users import SETTINGS, moment, recording_because
 from gong_admin.ui.panels.users import words
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import tight
+from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.states import Hint
 
@@ -69,6 +69,7 @@ class FactsTab(QWidget):
         facts.add_section(
             self.tr("Recording and import"), self.tr("{0} settings").format(len(SETTINGS))
         )
+        facts.add_full(Label(recording_because(user), "body", wrap=True))
         for field, title in SETTINGS:
             value: bool | None = getattr(settings, field, None)
             if value is None:

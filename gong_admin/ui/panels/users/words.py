@@ -9,20 +9,22 @@ from PySide6.QtCore import QLocale
 from gong_admin.api.types.users import ConferencingProvider, UserMetadata
 from gong_admin.services.users import Recording
 
-RECORDING_TONES: dict[Recording | None, str] = {
+RECORDING_TONES: dict[Recording, str] = {
     Recording.RECORDED: "success",
     Recording.IMPORT: "neutral",
     Recording.PREVENTED: "warning",
     Recording.OFF: "neutral",
-    None: "neutral",
+    Recording.INACTIVE: "neutral",
+    Recording.UNKNOWN: "neutral",
 }
 
-RECORDING_ICONS: dict[Recording | None, str] = {
+RECORDING_ICONS: dict[Recording, str] = {
     Recording.RECORDED: "record-fill",
     Recording.IMPORT: "download-simple",
     Recording.PREVENTED: "prohibit",
     Recording.OFF: "minus-circle",
-    None: "",
+    Recording.INACTIVE: "user-minus",
+    Recording.UNKNOWN: "question",
 }
 
 HISTORY_ICONS: dict[str, str] = {
