@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gong_admin.api.transport import Transport
 
 _EMPTY_PAGES = 10  # so many in a row are taken for an endless walk
+# What these mean stands in the body: nothing found or no such thing, no scope or a revoked key.
+_SAID_IN_WORDS = frozenset({400, 401, 403, 404})
 _OVERSHOOT = 1_000  # items beyond twice the announced total, likewise
 
 
@@ -194,6 +196,8 @@ class Client:
         self, op: Operation[Req, Resp], http: HttpRequest, reply: Reply, cut_off: str
     ) -> Answer[Resp]:
         because = ""
+        if cut_off and op.effect is Effect.READ and reply.status in _SAID_IN_WORDS:
+            raise garbled(op, http, reply, cut_off)
         if not 200 <= reply.status < 300:
             error = failure(op, http, reply)
             if not isinstance(error, errors.NothingFound) or not _is_list(op):

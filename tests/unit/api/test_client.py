@@ -79,6 +79,8 @@ def test_a_thing_that_is_not_there_is_an_error(client: Client, server: ScriptedS
         reply(raw=b"<html>busy</html>", status=503),
         reply(raw=b"<html>sign in</html>"),
         Cut(b'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"users": ['),
+        Cut(b'HTTP/1.1 404 Not Found\r\nContent-Length: 90\r\n\r\n{"errors": ["No us'),
+        Cut(b'HTTP/1.1 401 Unauthorized\r\nContent-Length: 90\r\n\r\n{"errors": ["Mis'),
         Cut(b""),
         reply(FAILED, 429, {"Retry-After": "0"}),
         reply(FAILED, 429),
