@@ -106,12 +106,19 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """A label that gives way: cut with an ellipsis, whole in the tooltip."""
+    """A label that gives way: cut with an ellipsis, whole in the tooltip. `elide` says where: in
+    the middle for what is told apart by its end."""
 
     def __init__(
-        self, text: str = "", role: str = "body", *, tone: str = "", parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        tone: str = "",
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
     ) -> None:
-        self._whole = text
+        self._whole, self._elide = text, elide
         super().__init__(text, role, tone=tone, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -137,9 +144,7 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(24, self.width())
-        )
+        shown = self.fontMetrics().elidedText(self._whole, self._elide, max(24, self.width()))
         super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,6 +21,10 @@ from gong_admin.ui.widgets.dialog import Dialog
 from gong_admin.ui.widgets.fields import LineEdit
 from gong_admin.ui.widgets.pill import KindTag
 from gong_admin.ui.widgets.scroll import FittingScrollArea
+
+_REQUEST_AT_MOST = 300  # pixels; what is longer scrolls
+_MAY_BREAK = "\u200b"
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ class Consequence:
 class Review:
     """All that a review shows. `request` is the prepared request as text, without secrets, and
     `request_line` its one-line form; `retype` is the subject that must be typed first, "" for
-    none; `action` is the button and names the act: "Save 3 changes"."""
+    none; `action` is the button and names the act: "Save 3 changes". `request_open` shows the
+    request in full from the start. `outward`: it reaches people, so that Enter alone must not
+    send it."""
 
     title: str
     action: str
@@ -69,10 +76,12 @@ class Review:
     request_line: str = ""
     request: str = ""
     request_note: str = ""
+    request_open: bool = False
     footnote: str = ""
     retype: str = ""
     retype_label: str = ""
     destructive: bool = False
+    outward: bool = False
     can_rehearse: bool = True
     action_icon: str = field(default="")
 
@@ -105,12 +114,16 @@ class ReviewDialog(Dialog):
             self._request = RequestFold(
                 review.method, review.request_line, review.request, review.request_note
             )
+            if review.request_open:
+                self._request.toggle()
             self._request.toggled.connect(self._request_toggled)
             column.addWidget(self._request)
         if review.footnote:
             column.addLayout(_line("shield-check", "text2", review.footnote))
         column.addStretch(1)
         self._area = FittingScrollArea(content)
+        # Everything in it wraps or gives way.
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self._area, 1)
         self._retype: LineEdit | None = None
         if review.retype:
@@ -133,7 +146,8 @@ class ReviewDialog(Dialog):
         if review.target:
             row.addWidget(Label(review.target, "body", tone="text2", selectable=True))
         if review.target_id:
-            row.addWidget(Label(review.target_id, "mono", selectable=True))
+            middle = Qt.TextElideMode.ElideMiddle
+            row.addWidget(ElidedLabel(review.target_id, "mono", elide=middle), 1)
         row.addStretch(1)
         return line
 
@@ -179,7 +193,7 @@ class ReviewDialog(Dialog):
         if self._retype is not None:
             self._retype.setFocus()
             cancel.setDefault(True)
-        elif review.destructive:
+        elif review.destructive or review.outward:
             cancel.setDefault(True)
             cancel.setFocus()
         else:
@@ -213,8 +227,16 @@ def _line(icon: str, mark: str, text: str, tone: str = "text2") -> QHBoxLayout:
     row = QHBoxLayout()
     tight(row, theme.space.s + 2)
     row.addWidget(IconLabel(icon, mark), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(text, "body", tone=tone, wrap=True), 1)
+    label = Label(breakable(text), "body", tone=tone, wrap=True)
+    label.setAccessibleName(text)
+    row.addWidget(label, 1)
     return row
+
+
+def breakable(text: str) -> str:
+    """`text` with places to wrap, which aren't seen, in words that are wider than a line may be:
+    paths of files, addresses."""
+    return _LONG_WORD.sub(lambda found: found[0] + _MAY_BREAK, text)
 
 
 class _ChangeTable(QWidget):
@@ -316,7 +338,7 @@ class _Warning(QWidget):
         tight(words, theme.space.xxs)
         words.addWidget(Label(title, "strong", tone="danger", wrap=True))
         if text:
-            words.addWidget(Label(text, "secondary", tone="text", wrap=True))
+            words.addWidget(Label(breakable(text), "secondary", tone="text", wrap=True))
         row.addLayout(words, 1)
         repaint_on_change(self)
 
@@ -344,12 +366,16 @@ class RequestFold(QWidget):
         row.addSpacing(theme.space.xs)
         row.addWidget(Label(method, "mono_strong", tone="warn"))
         # A long line gives way; unfolded it can be read to its end, and copied.
-        row.addWidget(ElidedLabel(line, "mono", tone="text"), 1)
+        middle = Qt.TextElideMode.ElideMiddle
+        row.addWidget(ElidedLabel(line, "mono", tone="text", elide=middle), 1)
         row.addWidget(Label(note, "secondary"))
         column.addLayout(row)
-        self._text = CodeView(request, language="http", name=self.tr("The request"))
+        self._text = CodeView(request, language="http", name=self.tr("The request"), wrap=True)
         self._text.setFixedHeight(
-            min(240, (request.count("\n") + 1) * self._text.fontMetrics().lineSpacing() + 24)
+            min(
+                _REQUEST_AT_MOST,
+                (request.count("\n") + 1) * self._text.fontMetrics().lineSpacing() + 24,
+            )
         )
         self._text.hide()
         column.addWidget(self._text)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.ui.picture import picture_of
+from gong_admin.ui.widgets.basics import ElidedLabel
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.chart import BarChart, HorizontalBars, trailing_mean
 from gong_admin.ui.widgets.detail_pane import DetailPane
@@ -25,7 +26,7 @@ from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.message_bar import MessageBar, action_icon, action_words
 from gong_admin.ui.widgets.panel_header import PanelHeader, age_text
-from gong_admin.ui.widgets.review import Change, Review, ReviewDialog
+from gong_admin.ui.widgets.review import Change, Consequence, Review, ReviewDialog
 from gong_admin.ui.widgets.side_list import SideItem, SideList
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Reason, StateAction
 from gong_admin.ui.widgets.timeline import Moment, Timeline
@@ -210,6 +211,39 @@ def test_the_request_of_a_review_unfolds(shown: Show, qtbot: Any) -> None:
     dialog._request._fold.click()
     assert dialog._request._text.isVisible()
     assert dialog.height() > before
+    dialog.reject()
+
+
+def test_a_review_of_long_words_never_scrolls_sideways(shown: Show) -> None:
+    path = "/home/somebody/" + "exports-of-the-quarter/" * 12 + "accounts.ldjson"
+    review = Review(
+        "Send?",
+        "Send",
+        "Orvane",
+        target_id="7" * 300,
+        consequences=[Consequence(f"Uploads {path}")],
+        method="POST",
+        request_line=f"/v2/things?{'cursor=abc&' * 30}last=1",
+        request="POST /v2/things HTTP/1.1\n\n" + '{"name": "' + "x" * 600 + '"}',
+        request_open=True,
+        outward=True,
+    )
+    dialog = ReviewDialog(shown(Button("Behind"), width=900, height=700), review)
+    dialog.open()
+    QApplication.processEvents()
+    assert dialog._request is not None
+    assert dialog._request._text.isVisible()
+    assert dialog._request._text.horizontalScrollBar().maximum() == 0
+    area = dialog._area
+    content = area.widget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= area.viewport().width()
+    said = dialog.findChildren(ElidedLabel)
+    assert any(one.text().endswith("last=1") and one.text() != one.whole_text() for one in said)
+    assert any(one.toolTip().endswith("last=1") for one in said)
+    # It reaches people: Enter alone must not send it.
+    assert dialog.focusWidget() is not dialog.button
+    assert not dialog.button.isDefault()
     dialog.reject()
 
 

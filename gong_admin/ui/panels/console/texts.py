@@ -94,10 +94,12 @@ def review(connection: Connection, draft: Draft, values: Mapping[str, Any]) -> R
         method=request.method,
         request_line=request.target,
         request=raw_request(request),
+        request_open=request.body is not None,
         footnote=footnote,
         retype=(about or op.title) if destroys else "",
         retype_label="Type this to confirm:" if destroys else "",
         destructive=destroys,
+        outward=op.effect is Effect.OUTWARD,
     )
 
 
