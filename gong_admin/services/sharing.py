@@ -17,11 +17,14 @@ T = TypeVar("T", bound=msgspec.Struct)
 class Shared:
     """Give it the records of one reading, page by page, before anybody else sees them.
 
-    `fields` hold texts, frozen structs, or lists of these, with few different values.
+    `fields` hold texts, frozen structs, or lists of these, with few different values. Of the lists
+    in `often_empty` only the empty ones are shared: keeping the others would cost more.
     """
 
-    def __init__(self, fields: Iterable[str]) -> None:
+    def __init__(self, fields: Iterable[str], often_empty: Iterable[str] = ()) -> None:
         self._fields = tuple(fields)
+        self._often_empty = tuple(often_empty)
+        self._nothing: list[Any] = []
         self._kept: dict[Hashable, Any] = {}
 
     def among(self, records: Sequence[T]) -> Sequence[T]:
@@ -37,4 +40,7 @@ class Shared:
                 if known is not value:
                     # Frozen for everybody else; equal values in its place change nothing.
                     msgspec.structs.force_setattr(record, field, known)
+            for field in self._often_empty:
+                if getattr(record, field) == []:
+                    msgspec.structs.force_setattr(record, field, self._nothing)
         return records

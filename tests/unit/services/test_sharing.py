@@ -34,7 +34,19 @@ def test_different_and_missing_values_stay_what_they_are():
 
 
 def test_lists_of_different_fields_are_not_taken_for_each_other():
-    shared = Shared(("email_aliases", "personal_meeting_urls"))
+    shared = Shared(("email_aliases",), often_empty=("personal_meeting_urls",))
     record = UserMetadata(id="1", email_aliases=[], personal_meeting_urls=[])
     (same,) = shared.among([record])
     assert same.email_aliases is not same.personal_meeting_urls
+
+
+def test_of_lists_that_are_often_empty_only_those_are_shared():
+    shared = Shared((), often_empty=("personal_meeting_urls",))
+    url = "https://meet.orvane.test/one"
+    records = [UserMetadata(id=str(n), personal_meeting_urls=[]) for n in range(2)]
+    records += [UserMetadata(id=str(n), personal_meeting_urls=[url]) for n in range(2)]
+    first, second, third, fourth = (each.personal_meeting_urls for each in shared.among(records))
+    assert first == []
+    assert first is second
+    assert third == fourth == [url]
+    assert third is not fourth
