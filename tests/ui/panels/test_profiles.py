@@ -243,6 +243,7 @@ def test_only_what_is_on_and_only_what_is_risky(profiles):
     go_to(profiles, "SDR (dialler pilot)")
     mode.step(2)
     assert lines(profiles) == ["Download call media: On"]
+    assert "1 of 11 shown" in said(profiles.view.settings_view)
     risky = profiles.view.settings_view.shown_rows()[0]
     assert "out of reach" in risky.remark
     go_to(profiles, "SDR")
@@ -331,6 +332,9 @@ def test_what_the_api_cant_do_is_said(profiles):
     assert profiles.current().id in words
     assert "46 of 48" not in words
     assert "48 of 48" in words
+    assert "68 settings in all: 48 switches, 10 levels, 9 lists of leads" in words
+    assert "58 lines" in words
+    assert len(profiles.view.settings_view.rows()) == 58 + ("New at Gong" in words)
 
 
 # -- out of the program ------------------------------------------------------------------------

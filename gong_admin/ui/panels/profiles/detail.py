@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.services.profiles.setting import SettingKind
+from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.links import GONG_PERMISSION_PROFILES, GONG_TEAM_MEMBERS, open_page
 from gong_admin.ui.table.actions import RequestTexts
 from gong_admin.ui.table.host import TableHost
@@ -142,9 +145,24 @@ class ProfileDetail(Pane):
         about.add_section(self.tr("What it allows"))
         for label, value in figures:
             about.add(label, value)
+        about.add_full(Hint(self._settings_in_all()))
         about.add_section(self.tr("Change it"))
         about.add_link(
             self.tr("By hand"), self.tr("API console"), "console/updatePermissionProfile"
+        )
+
+    def _settings_in_all(self) -> str:
+        """How the settings of a profile add up."""
+        count = Counter(setting.kind for setting in SETTINGS)
+        levels = count[SettingKind.LEVEL] + count[SettingKind.LIBRARY_LEVEL]
+        words = self.tr(
+            "{0} settings in all: {1} switches, {2} levels, {3} lists of leads and the library's "
+            "list of folders. Leads and folders stand in the line of their level, which makes "
+            "{4} lines."
+        )
+        lines = count[SettingKind.SWITCH] + levels
+        return words.format(
+            len(SETTINGS), count[SettingKind.SWITCH], levels, count[SettingKind.LEADS], lines
         )
 
     def _follow(self, target: str) -> None:

@@ -16,7 +16,7 @@ from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.reading import Reading, is_on, is_risky, read
 from gong_admin.services.profiles.setting import Setting, SettingKind
-from gong_admin.services.profiles.settings_catalogue import SETTINGS
+from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
 from gong_admin.services.profiles.table import (
     ONE_PROFILE,
     columns_of_several,
@@ -316,11 +316,15 @@ def _figures(reading: Reading) -> list[tuple[str, str]]:
     on = sum(is_on(reading, setting) for setting in switches)
     levels = [s for s in SETTINGS if s.kind in (SettingKind.LEVEL, SettingKind.LIBRARY_LEVEL)]
     above = sum(is_on(reading, setting) for setting in levels)
+    lists = [s for s in SETTINGS if s.kind is SettingKind.LEADS]
+    filled = sum(is_on(reading, setting) for setting in lists)
     silent = sum(reading.values[setting.key] is None for setting in switches)
     figures = [
         ("Switches on", f"{on} of {len(switches)}"),
         ("Risky ones on", f"{sum(is_risky(reading, setting) for setting in switches)}"),
         ("Levels above none", f"{above} of {len(levels)}"),
+        ("Lists of leads filled", f"{filled} of {len(lists)}"),
+        ("Library folders chosen", f"{len(reading.ids(LIBRARY_FOLDERS)):,}"),
     ]
     if silent:
         figures.append(("Switches not told", f"{silent}"))

@@ -72,19 +72,23 @@ class _Section(QWidget):
                 self._grid.setColumnStretch(index, 1 if index < columns else 0)
             self._columns, self._arranged = columns, rows
         if not self._caption:
-            on = sum(1 for row in self.rows if row.on)
-            self._heading.set_caption(self.tr("{0} of {1} on").format(on, len(self.rows)))
+            # What it counts is what stands below it.
+            if len(rows) == len(self.rows):
+                figure, words = sum(1 for row in rows if row.on), self.tr("{0} of {1} on")
+            else:
+                figure, words = len(rows), self.tr("{0} of {1} shown")
+            self._heading.set_caption(words.format(figure, len(self.rows)))
         self.setVisible(bool(rows))
         return len(rows)
 
 
 class SettingsView(QWidget):
-    """`show_reading` fills it. `counted(on, risky)` after each; `cleared` when the user wants
-    the filter gone because it hides everything."""
+    """`show_reading` fills it. `counted(all, on, risky)`, of its lines, after each; `cleared`
+    when the user wants the filter gone because it hides everything."""
 
     person_opened = Signal(str)
     folder_opened = Signal(str)
-    counted = Signal(int, int)
+    counted = Signal(int, int, int)
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -137,7 +141,8 @@ class SettingsView(QWidget):
             switch.show_reading(reading)
         self._show_unknown(reading.unknown)
         rows = self.rows()
-        self.counted.emit(sum(row.on for row in rows), sum(row.risky for row in rows))
+        on, risky = sum(row.on for row in rows), sum(row.risky for row in rows)
+        self.counted.emit(len(rows), on, risky)
         self._arrange()
 
     def set_filter(self, text: str) -> None:

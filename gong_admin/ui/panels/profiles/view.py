@@ -75,7 +75,8 @@ class ProfilesView(Pane):
         self.filter_field = SearchField(
             self.tr("Filter {0} settings").format(len(SETTINGS)),
         )
-        self.filter_field.setFixedWidth(220)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.mode = Segmented(
             [("all", self.tr("All")), ("on", self.tr("On")), ("risky", self.tr("Risky"))],
             name=self.tr("Which settings"),
@@ -110,6 +111,10 @@ class ProfilesView(Pane):
         detail.followed.connect(self.followed)
         self._build(int(kept.get("side_width", theme.size("side_list"))))
         self._apply_detail()
+
+    def _fit(self) -> None:
+        # Not in full step with the text: the switch behind it needs room too.
+        self.filter_field.setFixedWidth(round(220 * (1 + max(0.0, theme.text_scale - 1) / 2)))
 
     # -- layout --------------------------------------------------------------------------------
 
@@ -245,7 +250,8 @@ class ProfilesView(Pane):
             )
         )
 
-    def _counted(self, on: int, risky: int) -> None:
+    def _counted(self, lines: int, on: int, risky: int) -> None:
+        self.mode.set_count("all", lines)
         self.mode.set_count("on", on)
         self.mode.set_count("risky", risky)
 
