@@ -91,7 +91,8 @@ class ChipsInput(Input):
             self._of, sources, name=spec.name, placeholder=f"Add {thing(self._of)}", many=True
         )
         self._edit.setProperty("bare", True)
-        self._edit.setMaximumHeight(24)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.setFocusProxy(self._edit)
         self._frame = _Frame(self._edit)
         self._flow = FlowLayout(self._frame, gap=6, row_gap=4)
@@ -114,6 +115,9 @@ class ChipsInput(Input):
         self._edit.pasted.connect(self.add_pasted)
         self._edit.emptied.connect(self._remove_last)
         self._show()
+
+    def _fit(self) -> None:
+        self._edit.setMaximumHeight(max(24, theme.font_px("body") + 11))
 
     def value(self) -> list[str] | None:
         typed = self._edit.text().strip()

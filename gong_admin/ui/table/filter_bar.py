@@ -49,7 +49,6 @@ class FilterBar(QWidget):
         self.folded = False
         words = placeholder or self.tr("Filter all columns")
         self.field = SearchField(words)
-        self.field.setMaximumWidth(_FIELD_WIDTH * 2)
         self.facet_buttons: dict[str, Button] = {}
         self.filters_button = Button(self.tr("Filters"), icon="funnel", caret=True)
         self.columns_button = IconButton("sliders-horizontal", self.tr("Choose columns"))
@@ -98,9 +97,15 @@ class FilterBar(QWidget):
         column.addLayout(self._row)
         column.addWidget(self._chip_row)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.field.setFixedWidth(_FIELD_WIDTH)
+        theme.changed.connect(self._fit)
+        self._fit()
         for hidden in (self.filters_button, self._chip_row, self.inline_count):
             hidden.hide()
+
+    def _fit(self) -> None:
+        # Not in full step with the text: the facets need room too.
+        self.field.setFixedWidth(round(_FIELD_WIDTH * (1 + max(0.0, theme.text_scale - 1) / 2)))
+        self._fold()
 
     # -- model -------------------------------------------------------------------------------
 

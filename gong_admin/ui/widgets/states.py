@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.message import ActionKind, UserMessage
@@ -17,6 +17,10 @@ from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, t
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.message_bar import act_on, action_icon, action_words
+from gong_admin.ui.widgets.scroll import ScrollArea
+
+_EDGE = 24
+_TEXT_WIDTH, _NARROWEST = 360, 140  # pixels of the words beside an icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class EmptyState(QWidget):
         self._foot = QHBoxLayout()
         tight(self._foot, theme.space.s)
         self._code = ""
+        self._texts: list[Label] = []
 
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -137,8 +142,13 @@ class EmptyState(QWidget):
         middle.addStretch(1)
         middle.addLayout(column)
         middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
+        # Large text in a small window needs more room than there is.
+        content = QWidget()
+        whole = QVBoxLayout(self)
+        tight(whole)
+        whole.addWidget(ScrollArea(content))
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         # The eye's middle lies above the ruler's.
         outer.addStretch(4)
         outer.addLayout(middle)
@@ -165,8 +175,12 @@ class EmptyState(QWidget):
         self.setAccessibleDescription(" ".join(f"{r.title}. {r.text} {r.code}" for r in reasons))
         for layout in (self._reasons, self._actions, self._foot):
             clear_layout(layout)
+        self._texts.clear()
         for reason in reasons:
-            self._reasons.addLayout(_reason_row(reason))
+            row, text = _reason_row(reason)
+            self._reasons.addLayout(row)
+            self._texts.append(text)
+        self._fit_texts()
         wide = 0
         for action in actions:
             button = Button(
@@ -189,6 +203,16 @@ class EmptyState(QWidget):
                 self._foot.addWidget(copy)
             self._foot.addStretch(1)
 
+    def _fit_texts(self) -> None:
+        # Wrapped words would take as little room as they can: they are held open.
+        room = self.width() - 2 * _EDGE - theme.size("row") - theme.space.m
+        for text in self._texts:
+            text.setMinimumWidth(max(_NARROWEST, min(_TEXT_WIDTH, room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_texts()
+
     def buttons(self) -> list[Button]:
         return self._actions_host.findChildren(Button)
 
@@ -201,7 +225,8 @@ class EmptyState(QWidget):
         QGuiApplication.clipboard().setText(self._code)
 
 
-def _reason_row(reason: Reason) -> QHBoxLayout:
+def _reason_row(reason: Reason) -> tuple[QHBoxLayout, Label]:
+    """The row, and its text, whose width follows the room."""
     row = QHBoxLayout()
     tight(row, theme.space.m)
     row.addWidget(IconTile(reason.icon), 0, Qt.AlignmentFlag.AlignTop)
@@ -209,12 +234,11 @@ def _reason_row(reason: Reason) -> QHBoxLayout:
     tight(words, theme.space.xxs)
     words.addWidget(Label(reason.title, "strong", wrap=True))
     line = Label(reason.text, "secondary", wrap=True)
-    line.setMinimumWidth(360)
     words.addWidget(line)
     if reason.code:
         words.addWidget(Label(reason.code, "mono", tone="text", selectable=True))
     row.addLayout(words, 1)
-    return row
+    return row, line
 
 
 class ErrorState(EmptyState):

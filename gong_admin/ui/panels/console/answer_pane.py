@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.message import UserMessage
@@ -59,7 +59,7 @@ class AnswerPane(Pane):
 
     def __init__(self, host: TableHost, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(240)
         self._host = host
         self._answer: ShownAnswer | None = None
         self._record_table: RecordTable | None = None
@@ -147,7 +147,8 @@ class AnswerPane(Pane):
 
     def _make_status(self) -> QWidget:
         line = QWidget()
-        line.setFixedHeight(44)
+        line.setMinimumHeight(44)
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(line)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(theme.space.s + 2)

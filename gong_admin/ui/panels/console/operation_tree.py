@@ -82,8 +82,9 @@ class _Delegate(QStyledItemDelegate):
         self, painter: QPainter, row: QRect, op: AnyOperation, *, selected: bool
     ) -> None:
         tag, tint = VERBS[op.method]
-        verb = QRect(row.x() + 8, row.y(), _VERB_WIDTH, row.height())
         mono = theme.font("mono_caption")
+        wide = max(_VERB_WIDTH, paint.text_width("POST", mono) + 2)
+        verb = QRect(row.x() + 8, row.y(), wide, row.height())
         paint.text(painter, verb, tag, mono, theme.colour(tint), paint.RIGHT, elide=False)
         words = QRect(row)
         words.setLeft(verb.right() + 10)

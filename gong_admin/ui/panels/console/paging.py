@@ -29,7 +29,8 @@ class PagingChoice(QWidget):
         )
         self._most = LineEdit(str(MOST_PAGES), name="Stop after so many pages")
         self._most.setValidator(QIntValidator(1, 10_000, self._most))
-        self._most.setFixedWidth(64)
+        theme.changed.connect(self._fit)
+        self._fit()
         self._cursor = LineEdit(name="Cursor", placeholder="The cursor of an answer", mono=True)
         self._note = Label("", "secondary", wrap=True)
         self._stop = QWidget()
@@ -74,6 +75,9 @@ class PagingChoice(QWidget):
         self._cursor.setText(cursor)
         self._cursor.blockSignals(blocked)
         self._show()
+
+    def _fit(self) -> None:
+        self._most.setFixedWidth(round(64 * max(1.0, theme.text_scale)))
 
     def cost(self) -> str:
         """What sending will take, for the foot of the form."""

@@ -16,12 +16,13 @@ from gong_admin.ui.forms.sources import Sources
 from gong_admin.ui.panels.console.operation_head import OperationHead
 from gong_admin.ui.panels.console.paging import PagingChoice
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import Label, Pane, Separator, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, Label, Pane, Separator, tight
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.fields import Field, TextArea
 from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.segmented import Segmented
 
+_NARROWEST = 324  # pixels, where the text is no larger than drawn
 _PREVIEW_AFTER = 120  # milliseconds of quiet before the request is written out anew
 
 
@@ -39,7 +40,6 @@ class RequestPane(Pane):
 
     def __init__(self, sources: Sources, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
-        self.setMinimumWidth(324)
         self._sources = sources
         self.head = OperationHead()
         self.form: Form | None = None
@@ -48,7 +48,6 @@ class RequestPane(Pane):
         self._mode = Segmented((("form", "Form"), ("json", "JSON")), name="Edit the body as")
         self._mode.changed.connect(self._mode_chosen)
         self.json = TextArea(name="Body as JSON", lines=18)
-        self.json.setFont(theme.font("mono"))
         self._json_field = Field("Body", self.json, hint="JSON, sent as written")
         self._quiet = QTimer(self, interval=_PREVIEW_AFTER, singleShot=True)
         self._quiet.timeout.connect(self.edited)
@@ -76,13 +75,20 @@ class RequestPane(Pane):
         column.addWidget(Separator())
         column.addLayout(self._make_foot())
         self._json_field.hide()
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.json.setFont(theme.font("mono"))
+        # Not in full step with the text: three panes must fit into a small window.
+        self.setMinimumWidth(round(_NARROWEST * min(1.5, max(1.0, theme.text_scale))))
 
     def _make_foot(self) -> QHBoxLayout:
         self.reset = Button("Reset", kind="ghost")
         self.reset.clicked.connect(self.reset_requested)
         self.example = Button("Example", kind="ghost", tooltip="Fill in an example")
         self.example.clicked.connect(self.example_requested)
-        self._cost = Label("1 call", "secondary")
+        self._cost = ElidedLabel("1 call", "secondary")
         self.send = Button("Send", kind="primary", icon="paper-plane-tilt", large=True)
         self.send.set_tooltip("Send (Ctrl+Enter)")
         self.send.clicked.connect(self._send_clicked)
