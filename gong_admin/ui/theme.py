@@ -191,10 +191,11 @@ class Theme(QObject):
         font.setPixelSize(self.font_px(size))
         font.setWeight(QFont.Weight(self.tokens.weights[weight]))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        # Else an x between the digits of an id becomes a multiplication sign, and "->" and "!=" in
+        # requests turn into one glyph.
+        font.setFeature(QFont.Tag("calt"), 0)
         if mono:
             font.setStyleHint(QFont.StyleHint.Monospace)
-            # Else "->" and "!=" in requests turn into one glyph.
-            font.setFeature(QFont.Tag("calt"), 0)
         else:
             font.setFeature(QFont.Tag("tnum"), 1)
         if size in ("title", "display"):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QRawFont, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gong_admin.ui.icons import UnknownIcon, icon, icon_path, icon_pixmap
@@ -110,3 +111,15 @@ def test_an_icon_for_actions_changes_with_the_scheme(qapp: QApplication) -> None
 def test_the_letter_on_a_colour_of_ones_own_can_be_read(colour: str, light_ink: bool) -> None:
     _fill, ink = theme.tenant_colours(colour)
     assert (ink.lightness() > 128) == light_ink
+
+
+@pytest.mark.parametrize("role", ["body", "secondary", "mono"])
+def test_an_x_between_digits_stays_an_x(qapp: QApplication, role: str) -> None:
+    font = theme.font(role)
+    together = QRawFont.fromFont(font).glyphIndexesForString("x")
+    layout = QTextLayout("3x7", font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = [glyph for run in layout.glyphRuns() for glyph in run.glyphIndexes()]
+    assert drawn[1] == together[0]
