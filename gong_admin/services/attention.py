@@ -40,14 +40,12 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What has been read. `users` and `members` are None until they are complete. `profiles` are
-    those of `workspace` (an id, None for all), which is called `place`; `members` may be those
-    of all workspaces."""
+    those of `workspace` (an id, None for all), `members` those of all workspaces."""
 
     profiles: Sequence[ProfileRecord] = ()
     users: Sequence[UserMetadata] | None = None
     members: Sequence[Member] | None = None
     workspace: str | None = None
-    place: str = ""
 
     def members_here(self) -> Iterator[Member]:
         """The members that count, none while they are not known."""
@@ -196,14 +194,14 @@ def _inactive_with_profile(known: Known) -> Iterator[Finding]:
 def _without_profile(known: Known) -> Iterator[Finding]:
     if known.members is None or known.users is None:
         return
-    holding = {member.user_id for member in known.members_here()}
+    holding = {member.user_id for member in known.members}  # in whatever workspace
     bare = [user for user in known.users if user.active and user.id not in holding]
     if bare:
-        where = f"in {known.place}" if known.place else "anywhere"
+        people = counted(len(bare), "active person", "active people")
         yield Finding(
             "user-gear",
             "warn",
-            f"{counted(len(bare), 'active person', 'active people')} without a profile {where}",
+            f"{people} without a profile in any workspace",
             _names([_name(user) for user in bare]),
             "users",
             bare[0].id or "",

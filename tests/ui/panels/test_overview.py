@@ -112,6 +112,9 @@ def test_another_workspace_changes_the_counts(overview, qtbot):
     overview.context.workspace.choose(chosen.id)
     here = len(data.profiles_in(chosen.id))
     assert tile(overview, "profiles") == f"Permission profiles: {here}, in {chosen.name}"
+    # Users belong to no workspace.
+    assert "whole company" in tile(overview, "users")
+    assert "whole company" in tile(overview, "recorded")
 
 
 def test_calls_a_day_say_their_cost_and_come_after_a_click(overview, qtbot):
@@ -183,7 +186,8 @@ def test_users_by_profile_come_after_a_click(overview, qtbot):
 
 
 def test_a_finding_leads_to_the_record(overview, bench, qtbot):
-    assert titles(overview.view.attention)[0].startswith("Delete calls is on in")
+    attention = overview.view.attention
+    qtbot.waitUntil(lambda: titles(attention)[0].startswith("Delete calls is on in"))
     # The card is laid out anew with every list that arrives.
     qtbot.waitUntil(lambda: bool(links(overview.view.attention, "Show")))
     press(link(overview.view.attention, "Show"))

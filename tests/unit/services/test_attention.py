@@ -76,21 +76,21 @@ def test_people_and_profiles_are_compared_only_when_both_are_known():
     assert titles(profiles=profiles, users=users) == []
     assert titles(profiles=profiles, users=users, members=members) == [
         "1 inactive person with a profile",
-        "1 active person without a profile anywhere",
+        "1 active person without a profile in any workspace",
         "1 profile without members",
     ]
 
 
 def test_a_workspace_is_looked_at_on_its_own():
-    users = [user("1", web_conferences_recorded=True)]
+    users = [user("1", web_conferences_recorded=True), user("2", active=False)]
     known = Known(
         profiles=[profile("a")],
         users=users,
-        members=[member("a", "9"), member("z", "1", "v")],
+        members=[member("a", "9"), member("z", "1", "v"), member("z", "2", "v")],
         workspace="w",
-        place="EMEA",
     )
-    assert [f.title for f in find(known)] == ["1 active person without a profile in EMEA"]
+    # Who has a profile elsewhere just works elsewhere; those of other workspaces don't count.
+    assert find(known) == []
 
 
 def test_people_without_a_manager_at_work_or_anything_captured():

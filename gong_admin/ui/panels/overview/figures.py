@@ -102,7 +102,6 @@ class Insights:
             users=list(data.users.records) if data.users.complete else None,
             members=list(data.members.records) if data.members.complete else None,
             workspace=chosen,
-            place=data.workspace_name(chosen),
         )
         self.current = await self._context.bridge.run(_insight, known, names)
         self._changed()

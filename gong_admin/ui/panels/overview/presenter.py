@@ -140,17 +140,23 @@ class OverviewPresenter(Presenter):
                 chart.set_shares(())
             return
         total = max(counted, users.total or 0)
+        caption = f"{counted:,} of {total:,} read" if counted < total else f"{total:,} in all"
+        # Gong's users belong to the company; only their profiles are of a workspace.
+        whole = "whole company, " if self.context.workspace.current else ""
         part = " so far" if counted < total else ""
         view.set_tile(
-            "users", f"{total:,}", f"{figures.active:,} active, {figures.inactive:,} not{part}"
+            "users",
+            f"{total:,}",
+            f"{whole}{figures.active:,} active, {figures.inactive:,} not{part}",
         )
         share = f"{100 * figures.recorded / figures.active:.0f} %" if figures.active else "–"
-        view.set_tile("recorded", share, f"{figures.recorded:,} of {figures.active:,} active")
-        caption = f"{counted:,} of {total:,} read" if counted < total else f"{total:,} in all"
+        view.set_tile(
+            "recorded", share, f"{whole}{figures.recorded:,} of {figures.active:,} active"
+        )
         view.states.set_shares(figures.states)
-        view.states.set_caption(caption)
+        view.states.set_caption(whole + caption)
         view.settings.set_shares(figures.settings)
-        view.settings.set_caption(f"on for so many of {figures.active:,} active users")
+        view.settings.set_caption(f"{whole}{figures.active:,} active users")
 
     def _show_counts(self) -> None:
         data, chosen = self.context.data, self.context.workspace.current
@@ -187,11 +193,12 @@ class OverviewPresenter(Presenter):
             return
         view.profiles.set_caption("")
         if members.loading:
-            done = members.progress.done
-            offer.show_progress(f"Reading members: {done:,}", "", None)
+            done, of = members.progress.done, members.progress.total
+            words = f"Reading members: {done:,}" + (f" of {of:,} profiles" if of else "")
+            offer.show_progress(words, "", done / of if of else None)
         else:
             calls = len(data.profiles) or 1
-            cost = cost_text(calls, choices.calls_per_second, choices.calls_per_day)
+            cost = cost_text(calls, choices.reading_rate, choices.calls_per_day)
             title = "Who has which profile?"
             if members.state is DataState.PARTIAL:
                 title = f"Stopped after {len(members):,} members"
@@ -212,13 +219,16 @@ class OverviewPresenter(Presenter):
             card.set_note("")
         else:
             card.set_note("Reading…" if waiting else "Nothing found in what has been read.")
-        card.heading.set_caption("" if self.context.data.members.complete else self._unseen())
+        caption = [] if self.context.data.members.complete else [self._unseen()]
+        if self.context.workspace.current:
+            caption.append("people of the whole company")
+        card.heading.set_caption(", ".join(caption))
         rest = len(self._findings) - _FINDINGS
         words = "Show fewer" if self._all_findings else f"Show all {len(self._findings):,}"
         card.set_more(words if rest > 0 else "")
 
     def _unseen(self) -> str:
-        return "without what the members of profiles would show"
+        return "the members of profiles are not read yet"
 
     def _missing_scopes(self) -> list[Finding]:
         """What this key may not read, as far as it has shown."""

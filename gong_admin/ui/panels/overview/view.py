@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gong_admin.services.users import RECORDED_NOTE
 from gong_admin.ui.panels.overview.board import Board
 from gong_admin.ui.panels.overview.entries import EntryCard
 from gong_admin.ui.panels.overview.offer import Offer
@@ -56,6 +57,8 @@ class OverviewView(Pane):
         self.calls.add_control(self.calls_again)
         self.states = HorizontalBars("Users by state", "State", "Users")
         self.settings = HorizontalBars("Recording settings", "Setting", "Active users")
+        for bars in (self.states, self.settings):
+            bars.setToolTip(RECORDED_NOTE)
         self.profiles = HorizontalBars("Users by profile", "Profile", "Users")
         self.profiles_offer = Offer()
         for chart in (self.calls, self.states, self.settings, self.profiles):
