@@ -12,6 +12,7 @@ import datetime as dt
 import enum
 import queue
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -44,6 +45,15 @@ Reader = Callable[[CancelToken, Callable[[Batch[T]], None]], None]
 """Reads a whole list on a worker thread: hands over each batch, returns at the end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How far a reading is where the number of records is not known before its end: one batch
+    comes of each of `total` things (None while unknown), called `unit` in the plural."""
+
+    unit: str
+    total: Callable[[], int | None]
+
+
 class Dataset(QObject, Generic[T]):
     """`records` in the order Gong gave them, each once by `key`. Lives on the GUI thread.
 
@@ -66,12 +76,14 @@ class Dataset(QObject, Generic[T]):
         bridge: Bridge,
         jobs: Jobs,
         frugal: Reader[T] | None = None,
+        steps: Steps | None = None,
         parent: QObject | None = None,
     ) -> None:
         """`name` is a word for the list ("users"), `unit` the plural of what it counts.
 
         `frugal` reads in place of `reader` until somebody asks for the whole list: it gives a
-        `held` batch and ends where the list is long.
+        `held` batch and ends where the list is long. `steps` is for a list whose size is known
+        in requests only.
         """
         super().__init__(parent)
         self.name = name
@@ -86,6 +98,8 @@ class Dataset(QObject, Generic[T]):
         self.message: UserMessage | None = None
         self._reader = reader
         self._frugal = frugal
+        self._steps = steps
+        self._batches = 0  # of the reading that is under way
         self._whole = frugal is None  # whether everything may be read, whatever it costs
         self._held = False
         self._before: tuple[DataState, int | None] = DataState.UNREAD, None
@@ -110,6 +124,8 @@ class Dataset(QObject, Generic[T]):
     @property
     def progress(self) -> Progress:
         """What has come of the reading that is under way."""
+        if self._steps is not None:
+            return Progress(self._batches, self._steps.total(), self._steps.unit)
         done = len(self.records if self._incoming is None else self._incoming)
         return Progress(done, self.total, self.unit)
 
@@ -147,6 +163,7 @@ class Dataset(QObject, Generic[T]):
         self.message = None
         self.total = None
         self._held = False
+        self._batches = 0
         self.changed.emit()
         self._scope.start("read", self._read)
 
@@ -214,6 +231,7 @@ class Dataset(QObject, Generic[T]):
         while not inbox.empty():
             batch = inbox.get_nowait()
             took = True
+            self._batches += 1
             self.total = batch.total if batch.total is not None else self.total
             self.empty_because = batch.empty_because
             self._held = batch.held

@@ -14,7 +14,7 @@ from gong_admin.api.client import Client
 from gong_admin.api.types.settings import Scorecard, Tracker, Workspace
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.dataset import Dataset, DataState
+from gong_admin.runtime.dataset import Dataset, DataState, Steps
 from gong_admin.runtime.jobs import Jobs
 from gong_admin.services import lists
 from gong_admin.services.lists import Batch, FolderRecord, Member, ProfileRecord
@@ -51,7 +51,11 @@ class TenantData(QObject):
             "permission profiles", "profiles", self._read_profiles, _id
         )
         self.members: Dataset[Member] = make(
-            "members of profiles", "memberships", self._read_members, _member_key
+            "members of profiles",
+            "memberships",
+            self._read_members,
+            _member_key,
+            steps=Steps("profiles", lambda: len(self.profiles) or None),
         )
         self.trackers: Dataset[Tracker] = make(
             "trackers", "trackers", lists.read_trackers, _tracker_id
@@ -162,6 +166,7 @@ class TenantData(QObject):
         reader: Callable[[Client, CancelToken, Callable[[Batch[Any]], None]], None],
         key: Callable[[Any], str],
         frugal: Callable[[Client, CancelToken, Callable[[Batch[Any]], None]], None] | None = None,
+        steps: Steps | None = None,
     ) -> Dataset[Any]:
         return Dataset(
             name,
@@ -171,6 +176,7 @@ class TenantData(QObject):
             bridge=bridge,
             jobs=jobs,
             frugal=functools.partial(frugal, self._client) if frugal else None,
+            steps=steps,
             parent=self,
         )
 
