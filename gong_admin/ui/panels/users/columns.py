@@ -17,8 +17,8 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
     """The usual ones first; the others wait in the list of columns."""
     return (
         Column("name", "Name", full_name, Kind.PERSON, width=190),
-        Column("email", "Email", lambda user: user.email_address, width=240),
-        Column("title", "Title", lambda user: user.title, width=170),
+        Column("email", "Email", lambda user: user.email_address, width=210),
+        Column("title", "Title", lambda user: user.title, width=190),
         Column(
             "manager",
             "Manager",
@@ -111,7 +111,7 @@ def _status_column() -> Column[UserMetadata]:
         "Status",
         _status,
         Kind.PILL,
-        width=100,
+        width=115,
         facet=True,
         pill=lambda user: "success" if user.active else "neutral",
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.models.text import date_text, exact_text
 from gong_admin.runtime.tenant_data import full_name
-from gong_admin.services.users import SETTINGS, moment, recording_because
+from gong_admin.services.users import RECORDED_NOTE, SETTINGS, moment, recording_because
 from gong_admin.ui.panels.users import words
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
@@ -69,13 +69,16 @@ class FactsTab(QWidget):
         facts.add_section(
             self.tr("Recording and import"), self.tr("{0} settings").format(len(SETTINGS))
         )
-        facts.add_full(Label(recording_because(user), "body", wrap=True))
+        why = Label(recording_because(user), "body", wrap=True)
+        why.setContentsMargins(0, 0, 0, theme.space.s)
+        facts.add_full(why)
         for field, title in SETTINGS:
             value: bool | None = getattr(settings, field, None)
             if value is None:
                 facts.add(title, "", tooltip=self.tr("Gong did not tell"))
             else:
-                facts.add_switch(title, value)
+                note = RECORDED_NOTE if field == "web_conferences_recorded" else ""
+                facts.add_switch(title, value, note=note)
 
     def _add_identity(self, user: UserMetadata) -> None:
         facts = self.facts
