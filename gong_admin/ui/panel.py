@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gong_admin.runtime.present import UserMessage, present
 from gong_admin.runtime.scope import TaskScope
@@ -44,6 +45,15 @@ class Presenter:
     def actions(self) -> Sequence[QAction]:
         """What can be done here, for the command palette; named as in menus."""
         return ()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the record that was asked for: into the panel's first list, or its
+        filter while there are no rows."""
+        for rows in self.view.findChildren(QAbstractItemView):
+            if rows.isVisibleTo(self.view) and rows.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                rows.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.focus_filter()
 
     def focus_filter(self) -> None:
         """Put the keyboard into the panel's filter (Ctrl+F)."""

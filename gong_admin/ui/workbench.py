@@ -293,6 +293,8 @@ class Workbench(QObject):
         self.window.show_page(presenter.view)
         self.window.navigation.set_current(key)
         presenter.shown(target)
+        if target is not None:
+            presenter.take_keyboard()
         self._layout_timer.start()
 
     @property
@@ -387,7 +389,7 @@ class Workbench(QObject):
             self._show_usage(self.session.usage)
 
     def _calls_per_second(self) -> float:
-        return self._limits.rate
+        return self._limits.rate * self._limits.background_share
 
     # -- the end -------------------------------------------------------------------------------
 
