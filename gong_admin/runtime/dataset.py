@@ -19,8 +19,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.jobs import Jobs
-from gong_admin.runtime.message import UserMessage
+from gong_admin.runtime.jobs import Job, Jobs
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import Batch
@@ -96,6 +96,7 @@ class Dataset(QObject, Generic[T]):
         self.empty_because = ""
         self.request_id: str | None = None
         self.message: UserMessage | None = None
+        self.job: Job | None = None  # the reading that is under way
         self._reader = reader
         self._frugal = frugal
         self._steps = steps
@@ -171,6 +172,15 @@ class Dataset(QObject, Generic[T]):
         """Stop reading; keep what has come, or what was there before a refresh."""
         if not self.loading:
             return
+        stopped = _stopped_at(self.progress)
+        if self.records and self._incoming is None:
+            self.message = UserMessage(
+                Severity.INFO,
+                f"Reading was cancelled{stopped}",
+                "The list is incomplete. Reading it again starts at the beginning; what is here "
+                "stays until the new list is complete.",
+                actions=(ActionKind.RELOAD,),
+            )
         self._scope.cancel()
         self._broken_off()
 
@@ -201,7 +211,7 @@ class Dataset(QObject, Generic[T]):
 
     async def _read(self, token: CancelToken) -> None:
         inbox: queue.Queue[Batch[T]] = queue.Queue(_WAITING)
-        job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
+        job = self.job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
         reader = self._reader if self._whole or self._frugal is None else self._frugal
         work = asyncio.ensure_future(
             self._bridge.run_background(reader, token, _giver(inbox, token))
@@ -221,8 +231,12 @@ class Dataset(QObject, Generic[T]):
             work.cancel()
             if not self._closed:
                 self._take(inbox)
-            job.finish(failed=not token.cancelled)
+            outcome = f"{job.title} stopped{_stopped_at(job.progress)}"
+            job.finish("" if self._closed else outcome, failed=True)
             raise
+        finally:
+            if self.job is job:
+                self.job = None
 
     def _take(self, inbox: queue.Queue[Batch[T]]) -> None:
         fresh: list[T] = []
@@ -270,6 +284,14 @@ class Dataset(QObject, Generic[T]):
         else:
             self.state = DataState.FAILED if self.message else DataState.UNREAD
         self.changed.emit()
+
+
+def _stopped_at(progress: Progress) -> str:
+    """ " at 600 of 6,000", as the end of a sentence; nothing where nothing had come."""
+    if not progress.done:
+        return ""
+    of = f" of {progress.total:,}" if progress.total else ""
+    return f" at {progress.done:,}{of}"
 
 
 def _giver(inbox: queue.Queue[Batch[T]], token: CancelToken) -> Callable[[Batch[T]], None]:

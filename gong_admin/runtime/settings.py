@@ -46,6 +46,11 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     window: WindowState = WindowState()
     views: dict[str, dict[str, Any]] = {}
 
+    @property
+    def reading_rate(self) -> float:
+        """Calls a second that long reading takes; it leaves the rest to what is clicked."""
+        return self.calls_per_second * self.background_share
+
 
 _FIELDS = {field.name: field for field in msgspec.structs.fields(Choices)}
 

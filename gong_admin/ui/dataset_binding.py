@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from gong_admin.api.pacing import Usage
 from gong_admin.runtime.dataset import Dataset, DataState
-from gong_admin.runtime.jobs import span
+from gong_admin.runtime.jobs import Job, span
 from gong_admin.runtime.message import ActionKind
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.table.record_table import RecordTable
@@ -58,6 +58,7 @@ class DatasetBinding(QObject, Generic[R]):
         self._empty = empty
         self._rows = rows
         dataset.changed.connect(self._show)
+        context.jobs.changed.connect(self._job_changed)
         dataset.appended.connect(self._append)
         dataset.replaced.connect(self.rebuild)
         table.load_cancelled.connect(dataset.cancel)
@@ -93,12 +94,7 @@ class DatasetBinding(QObject, Generic[R]):
         else:
             self._header.set_state("")
         if dataset.loading:
-            progress = dataset.progress
-            table.show_loading(
-                self._loading_title(),
-                self._loading_detail(),
-                progress.done / progress.total if progress.total else None,
-            )
+            self._show_progress()
             return
         table.show_loaded()
         if dataset.message is not None:
@@ -111,6 +107,19 @@ class DatasetBinding(QObject, Generic[R]):
             )
         else:
             self._say_empty()
+
+    def _show_progress(self) -> None:
+        progress = self.dataset.progress
+        self._table.show_loading(
+            self._loading_title(),
+            self._loading_detail(),
+            progress.done / progress.total if progress.total else None,
+        )
+
+    def _job_changed(self, job: Job) -> None:
+        # The status bar tells the time left with each of these; both tell the same.
+        if job is self.dataset.job and self.dataset.loading:
+            self._show_progress()
 
     def _say_empty(self) -> None:
         words, dataset = self._empty, self.dataset
@@ -167,7 +176,10 @@ class DatasetBinding(QObject, Generic[R]):
         if not progress.total or progress.done >= progress.total:
             return ""
         calls = math.ceil((progress.total - progress.done) / _PAGE)
-        text = cost_text(calls, self._context.settings.choices.calls_per_second, None)
+        left = self.dataset.job.seconds_left() if self.dataset.job is not None else None
+        text = f"{calls:,} more call" if calls == 1 else f"{calls:,} more calls"
+        if left is not None:
+            text = f"{span(left)} left. {text}"
         usage: Usage | None = self._context.session.usage
         if usage is None or not usage.daily:
             return text
@@ -176,11 +188,14 @@ class DatasetBinding(QObject, Generic[R]):
 
 
 def cost_text(calls: int, rate: float, daily: int | None) -> str:
-    """What reading costs, as shown before it starts: "24 calls, 8 s at 3 calls a second"."""
+    """What reading costs, as shown before it starts: "24 calls, 11 s at 2.1 calls a second".
+
+    `rate` is the calls a second that the reading may take (`Choices.reading_rate`).
+    """
     unit = "call" if calls == 1 else "calls"
     text = f"{calls:,} more {unit}" if daily is None else f"{calls:,} {unit}"
     if rate:
-        text = f"{span(calls / rate)} at Gong's limit of {rate:g} calls a second. {text}"
+        text = f"{span(calls / rate)} at {rate:.2g} calls a second. {text}"
     if daily:
         text = f"{text}, {100 * calls / daily:.1f} % of a day's {daily:,}"
     return text

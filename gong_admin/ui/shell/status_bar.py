@@ -69,6 +69,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self._jobs = jobs
         self._shown: Job | None = None
+        self._stopped: dict[str, str] = {}  # what broke off and was not read since, by job
         self._mark = IconLabel("check-circle", "ok_mark")
         self._title = Label("", "secondary_strong", tone="text")
         self._counts = Label("", "secondary")
@@ -124,6 +125,7 @@ class StatusBar(QFrame):
     # -- told by the window --------------------------------------------------------------------
 
     def show_connection(self, connection: Connection | None) -> None:
+        self._stopped.clear()
         self._pill.show_connection(connection)
 
     def show_usage(self, usage: Usage | None, rate: float) -> None:
@@ -161,6 +163,9 @@ class StatusBar(QFrame):
 
     def _job_ended(self, job: Job) -> None:
         running = self._jobs.running
+        self._stopped.pop(job.title, None)
+        if job.failed and job.outcome:
+            self._stopped[job.title] = job.outcome
         if running:
             if job is self._shown:
                 self._shown = running[0]
@@ -168,13 +173,7 @@ class StatusBar(QFrame):
         else:
             self._shown = None
             self._hide_job()
-            failed = job.failed
-            self._mark.set_icon(
-                "pause-circle" if failed else "check-circle", "warn_mark" if failed else "ok_mark"
-            )
-            words = job.outcome or (f"{job.title} stopped" if failed else "Up to date")
-            self._counts.setText(words)
-            self._counts.show()
+            self._rest(job.outcome or (f"{job.title} stopped" if job.failed else ""), job.failed)
             self._idle.start()
         self._show_more()
 
@@ -208,10 +207,18 @@ class StatusBar(QFrame):
         if self._jobs.running:
             return
         self._hide_job()
-        self._mark.set_icon("check-circle", "ok_mark")
-        self._counts.setText("Up to date")
-        self._counts.show()
+        self._rest()
         self._show_more()
+
+    def _rest(self, words: str = "", failed: bool = False) -> None:
+        """Say `words`; without any, what is incomplete since a reading broke off."""
+        if not words and self._stopped:
+            words, failed = list(self._stopped.values())[-1], True
+        self._mark.set_icon(
+            "pause-circle" if failed else "check-circle", "warn_mark" if failed else "ok_mark"
+        )
+        self._counts.setText(words or "Up to date")
+        self._counts.show()
 
     def _show_more(self) -> None:
         others = len(self._jobs.running) - 1

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from gong_admin.runtime.dataset import DataState
 from gong_admin.ui.palette.palette import Palette
+from gong_admin.ui.widgets.basics import Label
 
 
 def key(widget, code, modifier=Qt.KeyboardModifier.NoModifier):
@@ -59,6 +60,21 @@ def test_the_palette_finds_a_workspace_and_goes_there(bench, connect, qtbot):
     assert bench.current_key == "workspaces"
     table = bench.current.view.table
     qtbot.waitUntil(lambda: [row.name for row in table.selected_records()] == ["Partner Desk"])
+
+
+def test_a_person_found_in_the_palette_has_the_keyboard(bench, connect, qtbot):
+    connect()
+    bench.data.users.ensure()
+    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    bench.window.navigation.list.setFocus()
+    person = bench.data.users.records[7]
+    bench.window.commands["palette"].trigger()
+    palette = bench.window.findChild(Palette)
+    palette.field.setText(person.id)
+    key(palette.field, Qt.Key.Key_Return)
+    table = bench.current.view.table
+    qtbot.waitUntil(lambda: table.selected_keys() == [person.id])
+    qtbot.waitUntil(lambda: bench.window.focusWidget() is table.view)
 
 
 def test_the_palette_lists_commands_and_escape_gives_the_keyboard_back(bench, connect):
@@ -133,6 +149,10 @@ def test_cancel_keeps_what_has_come(bench, connect, qtbot):
     qtbot.waitUntil(lambda: not bench.jobs.running)
     assert users.records[: len(kept)] == kept
     assert len(users) < 2000
+    stopped = f" at {len(kept):,} of 2,000"
+    assert users.message.title == f"Reading was cancelled{stopped}"
+    shown = bench.window.status_bar.findChildren(Label)
+    assert f"Reading users stopped{stopped}" in [label.text() for label in shown]
 
 
 def test_a_failed_refresh_keeps_the_old_rows_and_retry_recovers(bench, connect, qtbot):

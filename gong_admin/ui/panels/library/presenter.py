@@ -219,10 +219,10 @@ class LibraryPresenter(Presenter):
         choices = self.context.settings.choices
         unread = len(self.contents.unread(self._places[0].folders)) if self._places else 0
         usage = self.context.session.usage
-        cost = cost_text(unread, choices.calls_per_second, usage.daily if usage else None)
+        cost = cost_text(unread, choices.reading_rate, usage.daily if usage else None)
         self.view.offer_all(0 if self.contents.reading_many else unread, cost)
         self._all_action.setEnabled(unread > 0 and not self.contents.reading_many)
-        self._states.show(self._place, cost, choices.calls_per_second)
+        self._states.show(self._place, cost, choices.reading_rate)
 
     # -- what the user chose -------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ class CallsADay:
         offer, choices = self._view.calls_offer, self._context.settings.choices
         self._view.calls.set_caption("")
         missing = DAYS - len(counted.days)
-        cost = cost_text(missing, choices.calls_per_second, choices.calls_per_day)
+        cost = cost_text(missing, choices.reading_rate, choices.calls_per_day)
         if counted.days:
             offer.show_offer(
                 f"Counted so far: {len(counted.days)} of {DAYS} days",

@@ -220,7 +220,7 @@ class ProfilesPresenter(Presenter):
         view.show_message(self._message or (failed.message if failed is not None else None))
         count = len(data.profiles)
         choices = self.context.settings.choices
-        cost = cost_text(count, choices.calls_per_second, choices.calls_per_day)
+        cost = cost_text(count, choices.reading_rate, choices.calls_per_day)
         words = f"Read the members of all {count:,} profiles"
         view.count_button.set_name(words)
         view.count_button.set_tooltip(f"{words}. {cost}")
