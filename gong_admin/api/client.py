@@ -174,7 +174,13 @@ class Client:
         """One exchange. What went wrong is raised, never with a secret that a server echoed."""
         started = time.monotonic()
         try:
-            reply = self._transport.send(http, self._credentials, token=token, progress=progress)
+            reply = self._transport.send(
+                http,
+                self._credentials,
+                token=token,
+                progress=progress,
+                may_cut=op.effect is Effect.READ,
+            )
             cut_off = ""
         except TruncatedAnswer as partial:
             reply, cut_off = partial.reply, partial.sentence

@@ -30,6 +30,7 @@ from gong_admin.api.address import Address
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.credentials import Credentials
 from gong_admin.api.errors import ConnectionFailed
+from gong_admin.api.line import POOLS, cut_on_cancel
 from gong_admin.api.multipart import Multipart
 from gong_admin.api.network import Network, Reply, TruncatedAnswer, UploadProgress
 from gong_admin.api.prepare import HttpRequest
@@ -63,8 +64,12 @@ class Transport:
         *,
         token: CancelToken,
         progress: UploadProgress | None = None,
+        may_cut: bool = False,
     ) -> Reply:
         """One attempt, whatever its status.
+
+        With `may_cut`, cancelling ends it at once; without, it goes on until the answer is there,
+        so that the outcome of what changes something becomes known.
 
         Raises `ConnectionFailed`, `TruncatedAnswer`, `Cancelled`, or `InvalidRequest` when the
         file to upload can't be read.
@@ -86,6 +91,14 @@ class Transport:
         prepared.method, prepared.url, prepared.headers = request.method, request.url, headers
         prepared.body = body
 
+        if not may_cut:
+            return self._exchange(route, prepared, CancelToken())
+        with cut_on_cancel(token):
+            return self._exchange(route, prepared, token)
+
+    def _exchange(
+        self, route: _Route, prepared: requests.PreparedRequest, token: CancelToken
+    ) -> Reply:
         started = time.monotonic()
         try:
             response = route.adapter.send(
@@ -95,6 +108,7 @@ class Transport:
                 proxies=route.proxies,
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as problem:
+            token.raise_if_cancelled()
             # "from None": the text of those exceptions holds the query.
             raise connection_errors.classify(problem) from None
         with response:
@@ -129,6 +143,7 @@ class Transport:
         except urllib3.exceptions.ReadTimeoutError:
             raise TruncatedAnswer(reply(), "Gong stopped in the middle of its answer.") from None
         except (urllib3.exceptions.HTTPError, OSError):
+            token.raise_if_cancelled()
             raise TruncatedAnswer(
                 reply(), "Gong's answer is damaged or was cut off on the way."
             ) from None
@@ -187,9 +202,12 @@ class _Adapter(requests.adapters.HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = POOLS
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+        manager.pool_classes_by_scheme = POOLS
+        return manager
 
     def cert_verify(self, conn: Any, *_: Any) -> None:
         """The base class would add certifi's authorities to those of the context."""
