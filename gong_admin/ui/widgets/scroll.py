@@ -22,7 +22,10 @@ class ScrollArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if content.property("pane") is None:
             content.setProperty("pane", "none")
-        viewport = self.viewport()
+        # One of our own: for a widget that Qt has made, PySide6 looks through all classes of
+        # widgets there are, and on the first such occasion that takes 20 ms.
+        viewport = QWidget()
+        self.setViewport(viewport)
         viewport.setProperty("pane", "none")
         viewport.setAutoFillBackground(False)
         self.setWidget(content)
