@@ -42,6 +42,8 @@ def note(
     choices: tuple[str, ...] = (),
     example: Any = None,
     unique: bool = False,
+    needed: bool = False,
+    given: bool = False,
     min_length: int | None = None,
     max_length: int | None = None,
     minimum: int | None = None,
@@ -53,9 +55,11 @@ def note(
     `workspace`, `profile`, `call`, `folder`, `tracker`, `scorecard`, `integration`, `flow`,
     `user-email`, `date`, `date-time`, `email`, `phone`, `url`. `choices` are the known values of a
     text that may also hold values unknown today (in answers, and in what is written back).
-    `unique`: a list that Gong takes as a set. The bounds count characters of a text or elements
-    of a list (`min_length`, `max_length`) or limit a number (`minimum`, `maximum`); they need `T`
-    itself inside: `Annotated[str, note(max_length=255)] | None`.
+    `unique`: a list that Gong takes as a set. `needed`: Gong's document doesn't insist on it, yet
+    a request without it makes no sense. `given`: Gong sets it by itself. The bounds count
+    characters of a text or elements of a list (`min_length`, `max_length`) or limit a number
+    (`minimum`, `maximum`); they need `T` itself inside:
+    `Annotated[str, note(max_length=255)] | None`.
     """
     extra: dict[str, Any] = {}
     if of:
@@ -64,6 +68,10 @@ def note(
         extra["choices"] = choices
     if unique:
         extra["unique"] = True
+    if needed:
+        extra["needed"] = True
+    if given:
+        extra["given"] = True
     bounds: dict[str, Any] = {
         "min_length": min_length,
         "max_length": max_length,
@@ -99,7 +107,8 @@ class ParamSpec:
 
     `choices`: allowed values of a CHOICE, known values of a TEXT. `item`: element of LIST, SET and
     MAP. `fields`: members of an OBJECT; empty where a type contains itself. `required`: must be
-    sent. `min_length`, `max_length` count characters of a text or elements of a list; `minimum`
+    sent; `needed`: may be left out by the document, but not in good sense; `given`: set by Gong
+    itself. `min_length`, `max_length` count characters of a text or elements of a list; `minimum`
     and `maximum` bound numbers.
     """
 
@@ -108,6 +117,8 @@ class ParamSpec:
     place: Place
     kind: Kind
     required: bool = False
+    needed: bool = False
+    given: bool = False
     nullable: bool = True
     help: str = ""
     of: str = ""
@@ -233,6 +244,8 @@ def _spec(
         place=place,
         kind=kind,
         required=required,
+        needed=bool(extra.get("needed")),
+        given=bool(extra.get("given")),
         nullable=nullable,
         help=help_text,
         of=extra.get("of", ""),

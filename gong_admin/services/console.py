@@ -7,7 +7,7 @@ paths). Here they become a typed request, or a body sent as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -139,6 +139,8 @@ def build(op: AnyOperation, values: Mapping[str, Any]) -> Draft:
     """The request that says `values`. Raises `InvalidRequest` with the problem of each field."""
     specs = describe(op.request)
     problems = check((spec, values.get(spec.name)) for spec in specs)
+    for name in _left_out(specs, values, ""):
+        problems.setdefault(name, "is needed")
     if problems:
         raise errors.InvalidRequest(problems)
     try:
@@ -146,6 +148,16 @@ def build(op: AnyOperation, values: Mapping[str, Any]) -> Draft:
     except msgspec.ValidationError as problem:
         raise _invalid(problem) from problem
     return Draft(op, request)
+
+
+def _left_out(specs: Sequence[ParamSpec], values: Mapping[str, Any], path: str) -> Iterator[str]:
+    """Dotted names of what a request makes no sense without, though Gong may take it."""
+    for spec in specs:
+        value, name = values.get(spec.name), path + spec.name
+        if spec.needed and not value:
+            yield name
+        elif isinstance(value, Mapping):
+            yield from _left_out(spec.fields, value, f"{name}.")
 
 
 def build_raw(op: AnyOperation, values: Mapping[str, Any], text: str) -> Draft:

@@ -68,8 +68,8 @@ class PermissionProfile(Model, frozen=True, kw_only=True):
     profile sends the raw body that was read, with the edits on top, not this type encoded.
     """
 
-    id: Annotated[ProfileId, note("Given by Gong.")] | None = None
-    name: str | None = None
+    id: Annotated[ProfileId, note("Leave it empty for a new profile.", given=True)] | None = None
+    name: Annotated[str, note("How people tell profiles apart.", needed=True)] | None = None
     description: str | None = None
 
     calls_access: Annotated[LevelAccess, note("Whose calls are open.")] | None = None
@@ -214,11 +214,15 @@ class CallUsers(Model, frozen=True, kw_only=True):
 
 
 class AddUsersAccessToCalls(Request, frozen=True, kw_only=True):
-    call_access_list: Annotated[list[CallUsers], note("Who gets which call.")] | None = None
+    call_access_list: (
+        Annotated[list[CallUsers], note("Who gets which call.", needed=True)] | None
+    ) = None
 
 
 class DeleteUsersAccessToCalls(Request, frozen=True, kw_only=True):
-    call_access_list: Annotated[list[CallUsers], note("Who loses which call.")] | None = None
+    call_access_list: (
+        Annotated[list[CallUsers], note("Who loses which call.", needed=True)] | None
+    ) = None
 
 
 class CallsAccessFilter(Model, frozen=True, kw_only=True):

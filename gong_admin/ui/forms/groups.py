@@ -82,7 +82,8 @@ class Fields(QWidget):
         self._rows: dict[str, Field | SwitchRow] = {}
         column = QVBoxLayout(self)
         tight(column, theme.space.l)
-        for spec in specs:
+        # What Gong sets by itself comes last: it is hardly ever filled in.
+        for spec in sorted(specs, key=lambda spec: spec.given):
             made = make_input(spec, sources, depth)
             self._inputs[spec.name] = made
             made.changed.connect(self.changed)
@@ -393,6 +394,10 @@ def _hint(spec: ParamSpec) -> str:
     words = [kind_words(spec)] if spec.kind is not Kind.OBJECT else []
     if spec.required and not (spec.nullable and spec.kind is not Kind.ANY):
         words.append("required")
+    elif spec.needed:
+        words.append("needed")
+    elif spec.given:
+        words.append("set by Gong")
     return " · ".join(words)
 
 

@@ -17,6 +17,8 @@ from gong_admin.ui.forms.inputs import YesNoInput
 from gong_admin.ui.forms.lists import ChipsInput
 from gong_admin.ui.forms.sources import Suggestion
 from gong_admin.ui.theme import apply_theme
+from gong_admin.ui.widgets.basics import ElidedLabel
+from gong_admin.ui.widgets.fields import Field
 from tests.ui.forms.no_sources import NoSources
 
 
@@ -75,7 +77,7 @@ def test_an_emptied_form_sends_nothing_that_is_not_required(make, op):
 
 
 def test_labels_say_gongs_name_what_kind_it_is_and_whether_it_must_be_there(make, qtbot):
-    from gong_admin.ui.widgets.basics import ElidedLabel, Label
+    from gong_admin.ui.widgets.basics import Label
 
     form = make("addCall")
     form.resize(500, 4000)
@@ -84,6 +86,20 @@ def test_labels_say_gongs_name_what_kind_it_is_and_whether_it_must_be_there(make
         for each in form.findChildren(Label)
     }
     assert {"clientUniqueId", "actualStart", "date and time · required"} <= said
+
+
+def test_what_gong_sets_comes_last_and_says_so(make):
+    form = make("createPermissionProfile")
+    profile = form.fields[1].input("profile").fields
+    names = [made.spec.name for made in profile._inputs.values()]
+    assert names[0] == "name"
+    assert names[-1] == "id"
+    hints = {
+        row.label.text(): " ".join(each.whole_text() for each in row.findChildren(ElidedLabel))
+        for row in form.findChildren(Field)
+    }
+    assert "needed" in hints["name"]
+    assert "set by Gong" in hints["id"]
 
 
 def test_a_switch_has_three_states(make, qtbot):

@@ -274,6 +274,16 @@ def test_a_write_asks_for_the_lock_then_for_a_review_and_is_journaled(
     assert (entry.operation, entry.outcome) == ("addUsersAccessToCalls", "done")
 
 
+def test_what_is_missing_is_told_before_the_lock_is_asked_about(open_panel, bench, answers, qtbot):
+    panel = open_panel("console", "createPermissionProfile")
+    bench.session.lock.close()
+    panel.view.request.form.set_values({"workspaceId": "17", "profile": {"library": True}})
+    panel.send()
+    qtbot.waitUntil(lambda: message(panel) is not None)
+    assert "profile.name is needed" in message(panel)
+    assert answers.asked == []
+
+
 def test_a_no_in_the_review_sends_nothing(open_panel, bench, answers, qtbot):
     panel = open_panel("console", "addUsersAccessToCalls")
     bench.session.lock.open()

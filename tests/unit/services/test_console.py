@@ -50,6 +50,17 @@ def test_a_path_is_still_needed_beside_a_body_as_text():
     assert caught.value.problems == {"meetingId": "is required"}
 
 
+def test_what_makes_no_sense_without_a_field_is_not_sent():
+    new = operation("createPermissionProfile")
+    with pytest.raises(InvalidRequest) as caught:
+        console.build(new, {"workspaceId": "17", "profile": {"library": True}})
+    assert caught.value.problems == {"profile.name": "is needed"}
+    assert console.build(new, {"workspaceId": "17", "profile": {"name": "Partners"}})
+    with pytest.raises(InvalidRequest) as caught:
+        console.build(operation("addUsersAccessToCalls"), {})
+    assert caught.value.problems == {"callAccessList": "is needed"}
+
+
 def test_problems_carry_the_dotted_name_of_their_field():
     op = operation("listMultipleUsers")
     with pytest.raises(InvalidRequest) as caught:
