@@ -29,10 +29,12 @@ class OfferBar(QWidget):
         self.hide()
 
     def offer(self, title: str, text: str, words: str) -> None:
-        """Show the bar: what is missing, what getting it costs, and the words of the button."""
+        """Show the bar: what is missing, what getting it costs, and the words of the button
+        ("" for none, while it is being done)."""
         self._box.title.setText(title)
         self._box.text.setText(text)
         self.button.setText(words)
+        self.button.setVisible(bool(words))
         self.setAccessibleName(f"{title}. {text}")
         self.show()
 

@@ -166,8 +166,13 @@ def test_a_workspace_narrows_the_list_once_profiles_are_known(users, bench, qtbo
     assert "users of all workspaces" in users.view.offer_bar.words()
     assert workspace.name in users.view.offer_bar.words()
     assert users.view.table.model.counts()[1] == 200
+    assert not users.view.load_profiles.isVisible()  # one button for one thing
+    said_meanwhile = []
+    bench.data.members.changed.connect(lambda: said_meanwhile.append(users.view.offer_bar.words()))
     QTest.mouseClick(users.view.offer_bar.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
+    profiles = len(bench.data.profiles)
+    assert any(f" of {profiles} profiles so far" in words for words in said_meanwhile)
     here = {m.user_id for m in bench.data.members.records if m.workspace_id == workspace.id}
     qtbot.waitUntil(lambda: users.view.table.model.counts()[1] == len(here) < 200)
     assert set(column(users, "id")) == here

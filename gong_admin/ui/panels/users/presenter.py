@@ -167,7 +167,18 @@ class UsersPresenter(Presenter):
                 f"Filter and sort see these alone. All of them take {cost(calls, self.context)}.",
                 f"Load all {users.total:,} users",
             )
-        elif workspace and not self._people.knows_profiles and not self._data.members.loading:
+        elif not workspace or self._people.knows_profiles:
+            bar.hide()
+        elif self._data.members.loading:
+            done = self._data.members.progress
+            of = f" of {done.total:,}" if done.total else ""
+            bar.offer(
+                "These are still the users of all workspaces",
+                f"Those of {self._data.workspace_name(workspace)} alone are shown when the members "
+                f"of all profiles have been read: {done.done:,}{of} {done.unit} so far.",
+                "",
+            )
+        else:
             bar.offer(
                 "These are the users of all workspaces",
                 "Who belongs to "
@@ -175,8 +186,9 @@ class UsersPresenter(Presenter):
                 f"permission profiles; reading them takes {self._profiles_cost()}.",
                 "Load profiles",
             )
-        else:
-            bar.hide()
+        # The bar's button does the same.
+        offered = beginning or not workspace
+        self.view.load_profiles.setVisible(offered and not self._people.knows_profiles)
 
     def _accept_offer(self) -> None:
         if self._data.users.state is DataState.PREVIEW:

@@ -89,7 +89,6 @@ class UsersView(ListPanelView):
         if known == self._profiles_known:
             return
         self._profiles_known = known
-        self.load_profiles.setVisible(not known)
         self.read_profiles.setEnabled(not known)
         columns, bar = self.table.view.columns, self.table.filter_bar
         if columns.is_shown("profile") != known:
