@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.export import ExportFailed, ExportFormat
 from gong_admin.ui.table.layout import Views
+from gong_admin.ui.widgets.toast import show_toast
 
 _REMEMBERED = "export"  # the name under which the last folder is kept among the layouts
 
@@ -24,18 +28,44 @@ def name_filter(file_format: ExportFormat) -> str:
     }[file_format]
 
 
-def dated_name(stem: str, file_format: ExportFormat) -> str:
-    """A name that sorts by day and says what it holds: "users-2026-11-22.csv"."""
-    return f"{stem}-{date.today():%Y-%m-%d}.{file_format.value}"
+def dated_name(stem: str, file_format: ExportFormat, company: str = "") -> str:
+    """A name that sorts by day and says what it holds: "users-orvane-2026-11-22.csv"."""
+    of = "-".join(re.findall(r"\w+", company.lower()))
+    parts = (stem, of, f"{date.today():%Y-%m-%d}")
+    return f"{'-'.join(part for part in parts if part)}.{file_format.value}"
+
+
+def tellwritten(widget: QWidget, what: str, path: Path) -> None:
+    """Say over the window of `widget` that `what` is in the file at `path`; offer its folder."""
+    offer = QCoreApplication.translate("files", "Open folder")
+    toast = show_toast(widget, written(what, path), action=offer)
+    folder = QUrl.fromLocalFile(str(path.parent))
+    toast.action_triggered.connect(lambda: QDesktopServices.openUrl(folder))
+
+
+def written(what: str, path: Path) -> str:
+    """The sentence that says that `what` is in the file at `path` now."""
+    folder = path.parent
+    if folder.is_relative_to(Path.home()):
+        place = Path("~") / folder.relative_to(Path.home())
+    else:
+        place = folder
+    translate = QCoreApplication.translate
+    return translate("files", "Exported {0} to {1} in {2}").format(what, path.name, place)
 
 
 def last_folder(settings: Views) -> Path:
-    """Where the last file went; the user's documents at first."""
+    """Where the last file went; at first the user's documents, downloads or home, whichever is
+    there. Never a folder that does not exist: the dialog would open where the program runs."""
     kept = settings.view(_REMEMBERED).get("folder")
     if isinstance(kept, str) and Path(kept).is_dir():
         return Path(kept)
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(documents))
+    places = QStandardPaths.StandardLocation
+    for place in (places.DocumentsLocation, places.DownloadLocation):
+        folder = QStandardPaths.writableLocation(place)
+        if folder and Path(folder).is_dir():
+            return Path(folder)
+    return Path.home()
 
 
 def remember_folder(settings: Views, path: Path) -> None:
@@ -43,7 +73,7 @@ def remember_folder(settings: Views, path: Path) -> None:
     settings.set_view(_REMEMBERED, {"folder": str(path.parent)})
 
 
-def not_written(error: ExportFailed, action: ActionKind = ActionKind.COPY_DETAILS) -> UserMessage:
+def notwritten(error: ExportFailed, action: ActionKind = ActionKind.COPY_DETAILS) -> UserMessage:
     """What to tell about a file that could not be written; `action` is what is offered."""
     translate = QCoreApplication.translate
     return UserMessage(

@@ -29,6 +29,7 @@ def table_host(context: PanelContext) -> TableHost:
         toast=context.toast,
         compact=context.settings.choices.density == "compact",
         tenant=f".{context.session.connection.id}",
+        company=context.session.connection.name,
     )
 
 

@@ -65,8 +65,10 @@ class TableExporter(QObject):
         return str(files.last_folder(self._table.host.settings))
 
     def suggested_name(self, file_format: ExportFormat) -> str:
-        """A name that sorts by day and says what it holds: "users-2026-11-22.csv"."""
-        return files.dated_name("-".join(self._table.name.lower().split()), file_format)
+        """A name that sorts by day and says what it holds: "users-orvane-2026-11-22.csv"."""
+        table = self._table
+        stem = "-".join(table.name.lower().split())
+        return files.dated_name(stem, file_format, table.host.company)
 
     def write(self, path: Path, file_format: ExportFormat, *, selected: bool = False) -> None:
         """Write the rows as they are now; what changes in the table later is not in the file."""
@@ -111,9 +113,7 @@ class TableExporter(QObject):
             return
         finally:
             job.finish(failed=not written and total > 0)
-        table.host.toast(
-            self.tr("Exported {0} {1} to {2}").format(f"{written:,}", table.unit, path.name)
-        )
+        files.tell_written(table, f"{written:,} {table.unit}", path)
         self.finished.emit(path)
 
     def _failed(self, error: Exception) -> None:

@@ -18,7 +18,7 @@ class TableHost:
 
     ``toast(text)`` says briefly what went well. ``compact`` is the density of tables that have
     none of their own. ``tenant`` keeps the facets of different companies apart: what is chosen in
-    one (a manager, a profile) is unknown in another.
+    one (a manager, a profile) is unknown in another. ``company`` is in the names of files.
     """
 
     settings: Views
@@ -27,3 +27,4 @@ class TableHost:
     toast: Callable[[str], None]
     compact: bool = False
     tenant: str = ""
+    company: str = ""

@@ -23,7 +23,9 @@ from gong_admin.ui.table.column_popup import ColumnPopup
 from gong_admin.ui.table.header_menu import HeaderMenu
 from gong_admin.ui.table.layout import TableLayout, fit_widths, merge_order
 from gong_admin.ui.table.record_table import RecordTable
+from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.states import Reason
+from gong_admin.ui.widgets.toast import Toast
 from tests.ui.table.conftest import Desk
 from tests.ui.table.people import people
 
@@ -268,9 +270,25 @@ def test_what_the_filter_shows_is_exported_as_csv(
         rows = list(csv.DictReader(file))
     assert [row["Email"] for row in rows] == [person.email for person in shown]
     assert "User id" not in rows[0]
-    assert desk.toasts == [f"Exported {len(shown)} users to people.csv"]
+    told = table.findChild(Toast)
+    assert told is not None
+    assert told.accessibleName() == f"Exported {len(shown)} users to people.csv in {tmp_path}"
+    assert [link.text() for link in told.findChildren(LinkButton)] == ["Open folder"]
     assert table.commands.exporter.folder() == str(tmp_path)
     qtbot.waitUntil(lambda: not desk.jobs.running)
+
+
+def test_a_first_export_starts_in_a_folder_that_is_there(
+    make_table: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    exporter = make_table().commands.exporter
+    assert exporter.folder() == str(tmp_path)
+    (tmp_path / "Downloads").mkdir()
+    assert exporter.folder() == str(tmp_path / "Downloads")
+    (tmp_path / "Documents").mkdir()
+    assert exporter.folder() == str(tmp_path / "Documents")
 
 
 def test_selected_rows_are_exported_with_ids_as_text(

@@ -69,7 +69,7 @@ async def export_folders(
     token: CancelToken,
 ) -> UserMessage | None:
     """Ask where to and write `rows` there. What went wrong; None also when the user gave up."""
-    name = files.dated_name("library-folders", file_format)
+    name = files.dated_name("library-folders", file_format, context.session.connection.name)
     path = await context.prompts.save_file(
         "Export folders", files.last_folder(context.settings) / name, files.name_filter(file_format)
     )
@@ -77,10 +77,10 @@ async def export_folders(
         return None
     files.remember_folder(context.settings, path)
     try:
-        written = await context.bridge.run_background(
+        count = await context.bridge.run_background(
             export, rows, _COLUMNS, path, file_format, total=len(rows), token=token
         )
     except ExportFailed as error:
         return files.not_written(error)
-    context.toast(f"Exported {written:,} folders to {path.name}")
+    context.toast(files.written(f"{count:,} folders", path))
     return None

@@ -48,7 +48,8 @@ class FigureExport:
         settings = self._context.settings
         path = await self._context.prompts.save_file(
             "Export figures",
-            files.last_folder(settings) / files.dated_name("overview", file_format),
+            files.last_folder(settings)
+            / files.dated_name("overview", file_format, self._context.session.connection.name),
             files.name_filter(file_format),
         )
         if path is None:
@@ -59,7 +60,7 @@ class FigureExport:
         except ExportFailed as error:
             self._view.message.show_message(files.not_written(error))
             return
-        self._context.toast(f"Exported {len(rows):,} figures to {path.name}")
+        files.tell_written(self._view, f"{len(rows):,} figures", path)
 
 
 def _cell(value: ExportValue) -> str:

@@ -99,7 +99,7 @@ class SettingsExporter(QObject):
         dialog.setDefaultSuffix(file_format.value)
         dialog.setNameFilter(files.name_filter(file_format))
         dialog.setDirectory(str(files.last_folder(self._host.settings)))
-        dialog.selectFile(files.dated_name(sheet.stem, file_format))
+        dialog.selectFile(files.dated_name(sheet.stem, file_format, self._host.company))
         dialog.setProperty("format", file_format.value)
         dialog.setProperty("all", all_profiles)
         dialog.fileSelected.connect(self._answered)
@@ -136,7 +136,7 @@ class SettingsExporter(QObject):
             return
         finally:
             job.finish(failed=not written and not token.cancelled)
-        self._host.toast(self.tr("Exported {0} to {1}").format(sheet.what, path.name))
+        files.tell_written(self._window, sheet.what, path)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ExportFailed):
