@@ -112,9 +112,9 @@ def _unanswered(error: errors.GongError) -> UserMessage:
             return UserMessage(
                 Severity.ERROR,
                 "Gong repeats the same page",
-                f"Reading was stopped after {error.items_read:,} items; they are kept. The list "
-                "may be incomplete.",
-                actions=(ActionKind.RELOAD, ActionKind.COPY_DETAILS),
+                "Reading was stopped, and what had come is kept. The list may be incomplete.",
+                (("Items read", f"{error.items_read:,}, some perhaps twice"),),
+                (ActionKind.RELOAD, ActionKind.COPY_DETAILS),
             )
         case _:
             return UserMessage(
