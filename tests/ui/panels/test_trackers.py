@@ -59,7 +59,7 @@ def test_codes_are_words_and_ids_are_names(trackers):
     assert any("German" in languages for languages in column(trackers, "languages"))
     assert "Every language" in column(trackers, "languages")
     assert any(
-        text.startswith("In the first ") and text.endswith(" of the call")
+        text.startswith("First ") and text.endswith(" of call")
         for text in column(trackers, "said_at")
     )
     assert "trackers" in trackers.view.header.caption()

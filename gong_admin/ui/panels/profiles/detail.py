@@ -158,7 +158,7 @@ class ProfileDetail(Pane):
         words = self.tr(
             "{0} settings in all: {1} switches, {2} levels, {3} lists of leads and the library's "
             "list of folders. Leads and folders stand in the line of their level, which makes "
-            "{4} lines."
+            "{4} lines. What is new at Gong comes on top."
         )
         lines = count[SettingKind.SWITCH] + levels
         return words.format(

@@ -17,7 +17,7 @@ from gong_admin.services.trackers import EVERY_LANGUAGE, Overlaps, keywords
 from gong_admin.services.users import moment
 
 _SPEAKERS = {"Anyone": "Anyone", "Company": "Company", "NonCompany": "Outsiders"}
-_MOMENTS = {"Anytime": "Any time", "First": "first", "Last": "last"}
+_MOMENTS = {"Anytime": "Any time", "First": "First", "Last": "Last"}
 _UNITS = {"percent": "%", "minutes": "min", "seconds": "s"}
 
 
@@ -87,13 +87,13 @@ def speaker_text(tracker: Tracker) -> str:
 
 
 def moment_text(tracker: Tracker) -> str:
-    """When in a call it counts: "In the first 5 min of the call"."""
+    """When in a call it counts: "First 5 min of call"."""
     words = _MOMENTS.get(tracker.said_at or "", tracker.said_at or "")
     if tracker.said_at_interval is None:
         return words
     unit = _UNITS.get(tracker.said_at_unit or "", tracker.said_at_unit or "")
     length = f"{tracker.said_at_interval} {unit}".strip()
-    return f"In the {words} {length} of the call"
+    return f"{words} {length} of call"
 
 
 def related_text(tracker: Tracker) -> str:
@@ -129,7 +129,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         tooltip=lambda row: f"{row.shared:,} also in other trackers of this workspace",
     ),
     Column("affiliation", "Said by", lambda row: speaker_text(row.tracker), width=100, facet=True),
-    Column("said_at", "Said at", lambda row: moment_text(row.tracker), width=196),
+    Column("said_at", "Said at", lambda row: moment_text(row.tracker), width=146),
     Column(
         "part_of_question",
         "Part of a question",
