@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class Severity(enum.StrEnum):
@@ -31,13 +32,17 @@ class ActionKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UserMessage:
-    """`title` is one line, `text` one to three sentences, `details` are labels and values."""
+    """`title` is one line, `text` one to three sentences, `details` are labels and values.
+
+    `retry_at` (the reader's time zone) is when a retry is worth it; before, it is an exception.
+    """
 
     severity: Severity
     title: str
     text: str
     details: tuple[tuple[str, str], ...] = ()
     actions: tuple[ActionKind, ...] = ()
+    retry_at: datetime | None = None
 
 
 def sentence(text: str) -> str:

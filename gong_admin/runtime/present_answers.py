@@ -11,9 +11,11 @@ from gong_admin.runtime.message import ActionKind, Severity, UserMessage, senten
 def present_answer(error: errors.Answered, now: dt.datetime) -> UserMessage:
     """The message for `error`; `now` carries the time zone in which times are told."""
     severity, title, text, actions = _say_answered(error, now)
-    return UserMessage(severity, title, text, _details(error), (*actions, ActionKind.COPY_DETAILS))
+    actions = (*actions, ActionKind.COPY_DETAILS)
+    return UserMessage(severity, title, text, _details(error), actions, _worth_it_at(error, now))
 
 
+_SOON = 90  # seconds that people wait for without looking at the clock
 _Said = tuple[Severity, str, str, tuple[ActionKind, ...]]
 
 
@@ -146,6 +148,14 @@ def _details(error: errors.Answered) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in pairs if value)
 
 
+def _worth_it_at(error: errors.Answered, now: dt.datetime) -> dt.datetime | None:
+    """When Gong takes calls again; None where that is soon enough to just try."""
+    if not isinstance(error, errors.RateLimited) or error.retry_at is None:
+        return None
+    local = error.retry_at.astimezone(now.tzinfo)
+    return local if (local - now).total_seconds() >= _SOON else None
+
+
 def _again(retry_at: dt.datetime | None, now: dt.datetime) -> str:
     if retry_at is None:
         return "Try again in a while."
@@ -153,7 +163,7 @@ def _again(retry_at: dt.datetime | None, now: dt.datetime) -> str:
     seconds = (local - now).total_seconds()
     if seconds <= 1:
         return "Try again now."
-    if seconds < 90:
+    if seconds < _SOON:
         return f"Try again in {round(seconds)} seconds."
     if local.date() == now.date():
         return f"Gong takes calls again at {local:%H:%M}."

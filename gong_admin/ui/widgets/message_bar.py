@@ -38,8 +38,10 @@ _ICONS = {
 }
 
 
-def action_words(widget: QWidget, kind: ActionKind) -> str:
-    """What the button for an action of a message says."""
+def action_words(widget: QWidget, kind: ActionKind, message: UserMessage | None = None) -> str:
+    """What the button for an action of `message` says."""
+    if kind is ActionKind.RETRY and message is not None and message.retry_at is not None:
+        return widget.tr("Retry now")
     words = {
         ActionKind.RETRY: widget.tr("Retry"),
         ActionKind.RELOAD: widget.tr("Read from the beginning"),
@@ -216,7 +218,7 @@ class MessageBar(Snug):
             kinds.append(ActionKind.COPY_DETAILS)
         for index, kind in enumerate(kinds):
             button = Button(
-                action_words(self, kind),
+                action_words(self, kind, message),
                 kind="secondary" if index == 0 and kind != ActionKind.COPY_DETAILS else "ghost",
                 icon=action_icon(kind),
             )

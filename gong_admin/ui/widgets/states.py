@@ -258,7 +258,12 @@ class ErrorState(EmptyState):
         self._message = message
         kinds = [kind for kind in message.actions if kind.value != ActionKind.COPY_DETAILS.value]
         actions = [
-            StateAction(kind.value, action_words(self, kind), action_icon(kind), index == 0)
+            StateAction(
+                kind.value,
+                action_words(self, kind, message),
+                action_icon(kind),
+                index == 0 and message.retry_at is None,  # before its time: not what is advised
+            )
             for index, kind in enumerate(kinds)
         ]
         kind = ActionKind.COPY_DETAILS

@@ -312,7 +312,10 @@ def test_a_fault_is_told_and_retry_recovers(open_panel, bench, qtbot, fault, rat
 def test_a_spent_day_is_told_at_once(open_panel, bench, qtbot):
     panel = open_panel("users", faults={"rate-limit-hours": 1})
     qtbot.waitUntil(lambda: bench.data.users.state is DataState.FAILED, timeout=10_000)
-    assert "Gong takes" in said(panel.view.table.error_state)
+    state = panel.view.table.error_state
+    assert "Gong takes" in said(state)
+    assert "Retry now" in [button.text() for button in state.buttons()]
+    assert "users" not in panel.view.header.caption()
 
 
 @pytest.mark.parametrize("fault", ["cursor-loop", "cursor-expired"])
