@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -30,6 +30,9 @@ from gong_admin.ui.widgets.pill import Tone, tone_colours
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
 
 Index = QModelIndex | QPersistentModelIndex
+
+_SIDE = 24  # of the mark at the left
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,32 @@ class _Model(QAbstractListModel):
         return None
 
 
+def _line() -> int:
+    return theme.font_px("body") + 6
+
+
+def _title_height(moment: Moment, area: QRect) -> int:
+    """One line, or as many as the title takes beside the moment's time."""
+    time = paint.text_width(moment.when, theme.font("secondary")) + theme.space.s
+    room = area.width() - _SIDE - theme.space.m - (time if moment.when else 0)
+    metrics = QFontMetrics(theme.font("strong"))
+    if room <= 0 or metrics.horizontalAdvance(moment.title) <= room:
+        return _line()
+    return max(_line(), metrics.boundingRect(0, 0, room, 0, _WRAPPED, moment.title).height())
+
+
 class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, theme.size("timeline_row"))
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        model, width = index.model(), self._view.viewport().width()
+        further = 0
+        if isinstance(model, _Model):
+            area = QRect(0, 0, width, 0)
+            further = _title_height(model.moments[index.row()], area) - _line()
+        return QSize(200, theme.size("timeline_row") + further)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -79,7 +105,7 @@ class _Delegate(QStyledItemDelegate):
         moment, area = model.moments[index.row()], QRect(option.rect)
         last = index.row() == len(model.moments) - 1
         following = None if last else model.moments[index.row() + 1]
-        side, colour = 24, theme.colour
+        side, colour = _SIDE, theme.colour
         mark = QRect(area.x(), area.y() + 2, side, side)
         state = option.state
         if state & QStyle.StateFlag.State_HasFocus:
@@ -94,16 +120,18 @@ class _Delegate(QStyledItemDelegate):
             painter.drawLine(x, mark.bottom() + 5, x, area.bottom() - 2)
         self._mark(painter, mark, moment)
         left = area.x() + side + theme.space.m
-        line = theme.font_px("body") + 6
+        line = _line()
         small = theme.font("secondary")
         behind = paint.text_width(moment.when, small) + theme.space.s if moment.when else 0
-        head = QRect(left, area.y(), area.right() + 1 - left - behind, line)
+        head = QRect(left, area.y(), area.right() + 1 - left - behind, _title_height(moment, area))
         ink = colour("text2" if moment.pending else "text")
-        paint.text(painter, head, moment.title, theme.font("strong"), ink)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(ink)
+        painter.drawText(head, _WRAPPED, moment.title)
         if moment.when:
             room = QRect(area.x(), area.y(), area.width(), line)
             paint.text(painter, room, moment.when, small, colour("text3"), paint.RIGHT)
-        below = QRect(left, area.y() + line, area.right() + 1 - left, line)
+        below = QRect(left, area.y() + head.height(), area.right() + 1 - left, line)
         paint.text(painter, below, moment.text, small, colour("text2"))
 
     @staticmethod
@@ -131,7 +159,7 @@ class Timeline(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(name)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self._bars = OverlayScrollBars(self)
@@ -142,7 +170,14 @@ class Timeline(QListView):
         self._model.set_moments(moments)
         self._restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self._restyle()
+
     def _restyle(self) -> None:
         if self._grows:
-            self.setFixedHeight(self._model.rowCount() * theme.size("timeline_row"))
+            rows = range(self._model.rowCount())
+            self.setFixedHeight(sum(self.sizeHintForRow(row) for row in rows))
         self.viewport().update()
