@@ -144,15 +144,13 @@ class OverviewPresenter(Presenter):
         # Gong's users belong to the company; only their profiles are of a workspace.
         whole = "whole company, " if self.context.workspace.current else ""
         part = " so far" if counted < total else ""
-        view.set_tile(
-            "users",
-            f"{total:,}",
-            f"{whole}{figures.active:,} active, {figures.inactive:,} not{part}",
-        )
+        people = f"{figures.active:,} active, {figures.inactive:,} not{part}"
+        recorded = f"{figures.recorded:,} of {figures.active:,} active"
+        if whole:
+            people = recorded = "in the whole company"
+        view.set_tile("users", f"{total:,}", people)
         share = f"{100 * figures.recorded / figures.active:.0f} %" if figures.active else "–"
-        view.set_tile(
-            "recorded", share, f"{whole}{figures.recorded:,} of {figures.active:,} active"
-        )
+        view.set_tile("recorded", share, recorded)
         view.states.set_shares(figures.states)
         view.states.set_caption(whole + caption)
         view.settings.set_shares(figures.settings)
