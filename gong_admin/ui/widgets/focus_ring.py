@@ -119,4 +119,6 @@ class FocusRing(QObject):
         origin = self._widget.mapTo(host, QPoint(0, 0))
         outside = theme.size("focus_ring") + _GAP - self._inset
         area = QRect(origin, self._widget.size())
-        self._ring.setGeometry(area.adjusted(-outside, -outside, outside, outside))
+        ring = area.adjusted(-outside, -outside, outside, outside)
+        # At the window's edge there is no room outside: closer to the control, but whole.
+        self._ring.setGeometry(ring.intersected(host.rect()))

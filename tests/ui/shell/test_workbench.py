@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.dataset import DataState
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.widgets.basics import Label
+from gong_admin.ui.widgets.button import Button
+from gong_admin.ui.widgets.focus_ring import _Ring
 
 
 def key(widget, code, modifier=Qt.KeyboardModifier.NoModifier):
@@ -169,3 +173,15 @@ def test_a_failed_refresh_keeps_the_old_rows_and_retry_recovers(bench, connect, 
     trackers.refresh()
     qtbot.waitUntil(lambda: trackers.complete)
     assert trackers.message is None
+
+
+def test_the_focus_ring_of_collapse_is_whole_at_the_edge(bench, connect):
+    connect()
+    buttons = bench.window.navigation.findChildren(Button)
+    (collapse,) = [button for button in buttons if button.text() == "Collapse"]
+    collapse.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(
+        collapse, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
+    )
+    (ring,) = [ring for ring in bench.window.findChildren(_Ring) if not ring.isHidden()]
+    assert bench.window.rect().contains(ring.geometry())
