@@ -35,7 +35,7 @@ def dated_name(stem: str, file_format: ExportFormat, company: str = "") -> str:
     return f"{'-'.join(part for part in parts if part)}.{file_format.value}"
 
 
-def tellwritten(widget: QWidget, what: str, path: Path) -> None:
+def tell_written(widget: QWidget, what: str, path: Path) -> None:
     """Say over the window of `widget` that `what` is in the file at `path`; offer its folder."""
     offer = QCoreApplication.translate("files", "Open folder")
     toast = show_toast(widget, written(what, path), action=offer)
@@ -73,7 +73,7 @@ def remember_folder(settings: Views, path: Path) -> None:
     settings.set_view(_REMEMBERED, {"folder": str(path.parent)})
 
 
-def notwritten(error: ExportFailed, action: ActionKind = ActionKind.COPY_DETAILS) -> UserMessage:
+def not_written(error: ExportFailed, action: ActionKind = ActionKind.COPY_DETAILS) -> UserMessage:
     """What to tell about a file that could not be written; `action` is what is offered."""
     translate = QCoreApplication.translate
     return UserMessage(
