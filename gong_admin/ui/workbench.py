@@ -75,7 +75,7 @@ class Workbench(QObject):
         self.jobs = Jobs(calls_per_second=self._calls_per_second, parent=self)
         self.window = MainWindow(panels, self.jobs)
         self.prompts: Prompts = prompts or WindowPrompts(self.window)
-        self.workspace = WorkspaceChoice(self)
+        self.workspace = WorkspaceChoice()  # another one with each connection
         self.session: TenantSession | None = None
         self.data: TenantData | None = None
         self._context: PanelContext | None = None
@@ -102,7 +102,6 @@ class Workbench(QObject):
         window.stateChanged.connect(self._layout_timer.start)
         window.navigation.opened.connect(self.navigate)
         window.top_bar.workspaceChosen.connect(self._choose_workspace)
-        self.workspace.changed.connect(self._show_workspaces)
         window.restore(services.settings.choices.window)
         self._show_no_connection()
 
@@ -165,6 +164,9 @@ class Workbench(QObject):
         self.session = session
         bridge = self.services.bridge
         data = self.data = TenantData(session.client, bridge, self.jobs, self)
+        # Of its own: panels of the connection before hold theirs until they are gone.
+        self.workspace = WorkspaceChoice()
+        self.workspace.changed.connect(self._show_workspaces)
         self._context = PanelContext(
             session=session,
             data=data,

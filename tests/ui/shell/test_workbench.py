@@ -185,3 +185,18 @@ def test_the_focus_ring_of_collapse_is_whole_at_the_edge(bench, connect):
     )
     (ring,) = [ring for ring in bench.window.findChildren(_Ring) if not ring.isHidden()]
     assert bench.window.rect().contains(ring.geometry())
+
+
+def test_panels_of_a_closed_connection_hear_of_no_other(bench, connect, qtbot):
+    connect()
+    for key in bench.panel_titles():
+        bench.navigate(key)
+    qtbot.waitUntil(lambda: bench.data.workspaces.complete)
+    bench.window.top_bar.workspaceChosen.emit(bench.data.workspaces.records[1].id)
+    bench.close_connection()
+    qtbot.waitUntil(lambda: not bench.jobs.running)
+    qtbot.waitUntil(lambda: bench.window.pages.count() == 1)  # the panels are gone
+    connect()  # chooses the workspace again
+    qtbot.waitUntil(lambda: bench.data.workspaces.complete)
+    bench.window.top_bar.workspaceChosen.emit(None)
+    assert bench.workspace.current is None
