@@ -30,7 +30,9 @@ class Page(QWidget):
         column = QVBoxLayout(line)
         tight(column, theme.space.xs)
         label = Label(title, "medium")
-        label.setBuddy(control)
+        label.setBuddy(control.focusProxy() or control)
+        if not control.accessibleName():
+            control.setAccessibleName(title)
         column.addWidget(label)
         if help_text:
             column.addWidget(Label(help_text, "secondary", wrap=True))
@@ -72,9 +74,15 @@ class PathLine(QWidget):
         self.setFocusProxy(self.button)
         self.set_path("")
 
+    def setAccessibleName(self, name: str) -> None:
+        """What the path is for; said with the button, which takes the focus."""
+        super().setAccessibleName(name)
+        self.button.setAccessibleName(f"{name}: {self.button.text()}")
+
     def set_path(self, path: str) -> None:
         """Show `path`, or that there is none."""
         self.path = path
         self.words.setText(path or self._none_words)
         self.words.set_tone("text" if path else "text2")
+        self.button.setAccessibleDescription(path or self._none_words)
         self.cross.setVisible(bool(path))

@@ -169,7 +169,8 @@ class Field(Snug):
         self.control = control
         self._help_text = help_text
         self.label = Label(label, "medium")
-        self.label.setBuddy(control)
+        # What takes the focus is what a screen reader asks for its label.
+        self.label.setBuddy(control.focusProxy() or control)
         self._note = Label(help_text, "secondary", tone="text2", wrap=True)
         if not help_text:
             # Showing it here, where it has no parent yet, would open a window of its own.

@@ -134,6 +134,13 @@ class Select(QComboBox):
         self.set_options(options, value)
         self.activated.connect(self._tell)
 
+    def setAccessibleName(self, name: str) -> None:
+        """What is chosen here. Said as the description too: on Linux Qt takes the value for the
+        name of a combo box, and leaves the rest to a label, which there may be none."""
+        super().setAccessibleName(name)
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(name)
+
     def set_options(self, options: Sequence[tuple[str, str]], value: str = "") -> None:
         blocked = self.blockSignals(True)
         self.clear()

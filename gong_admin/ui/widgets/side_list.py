@@ -130,7 +130,7 @@ class _Delegate(QStyledItemDelegate):
             paint.box(painter, area, theme.radius.control, colour("selected"))
         elif state & QStyle.StateFlag.State_MouseOver:
             paint.box(painter, area, theme.radius.control, colour("hover"))
-        if state & QStyle.StateFlag.State_HasFocus and not selected:
+        if state & QStyle.StateFlag.State_HasFocus:
             paint.box(painter, area, theme.radius.control, None, colour("focus"), 2)
         if row.mark:
             font = theme.font("secondary_strong")

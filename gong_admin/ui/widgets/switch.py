@@ -10,6 +10,8 @@ from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.focus_ring import FocusRing
 
+_HIT = 24  # pixels that a pointer can be expected to hit
+
 
 class Switch(QAbstractButton):
     """A switch with optional words behind it; `toggled` tells. Give it an accessible name where
@@ -48,7 +50,7 @@ class Switch(QAbstractButton):
     def sizeHint(self) -> QSize:
         words = paint.text_width(self.text(), theme.font("body")) + 1 if self.text() else 0
         width = theme.size("switch_w") + (theme.space.s + words if words else 0)
-        height = theme.size("control") if words else theme.size("switch_h")
+        height = theme.size("control") if words else max(_HIT, theme.size("switch_h"))
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:

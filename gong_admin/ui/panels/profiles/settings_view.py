@@ -22,6 +22,7 @@ from gong_admin.ui.panels.profiles.rows import AccessRow, NameOf, Row, SwitchRow
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import tight
 from gong_admin.ui.widgets.card import Heading
+from gong_admin.ui.widgets.focus_ring import FocusRing
 from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import EmptyState, Reason, StateAction
 
@@ -117,8 +118,10 @@ class SettingsView(QWidget):
         self._column.addStretch(1)
         self.area = ScrollArea(content)
         self.area.setAccessibleName(self.tr("Settings of the profile"))
+        self.area.setAccessibleDescription(self.tr("Arrow keys scroll"))
         # Nothing in it takes the keyboard but the names of leads: so that it scrolls by keys.
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self.area, theme.radius.small, inset=3)  # inside: it fills its pane
         self.nothing = EmptyState("")
         self.nothing.action_triggered.connect(self.cleared)
         self._stack = QStackedLayout(self)
