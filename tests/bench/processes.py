@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from gong_admin.runtime.paths import HOME_VARIABLE
@@ -41,9 +42,8 @@ class Child:
         # As on a user's machine, where the modules were compiled when they were first run.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if not os.environ.get("DISPLAY"):
-            screen = os.path.join(self._home.name, "screen.json")  # noqa: PTH118
-            with open(screen, "w", encoding="ascii") as file:  # noqa: PTH123
-                json.dump({"screens": [_SCREEN]}, file)
+            screen = Path(self._home.name) / "screen.json"
+            screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="ascii")
             environment.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={screen}")
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
@@ -72,6 +72,12 @@ class Child:
             raise Failed(f"not done after {seconds:g} s: {complaints}") from None
         lines = out.strip().splitlines()
         if self._process.returncode or not lines:
-            raise Failed(complaints.strip() or f"exit code {self._process.returncode}")
+            raise Failed(f"exit code {self._process.returncode}: {complaints}{self._crashes()}")
         result: dict[str, Any] = json.loads(lines[-1])
         return result
+
+    def _crashes(self) -> str:
+        """What the program wrote about its own end."""
+        folder = Path(self._home.name) / "log" / "crashes"
+        files = sorted(folder.glob("*")) if folder.exists() else []
+        return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
