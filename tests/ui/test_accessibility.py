@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -208,6 +208,17 @@ def test_the_rows_of_a_table_and_the_navigation_are_heard(ready, bench):
         for row in range(navigation.rowCount())
     ]
     assert "Users, 200" in said
+
+
+def test_assistive_technology_goes_to_a_panel_by_selecting_it(ready, bench, qtbot):
+    ready("users")
+    navigation = bench.window.navigation
+    index = navigation.list.model().index(navigation.list.model().row_of("workspaces"))
+    with qtbot.waitSignal(navigation.opened) as told:
+        navigation.list.selectionModel().select(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+    assert told.args == ["workspaces"]
 
 
 def test_one_of_a_few_is_a_group_of_radio_buttons(ready):

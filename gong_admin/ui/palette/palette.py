@@ -32,7 +32,7 @@ from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.palette.source import Entry, Source
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.announce import announce
+from gong_admin.ui.widgets.assistive import announce
 from gong_admin.ui.widgets.avatar import paint_avatar
 from gong_admin.ui.widgets.basics import (
     IconLabel,

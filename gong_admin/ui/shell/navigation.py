@@ -30,6 +30,7 @@ from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.panel import PanelSpec
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.assistive import current_follows_selection
 from gong_admin.ui.widgets.button import Button, IconButton
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -190,6 +191,7 @@ class Navigation(QFrame):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
+        current_follows_selection(self.list)
         self.list.opened.connect(self.opened)
 
         self._collapse = Button("Collapse", kind="ghost", icon="caret-double-left")

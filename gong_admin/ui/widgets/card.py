@@ -59,7 +59,8 @@ class Heading(QWidget):
 
 class StatTile(QAbstractButton):
     """A figure with what it counts above and a remark below; pressing it goes to the figures
-    behind it. Without `clickable` it can't take the focus."""
+    behind it. Without `clickable` it can't be pressed and takes no
+    focus."""
 
     def __init__(
         self, label: str, *, clickable: bool = False, parent: QWidget | None = None
@@ -69,6 +70,7 @@ class StatTile(QAbstractButton):
         self._clickable = clickable
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if clickable else Qt.FocusPolicy.NoFocus)
+        self.setEnabled(clickable)
         if clickable:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         FocusRing(self, theme.radius.card)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.assistive import current_follows_selection
 from gong_admin.ui.widgets.basics import Label, Pane, tight
 from gong_admin.ui.widgets.fields import SearchField
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
@@ -196,6 +197,7 @@ class SideList(Pane):
         self.filter_field.textChanged.connect(self._filter)
         self.filter_field.left_downwards.connect(self._view.setFocus)
         self._view.selectionModel().currentChanged.connect(self._current_changed)
+        current_follows_selection(self._view)
         theme.changed.connect(self._view.doItemsLayout)
 
     def set_items(self, items: Sequence[SideItem]) -> None:

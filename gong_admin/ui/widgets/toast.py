@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.announce import announce
+from gong_admin.ui.widgets.assistive import announce
 from gong_admin.ui.widgets.basics import IconLabel, Label
 from gong_admin.ui.widgets.button import IconButton, LinkButton
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.announce import announce
+from gong_admin.ui.widgets.assistive import announce
 from gong_admin.ui.widgets.focus_ring import FocusRing
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
 

@@ -21,6 +21,7 @@ from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.panels.console.words import EFFECTS, VERBS, area_title
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.assistive import current_follows_selection
 from gong_admin.ui.widgets.basics import Label, Pane, tight
 from gong_admin.ui.widgets.fields import SearchField
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
@@ -153,6 +154,7 @@ class OperationTree(Pane):
         self.field.returnPressed.connect(self._enter)
         self.tree.clicked.connect(self._clicked)
         self.tree.selectionModel().currentChanged.connect(self._moved)
+        current_follows_selection(self.tree)
         theme.changed.connect(self.tree.doItemsLayout)
 
     def choose(self, op: AnyOperation) -> None:
