@@ -17,8 +17,10 @@ def main() -> int:
     if options.scale:
         os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     from gong_admin import desktop
+    from gong_admin.runtime import paths
 
-    problem = desktop.missing()
+    # The tour has a home of its own.
+    problem = desktop.missing() or (paths.problem() if options.tour is None else "")
     if problem:
         if sys.stderr is not None:
             sys.stderr.write(f"{problem}\n")

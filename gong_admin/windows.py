@@ -12,6 +12,7 @@ from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.crash import CrashReport
+from gong_admin.runtime.files import set_aside
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.screen_lock import ScreenLockWatch
 from gong_admin.ui.panels import PANELS
@@ -45,6 +46,8 @@ async def build(app: App) -> None:
         bench.start(open_demo(app, bench))
     elif choices.last_connection and app.connections.get(choices.last_connection):
         bench.open_saved(choices.last_connection)
+    else:
+        _tell_damage(bench)
 
 
 def make_window(app: App) -> Workbench:
@@ -104,6 +107,23 @@ async def open_sandbox(bench: Workbench, sandbox: Sandbox) -> None:
         last_used=dt.datetime.now(dt.UTC),
     )
     await bench.open(connection, KeyPair(sandbox.access_key, sandbox.access_key_secret))
+
+
+def _tell_damage(bench: Workbench) -> None:
+    """Files that could not be read were set aside: whoever misses a connection has to know."""
+    damaged = set_aside()
+    if damaged:
+        names = ", ".join(sorted(file.name for file, _ in damaged))
+        bench.show_problem(
+            UserMessage(
+                Severity.WARNING,
+                "Something kept on this computer could not be read",
+                f"{names}: damaged or not readable, so the program begins anew without. The old "
+                "files are still there, and keys are kept elsewhere.",
+                tuple((file.name, str(kept)) for file, kept in damaged),
+                (ActionKind.COPY_DETAILS,),
+            )
+        )
 
 
 def _tell_crash(bench: Workbench, report: CrashReport) -> None:

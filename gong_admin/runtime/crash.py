@@ -69,8 +69,12 @@ class CrashReporter:
         threading.excepthook = self._from_thread
         sys.unraisablehook = self._unraisable
         qInstallMessageHandler(_log_qt)
-        self._fault_file = (self._folder / f"fault-{os.getpid()}.txt").open("w", encoding="ascii")
-        faulthandler.enable(self._fault_file)
+        try:
+            file = self._folder / f"fault-{os.getpid()}.txt"
+            self._fault_file = file.open("w", encoding="ascii")
+            faulthandler.enable(self._fault_file)
+        except OSError as problem:
+            _log.warning("hard faults of this run leave no trace: %s", problem.strerror)
 
     def uninstall(self) -> None:
         """Undo `install`, at the end of the run."""

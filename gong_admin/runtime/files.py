@@ -45,14 +45,17 @@ def write_json(path: Path, value: Any, *, sync: bool = True) -> None:
 def read_json_object(path: Path) -> dict[str, Any]:
     """The JSON object in `path`; empty when there is no file.
 
-    A file that is not one is set aside as `<name>.<time>.bad`, for whoever wants to mend it, and
-    counts as missing.
+    A file that is not one, or can't be read, is set aside as `<name>.<time>.bad`, for whoever
+    wants to mend it, and counts as missing. See `set_aside`.
     """
     try:
         value = json.loads(path.read_bytes())
     except FileNotFoundError:
         return {}
-    except ValueError as problem:  # not JSON, or not UTF-8
+    except OSError as problem:
+        _set_aside(path, problem.strerror or str(problem))
+        return {}
+    except (ValueError, RecursionError) as problem:  # not JSON, or not UTF-8
         _set_aside(path, str(problem))
         return {}
     if not isinstance(value, dict):
@@ -61,10 +64,23 @@ def read_json_object(path: Path) -> dict[str, Any]:
     return value
 
 
+def set_aside() -> tuple[tuple[Path, Path], ...]:
+    """Files that were damaged in this run, each with where it lies now."""
+    return tuple(_aside.items())
+
+
+_aside: dict[Path, Path] = {}
+
+
 def _set_aside(path: Path, problem: str) -> None:
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
     bad = path.with_name(f"{path.name}.{stamp}.bad")
-    path.replace(bad)
+    try:
+        path.replace(bad)
+    except OSError:
+        # Where it can't be moved it can't be written over either.
+        bad = path
+    _aside[path] = bad
     _log.warning("%s is damaged (%s); kept as %s, starting fresh", path.name, problem, bad.name)
 
 

@@ -37,14 +37,20 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 def configure(folder: Path, *, level: int = logging.INFO) -> Path:
     """Log to a new file in `folder`, and warnings to the terminal if there is one.
 
-    Each run has a file of its own, as two running instances can't rotate one file. Returns it.
+    Each run has a file of its own, as two running instances can't rotate one file. Returns it;
+    where it can't be made, only the terminal is told.
     """
     _prune(folder)
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
     file = folder / f"gong-admin-{stamp}-{os.getpid()}.log"
-    handlers: list[logging.Handler] = [
-        _PrivateFile(file, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8")
-    ]
+    handlers: list[logging.Handler] = []
+    problem: OSError | None = None
+    try:
+        handlers.append(
+            _PrivateFile(file, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8")
+        )
+    except OSError as error:  # a full disk, say: the program is worth more than its log
+        problem = error
     if sys.stderr is not None:  # None under pythonw
         terminal = logging.StreamHandler(sys.stderr)
         terminal.setLevel(logging.WARNING)
@@ -57,6 +63,8 @@ def configure(folder: Path, *, level: int = logging.INFO) -> Path:
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
+    if problem is not None:
+        root.warning("no log is kept of this run: %s", problem.strerror)
     return file
 
 

@@ -54,6 +54,18 @@ def crash_dir() -> Path:
     return _made(log_dir() / "crashes")
 
 
+def problem() -> str:
+    """A sentence about why the program can't keep its files; "" when it can."""
+    try:
+        config_dir(), state_dir(), crash_dir()
+    except OSError as error:
+        return (
+            f"Gong Admin can't make its folder {error.filename}: {error.strerror}.\n"
+            f"Make it writable, or name another place in the variable {HOME_VARIABLE}."
+        )
+    return ""
+
+
 def _folder(kind: str) -> Path:
     home = os.environ.get(HOME_VARIABLE)
     if home:

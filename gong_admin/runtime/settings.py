@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gong_admin.runtime.files import read_json_object, write_json
 
 _log = logging.getLogger(__name__)
+_LARGEST = 20_000  # pixels
 _SAVE_AFTER = 400  # milliseconds of quiet
 
 Share = Annotated[float, msgspec.Meta(ge=0.05, le=1.0)]
@@ -95,6 +96,16 @@ class Settings(QObject):
         """The kept layout of one table or panel; empty if none."""
         return dict(self._choices.views.get(name, {}))
 
+    def size(self, view: str, name: str, default: int) -> int:
+        """A kept width or height in pixels; `default` where there is none, or nonsense."""
+        kept = self.view(view).get(name)
+        return kept if isinstance(kept, int) and _is_size(kept) else default
+
+    def sizes(self, view: str, name: str) -> list[int]:
+        """Kept widths or heights in pixels; none for nonsense, since people edit the file."""
+        kept: list[Any] = values if isinstance(values := self.view(view).get(name), list) else []
+        return list(kept) if all(map(_is_size, kept)) else []
+
     def set_view(self, name: str, layout: dict[str, Any]) -> None:
         self.update(views={**self._choices.views, name: layout})
 
@@ -114,6 +125,10 @@ class Settings(QObject):
 
     def _write(self, *, sync: bool) -> None:
         write_json(self._file, {**self._unknown, **msgspec.to_builtins(self._choices)}, sync=sync)
+
+
+def _is_size(value: object) -> bool:
+    return type(value) is int and 0 <= value < _LARGEST
 
 
 def _read(raw: dict[str, Any]) -> Choices:

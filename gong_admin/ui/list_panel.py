@@ -88,7 +88,7 @@ class ListPanelView(Pane):
         whole = QVBoxLayout(self)
         tight(whole)
         whole.addWidget(self.splitter)
-        self._width = int(settings.view(view_id).get("detail_width", theme.size("detail")))
+        self._width = settings.size(view_id, "detail_width", theme.size("detail"))
         self._apply()
 
     # -- the side ------------------------------------------------------------------------------
@@ -99,8 +99,8 @@ class ListPanelView(Pane):
         self._side_splitter.addWidget(main)
         self._side_splitter.setStretchFactor(0, 0)
         self._side_splitter.setStretchFactor(1, 1)
-        width = self._settings.view(self._view_id).get("side_width", theme.size("side_list"))
-        self._side_splitter.setSizes([int(width), 4 * int(width)])
+        width = self._settings.size(self._view_id, "side_width", theme.size("side_list"))
+        self._side_splitter.setSizes([width, 4 * width])
         self._side_splitter.splitterMoved.connect(self._remember_side)
         return self._side_splitter
 

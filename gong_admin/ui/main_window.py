@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         """As it was left; Qt moves it back onto a screen that still exists."""
         self.navigation.set_collapsed(state.navigation_collapsed)
         if state.geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(state.geometry)))
+            # Of a text that is no geometry Qt takes nothing.
+            self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))
 
     # -- events --------------------------------------------------------------------------------
 

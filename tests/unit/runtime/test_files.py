@@ -15,7 +15,7 @@ import pytest
 
 from gong_admin.api.operation import Effect, Operation, Request, Response
 from gong_admin.runtime.connections import Connection, ConnectionKind, Connections
-from gong_admin.runtime.files import read_json_object, write_json
+from gong_admin.runtime.files import read_json_object, set_aside, write_json
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.settings import Settings, WindowState
 
@@ -114,6 +114,16 @@ def test_a_damaged_file_is_kept_beside_a_fresh_start(tmp_path, content, expected
     (bad,) = tmp_path.iterdir()
     assert bad.name.endswith(".bad")
     assert bad.read_bytes() == content
+    assert (file, bad) in set_aside()
+
+
+def test_what_is_no_file_at_all_is_set_aside_too(tmp_path, expected_logs):
+    expected_logs("is damaged")
+    folder = tmp_path / "settings.json"
+    folder.mkdir()
+    assert read_json_object(folder) == {}
+    write_json(folder, {"theme": "dark"})
+    assert read_json_object(folder) == {"theme": "dark"}
 
 
 # -- settings ----------------------------------------------------------------------------------

@@ -51,7 +51,6 @@ class RequestHistory:
     def of_connection(connection_id: str) -> RequestHistory:
         """The history of a saved connection."""
         folder = paths.state_dir() / "console"
-        folder.mkdir(mode=0o700, exist_ok=True)
         name = re.sub(r"[^\w-]", "_", connection_id) or "unsaved"
         return RequestHistory(folder / f"{name}.json")
 
@@ -59,7 +58,8 @@ class RequestHistory:
         """All that is kept, newest first."""
         if self._entries is None:
             self._entries = []
-            for record in read_json_object(self._path).get("sent", []):
+            kept = read_json_object(self._path).get("sent")
+            for record in kept if isinstance(kept, list) else ():
                 try:
                     sent = Sent(**record)
                     _ = sent.moment
@@ -90,4 +90,5 @@ class RequestHistory:
         self._save()
 
     def _save(self) -> None:
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         write_json(self._path, {"sent": [asdict(each) for each in self._entries or ()]}, sync=False)

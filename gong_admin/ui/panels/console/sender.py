@@ -118,7 +118,21 @@ class Sender(QObject):
         finally:
             self._token = None
             if sent:
-                self._history.add(op, values, raw, outcome, seconds)
+                self._note(op, values, raw, outcome, seconds)
+
+    def _note(
+        self,
+        op: AnyOperation,
+        values: dict[str, Any],
+        raw: str | None,
+        outcome: str,
+        seconds: float | None,
+    ) -> None:
+        try:
+            self._history.add(op, values, raw, outcome, seconds)
+        except OSError as problem:
+            # What came of the request matters more, and is told in its own place.
+            self._context.toast(f"The history of requests can't be saved: {problem.strerror}")
 
     async def _read(self, draft: Draft, token: CancelToken, pages: int) -> Fetched:
         run = self._context.session.run if pages == 1 else self._context.session.run_background

@@ -60,11 +60,10 @@ class ConsoleView(Pane):
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.splitter)
-        saved = settings.view(_VIEW)
         side, answer = theme.size("operation_list"), theme.size("answer_pane")
-        self.splitter.setSizes(saved.get("widths") or [side, 420, answer])
-        if saved.get("heights"):
-            self.answer.splitter.setSizes(saved["heights"])
+        self.splitter.setSizes(settings.sizes(_VIEW, "widths") or [side, 420, answer])
+        if heights := settings.sizes(_VIEW, "heights"):
+            self.answer.splitter.setSizes(heights)
         self.splitter.splitterMoved.connect(self._remember)
         self.answer.splitter.splitterMoved.connect(self._remember)
 

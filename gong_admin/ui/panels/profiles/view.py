@@ -49,9 +49,9 @@ class ProfilesView(Pane):
     def __init__(self, detail: ProfileDetail, settings: Settings) -> None:
         super().__init__("surface")
         self._settings = settings
-        kept = settings.view(VIEW_ID)
-        self._wanted = not kept.get("detail_hidden", False)
-        self._detail_width = int(kept.get("detail_width", theme.size("inspector") + 64))
+        self._wanted = not settings.view(VIEW_ID).get("detail_hidden", False)
+        usual = theme.size("inspector") + 64
+        self._detail_width = settings.size(VIEW_ID, "detail_width", usual)
         self._has_profile = False
         self._message: UserMessage | None = None
 
@@ -109,7 +109,7 @@ class ProfilesView(Pane):
         self.error_state.chosen.connect(self.message_action)
         self.detail = detail
         detail.followed.connect(self.followed)
-        self._build(int(kept.get("side_width", theme.size("side_list"))))
+        self._build(settings.size(VIEW_ID, "side_width", theme.size("side_list")))
         self._apply_detail()
 
     def _fit(self) -> None:
