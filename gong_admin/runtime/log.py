@@ -33,6 +33,12 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, self.mode, encoding=self.encoding, errors=self.errors)
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A line that can't be written is let go: by default Python would fill the terminal with
+        a traceback for each, and the disk that is full now may have room again later."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
 
 def configure(folder: Path, *, level: int = logging.INFO) -> Path:
     """Log to a new file in `folder`, and warnings to the terminal if there is one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import stat
@@ -15,6 +16,7 @@ from PySide6.QtCore import qWarning
 
 from gong_admin.runtime import log
 from gong_admin.runtime.crash import CrashReporter
+from gong_admin.runtime.log import _PrivateFile
 from gong_admin.runtime.redact import redact
 
 ROOT = Path(__file__).parents[3]
@@ -175,3 +177,15 @@ def test_a_missing_library_names_its_package():
     )
     assert "libEGL.so.1" in said
     assert "apt-get install libegl1" in said
+
+
+def test_a_log_on_a_full_disk_says_nothing(tmp_path, capsys):
+    handler = _PrivateFile(tmp_path / "a.log", encoding="utf-8")
+
+    def full(_text):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    handler.stream.write = full
+    handler.handle(logging.makeLogRecord({"msg": "a line"}))
+    handler.close()
+    assert capsys.readouterr().err == ""
