@@ -36,7 +36,7 @@ class InsecureAddress(GongError):
 class ConnectionFailed(GongError):
     """No answer. `may_have_happened` is False only when the request certainly never left.
 
-    `reason` is one of `dns`, `refused`, `tls`, `proxy`, `timeout`, `reset`, `other`.
+    `reason` is one of `dns`, `refused`, `tls`, `ca-file`, `proxy`, `timeout`, `reset`, `other`.
     """
 
     def __init__(self, message: str, *, reason: str, may_have_happened: bool) -> None:

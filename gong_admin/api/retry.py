@@ -13,8 +13,8 @@ from gong_admin.api.slots import Priority
 
 _A_DAY = 25 * 3600.0  # Gong's longest limit ends at the end of the day
 
-# Another attempt cures neither a certificate nor a proxy that wants a password.
-_HOPELESS = frozenset({"tls", "proxy"})
+# Another attempt cures neither a certificate nor a proxy that wants a password, nor brings a file.
+_HOPELESS = frozenset({"tls", "ca-file", "proxy"})
 
 
 @dataclass(frozen=True, slots=True)

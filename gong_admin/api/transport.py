@@ -244,7 +244,7 @@ def _ssl_context(ca_file: Path | None) -> ssl.SSLContext:
         except (OSError, ssl.SSLError):
             raise ConnectionFailed(
                 f"The file with the private certificate authority can't be read: {ca_file}",
-                reason="tls",
+                reason="ca-file",
                 may_have_happened=False,
             ) from None
     return context

@@ -58,6 +58,11 @@ _NO_ANSWER = {
         "The certificate at Gong's address could not be verified. Company networks often use a "
         "certificate of their own: add it in the settings, under Network.",
     ),
+    "ca-file": (
+        "The file with your company's certificates can't be read",
+        "It is named in the settings, under Network, or in the environment (REQUESTS_CA_BUNDLE, "
+        "CURL_CA_BUNDLE). Nothing was sent without it.",
+    ),
     "proxy": (
         "The proxy refused the connection",
         "Check the proxy in the settings, under Network; it may want a user name.",

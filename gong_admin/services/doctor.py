@@ -176,6 +176,8 @@ def _host(address: Address, problem: errors.GongError | None) -> Check:
             text = "There is no such address. Is it spelled as Gong shows it beside the key?"
         case errors.ConnectionFailed(reason="tls"):
             text = "Its certificate can't be verified. Company networks may need their own."
+        case errors.ConnectionFailed(reason="ca-file"):
+            text = "The file with your company's certificates, set under Network, can't be read."
         case errors.ConnectionFailed(reason="proxy"):
             text = "The proxy on the way refused the connection."
         case errors.ConnectionFailed(reason="refused"):

@@ -423,7 +423,7 @@ def test_an_authority_that_can_not_be_read_is_named(
 ) -> None:
     with pytest.raises(ConnectionFailed, match=r"missing\.pem") as failed:
         send(secure_server.url, Network(ca_file=tmp_path / "missing.pem"))
-    assert failed.value.reason == "tls"
+    assert failed.value.reason == "ca-file"
 
 
 def test_a_server_that_does_not_speak_tls(send: Callable[..., Reply]) -> None:

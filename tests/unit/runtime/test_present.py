@@ -73,7 +73,9 @@ def test_the_limit_says_when_in_the_reader_s_time(wait, says):
     assert says in present(error, now=NOW).text
 
 
-@pytest.mark.parametrize("reason", ["dns", "refused", "tls", "proxy", "timeout", "reset", "other"])
+@pytest.mark.parametrize(
+    "reason", ["dns", "refused", "tls", "ca-file", "proxy", "timeout", "reset", "other"]
+)
 def test_no_answer(reason):
     error = errors.ConnectionFailed("x", reason=reason, may_have_happened=False)
     message = present(error)
