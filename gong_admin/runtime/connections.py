@@ -58,8 +58,15 @@ class Connections(QObject):
         self._file = file
         self._items: dict[str, Connection] = {}
         self._unreadable: list[object] = []
-        listed = read_json_object(file).get("connections", [])
-        for raw in listed if isinstance(listed, list) else []:
+        self._read()
+
+    def _read(self) -> None:
+        """Take what the file holds, where there is one: another window may have changed it."""
+        listed = read_json_object(self._file).get("connections")
+        if not isinstance(listed, list):
+            return
+        self._items, self._unreadable = {}, []
+        for raw in listed:
             try:
                 connection = msgspec.convert(raw, Connection)
             except msgspec.ValidationError as problem:
@@ -78,18 +85,24 @@ class Connections(QObject):
         """Add it, or replace the one with its id. A demo is never saved. Raises OSError."""
         if connection.kind is ConnectionKind.DEMO:
             return
-        self._replace({**self._items, connection.id: connection})
+        self._read()
+        self._write({**self._items, connection.id: connection})
 
     def touch(self, connection_id: str, now: dt.datetime) -> None:
-        """Note that it was opened."""
+        """Note that it was opened. Where that can't be written, it is open all the same."""
+        self._read()
         if connection := self._items.get(connection_id):
-            self.save(msgspec.structs.replace(connection, last_used=now))
+            try:
+                self.save(msgspec.structs.replace(connection, last_used=now))
+            except OSError as problem:
+                _log.warning("the list of connections can't be saved: %s", problem.strerror)
 
     def remove(self, connection_id: str) -> None:
         """Forget it; its secret is the credential store's to forget. Raises OSError."""
-        self._replace({key: item for key, item in self._items.items() if key != connection_id})
+        self._read()
+        self._write({key: item for key, item in self._items.items() if key != connection_id})
 
-    def _replace(self, items: dict[str, Connection]) -> None:
+    def _write(self, items: dict[str, Connection]) -> None:
         # First the file: what is shown as saved is saved.
         entries = [msgspec.to_builtins(item) for item in items.values()]
         write_json(self._file, {"connections": [*entries, *self._unreadable]})

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gong_admin.runtime.files import read_json_object, write_json
 
 _log = logging.getLogger(__name__)
+_VIEW = "views/"
 _LARGEST = 20_000  # pixels
 _SAVE_AFTER = 400  # milliseconds of quiet
 
@@ -59,8 +60,9 @@ _FIELDS = {field.name: field for field in msgspec.structs.fields(Choices)}
 class Settings(QObject):
     """Reads the file once, tells of changes, writes it when things have been quiet for a moment.
 
-    What the file holds beyond our own settings (a newer version's, say) is kept. A value of the
-    wrong type counts as not set. Lives on the GUI thread.
+    What the file holds beyond our own settings (a newer version's, say) is kept, and so is what
+    another window of this person has changed in it meanwhile. A value of the wrong type counts as
+    not set. Lives on the GUI thread.
     """
 
     changed = Signal(str)  # the name of the setting
@@ -70,7 +72,9 @@ class Settings(QObject):
         self._file = file
         raw = read_json_object(file)
         self._unknown = {name: value for name, value in raw.items() if name not in _FIELDS}
-        self._choices = _read(raw)
+        # What this window has to write: names of settings, and of views as "views/NAME".
+        self._unsaved: set[str] = set()
+        self._choices = self._read(raw)
         self._timer = QTimer(self, interval=_SAVE_AFTER, singleShot=True)
         self._timer.timeout.connect(self._save_soon)
 
@@ -88,6 +92,7 @@ class Settings(QObject):
                 self._choices = msgspec.structs.replace(self._choices, **{name: checked})
                 changed.append(name)
         if changed:
+            self._unsaved.update(changed)
             self._timer.start()
         for name in changed:
             self.changed.emit(name)
@@ -107,7 +112,12 @@ class Settings(QObject):
         return list(kept) if all(map(_is_size, kept)) else []
 
     def set_view(self, name: str, layout: dict[str, Any]) -> None:
-        self.update(views={**self._choices.views, name: layout})
+        views = {**self._choices.views, name: layout}
+        if views != self._choices.views:
+            self._choices = msgspec.structs.replace(self._choices, views=views)
+            self._unsaved.add(f"{_VIEW}{name}")
+            self._timer.start()
+            self.changed.emit("views")
 
     def flush(self) -> None:
         """Write now and wait for the disk, if anything is unsaved. Raises OSError."""
@@ -123,21 +133,31 @@ class Settings(QObject):
             # Nothing depends on it but comfort: the next change tries again.
             _log.warning("settings could not be saved: %s", problem.strerror)
 
+    def _read(self, raw: dict[str, Any]) -> Choices:
+        values: dict[str, Any] = {}
+        for name, field in _FIELDS.items():
+            if name not in raw:
+                continue
+            try:
+                values[name] = msgspec.convert(raw[name], field.type)
+            except msgspec.ValidationError as problem:
+                self._unsaved.add(name)
+                _log.warning("the setting %s is not usable and was reset: %s", name, problem)
+        return Choices(**values)
+
     def _write(self, *, sync: bool) -> None:
-        write_json(self._file, {**self._unknown, **msgspec.to_builtins(self._choices)}, sync=sync)
+        kept = read_json_object(self._file)  # another window may have written since
+        ours = msgspec.to_builtins(self._choices)
+        values = {name: ours[name] for name in ours if name in self._unsaved or name not in kept}
+        if "views" not in values:
+            views = kept["views"] if isinstance(kept["views"], dict) else {}
+            own = [name.removeprefix(_VIEW) for name in self._unsaved if name.startswith(_VIEW)]
+            values["views"] = {**views, **{name: ours["views"][name] for name in own}}
+        write_json(self._file, {**self._unknown, **kept, **values}, sync=sync)
+        self._unsaved.clear()
 
 
 def _is_size(value: object) -> bool:
     return type(value) is int and 0 <= value < _LARGEST
 
 
-def _read(raw: dict[str, Any]) -> Choices:
-    values: dict[str, Any] = {}
-    for name, field in _FIELDS.items():
-        if name not in raw:
-            continue
-        try:
-            values[name] = msgspec.convert(raw[name], field.type)
-        except msgspec.ValidationError as problem:
-            _log.warning("the setting %s is not usable and was reset: %s", name, problem)
-    return Choices(**values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import stat
@@ -175,6 +176,26 @@ def test_one_wrong_value_resets_only_itself(qapp, tmp_path, expected_logs):
     assert (choices.theme, choices.text_percent) == ("dark", 100)
 
 
+def test_two_windows_keep_what_the_other_changed(qapp, tmp_path):
+    file = tmp_path / "settings.json"
+    write_json(file, {"theme": "light", "text_percent": 90})
+    one, two = Settings(file), Settings(file)
+    one.update(theme="dark")
+    one.set_view("users", {"detail_width": 400})
+    two.update(density="compact")
+    two.set_view("trackers", {"detail_width": 500})
+    one.flush()
+    two.flush()
+    now = Settings(file)
+    assert (now.choices.theme, now.choices.density) == ("dark", "compact")
+    assert now.choices.text_percent == 90
+    assert now.view("users") == {"detail_width": 400}
+    assert now.view("trackers") == {"detail_width": 500}
+    one.update(views={})  # layouts are reset
+    one.flush()
+    assert Settings(file).choices.views == {}
+
+
 def test_an_impossible_value_is_refused(qapp, tmp_path):
     settings = Settings(tmp_path / "settings.json")
     with pytest.raises(msgspec.ValidationError):
@@ -203,6 +224,34 @@ def test_connections_survive_and_start_read_only(qapp, tmp_path):
     assert (read.name, read.read_only, read.id) == ("Acme production", True, acme.id)
     connections.remove(acme.id)
     assert Connections(file).all() == ()
+
+
+def test_two_windows_lose_no_connection(qapp, tmp_path):
+    file = tmp_path / "connections.json"
+    one, two = Connections(file), Connections(file)
+    acme = Connection(name="Acme", base_url="https://us-1.api.gong.test")
+    orvane = Connection(name="Orvane", base_url="https://us-2.api.gong.test")
+    one.save(acme)
+    two.save(orvane)
+    one.touch(acme.id, dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    assert {c.name for c in one.all()} == {c.name for c in Connections(file).all()}
+    assert {c.name for c in Connections(file).all()} == {"Acme", "Orvane"}
+    two.remove(acme.id)
+    one.save(msgspec.structs.replace(orvane, name="Orvane EU"))
+    assert [c.name for c in Connections(file).all()] == ["Orvane EU"]
+
+
+def test_a_connection_opens_where_nothing_can_be_written(qapp, tmp_path, expected_logs):
+    expected_logs("the list of connections can't be saved")
+    file = tmp_path / "config" / "connections.json"
+    file.parent.mkdir()
+    connections = Connections(file)
+    acme = Connection(name="Acme", base_url="https://us-1.api.gong.test")
+    connections.save(acme)
+    file.unlink()
+    file.parent.rmdir()
+    connections.touch(acme.id, dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    assert connections.get(acme.id) == acme
 
 
 def test_a_demo_is_never_saved(qapp, tmp_path):
