@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible
@@ -9,9 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.runtime.jobs import Jobs
+from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.panels import PANELS
+from gong_admin.ui.panels.console.answer_json import JsonText
+from gong_admin.ui.panels.console.json_lines import JsonLines
 from gong_admin.ui.theme import apply_theme, theme
 from gong_admin.ui.widgets.dialog import ConfirmDialog, Dialog
+from gong_admin.ui.widgets.popup import Popup
 from gong_admin.ui.widgets.splitter import Splitter
 from tests.ui import audit
 from tests.ui.panels.conftest import open_panel
@@ -27,7 +33,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def ready(open_panel, bench, qtbot):
+def ready(open_panel, bench, qtbot, loop):
     """`ready("users")`: a panel that has read what it reads, in the window that is in front."""
 
     def open_and_wait(key, target=None):
@@ -36,21 +42,10 @@ def ready(open_panel, bench, qtbot):
         qtbot.waitUntil(lambda: not jobs.running and bench.data.users.complete, timeout=15_000)
         bench.window.activateWindow()
         qtbot.waitActive(bench.window)
-        settle(bench.window, qtbot)
+        qtbot.waitUntil(lambda: not asyncio.all_tasks(loop), timeout=15_000)
         return panel
 
     return open_and_wait
-
-
-def settle(window, qtbot):
-    """Wait until what was read is shown: the same controls twice in a row."""
-    seen = [None]
-
-    def settled():
-        before, seen[0] = seen[0], audit.controls(window)
-        return before == seen[0]
-
-    qtbot.waitUntil(settled)
 
 
 def findings_of(window, root):
@@ -80,7 +75,6 @@ def test_the_details_of_a_user_are_read_out_and_used_by_keyboard(ready, bench, q
     qtbot.waitUntil(
         lambda: panel.view.detail.isVisible() and not panel.view.detail._rest.isActive()
     )
-    settle(bench.window, qtbot)
     assert findings_of(bench.window, bench.window) == []
     stops = [stop for stop in audit.walk(bench.window) if panel.view.detail.isAncestorOf(stop)]
     copies = [audit.name_of(stop) for stop in stops if audit.name_of(stop).startswith("Copy ")]
@@ -133,6 +127,33 @@ def test_a_question_is_read_out_with_its_text(bench, qtbot):
     dialog.reject()
 
 
+def test_popups_are_read_out_used_by_keyboard_and_left_by_esc(ready, bench, qtbot):
+    table = ready("users").view.table
+    facet = next(iter(table.filter_bar.facet_buttons.values()))
+    for button in (facet, table.filter_bar.columns_button):
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Key.Key_Space)
+        popup = next(p for p in bench.window.findChildren(Popup) if p.isVisible())
+        assert audit.name_of(popup)
+        assert findings_of(popup, popup) == []
+        QTest.keyClick(popup.focusWidget() or popup, Key.Key_Escape)
+        assert not popup.isVisible()
+        assert bench.window.focusWidget() is button
+
+
+def test_the_palette_is_left_by_esc_to_where_one_was(ready, bench):
+    view = ready("users").view.table.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.window.commands["palette"].trigger()
+    palette = bench.window.findChild(Palette)
+    QTest.keyClicks(palette.field, "trackers")
+    assert "Trackers" in audit.description_of(palette.field)
+    QTest.keyClicks(palette.field, " no such thing")
+    assert audit.description_of(palette.field) == "Nothing found"
+    QTest.keyClick(palette.field, Key.Key_Escape)
+    assert bench.window.focusWidget() is view
+
+
 # -- what the pointer does, by keys ----------------------------------------------------------------
 
 
@@ -178,6 +199,28 @@ def test_a_column_is_sorted_sized_and_hidden_from_the_rows(ready, qtbot):
     assert view.columnWidth(section) == wide
     choose("Hide")
     assert not view.columns.is_shown(column.key)
+
+
+def test_long_json_is_walked_folded_and_selected_by_keys(qtbot):
+    text = JsonText.of(b'{"users": [{"id": 1}, {"id": 2}], "more": false}')
+    view = JsonLines("Answer as JSON")
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    view.set_lines(text.lines, text.folds)
+    whole = view.line_count()
+    QTest.keyClick(view, Key.Key_Down)  # on the list of users
+    QTest.keyClick(view, Key.Key_Left)
+    assert view.line_count() < whole
+    QTest.keyClick(view, Key.Key_Left)  # folded already
+    assert view.line_count() < whole
+    QTest.keyClick(view, Key.Key_Right)
+    assert view.line_count() == whole
+    QTest.keyClick(view, Key.Key_Home)
+    QTest.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_text() == "\n".join(text.lines[:2])
+    QTest.keyClick(view, Key.Key_End)
+    assert view.selected_text() == ""
 
 
 def test_a_chart_gives_way_to_its_figures_by_keys(ready, bench):

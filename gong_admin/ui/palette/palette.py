@@ -250,7 +250,7 @@ class Palette(QWidget):
             self.field.setAccessibleDescription(str(index.data()))
             announce(self.field, str(index.data()))
         else:
-            self.field.setAccessibleDescription("")
+            self.field.setAccessibleDescription(self._empty.text())
             announce(self.field, self._empty.text())
 
     def _run(self, index: QModelIndex) -> None:
