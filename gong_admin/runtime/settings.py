@@ -159,5 +159,3 @@ class Settings(QObject):
 
 def _is_size(value: object) -> bool:
     return type(value) is int and 0 <= value < _LARGEST
-
-
