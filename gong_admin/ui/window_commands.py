@@ -181,7 +181,10 @@ class WindowCommands(QObject):
         from gong_admin.ui.palette.palette import Palette
 
         if self._bench.window.findChild(Palette) is None:
-            Palette(self._bench.window, self._sources()).open()
+            palette = Palette(self._bench.window, self._sources())
+            # What it lists goes with the connection.
+            self._bench.connectionClosed.connect(palette.dismiss)
+            palette.open()
 
     def _sources(self) -> list[Source]:
         from gong_admin.ui.palette.entities import sources

@@ -200,3 +200,15 @@ def test_panels_of_a_closed_connection_hear_of_no_other(bench, connect, qtbot):
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
     bench.window.top_bar.workspaceChosen.emit(None)
     assert bench.workspace.current is None
+
+
+def test_the_palette_goes_with_the_connection_it_lists(bench, connect, qtbot):
+    connect()
+    bench.window.commands["palette"].trigger()
+    palette = bench.window.findChild(Palette)
+    assert palette.isVisible()
+    bench.close_connection()
+    assert not palette.isVisible()
+    qtbot.waitUntil(lambda: bench.window.findChild(Palette) is None)
+    bench.window.commands["palette"].trigger()  # and opens again without one
+    assert bench.window.findChild(Palette).isVisible()
