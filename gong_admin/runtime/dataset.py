@@ -228,11 +228,14 @@ class Dataset(QObject, Generic[T]):
             self._arrived()
             job.finish()
         except BaseException:
+            if not work.done():
+                # Nobody takes its batches any more: it must not wait for that.
+                token.cancel()
             work.cancel()
-            if not self._closed:
-                self._take(inbox)
             outcome = f"{job.title} stopped{_stopped_at(job.progress)}"
             job.finish("" if self._closed else outcome, failed=True)
+            if not self._closed:
+                self._take(inbox)
             raise
         finally:
             if self.job is job:
