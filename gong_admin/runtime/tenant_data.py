@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,6 +17,7 @@ from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.dataset import Dataset, DataState, Steps
 from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.staging import StagedProfiles
 from gong_admin.services import lists
 from gong_admin.services.lists import Batch, FolderRecord, Member, ProfileRecord
 
@@ -31,6 +33,7 @@ def full_name(user: UserMetadata) -> str:
 
 class TenantData(QObject):
     """The datasets of one open connection. Nothing is read before somebody asks for it.
+    `staged` holds the edits to profiles that are not saved yet.
 
     `members` costs a call a profile: panels ask before they read it.
     """
@@ -66,6 +69,7 @@ class TenantData(QObject):
         self.folders: Dataset[FolderRecord] = make(
             "library folders", "folders", self._read_folders, _id
         )
+        self.staged = StagedProfiles(self.profiles.get, self._profiles_read_at, self)
 
     def all(self) -> Iterator[Dataset[Any]]:
         for value in vars(self).values():
@@ -134,6 +138,9 @@ class TenantData(QObject):
         """Wait until nothing is read any more, after `close`."""
         for dataset in self.all():
             await dataset.finished()
+
+    def _profiles_read_at(self) -> dt.datetime | None:
+        return self.profiles.read_at
 
     # -- readers (worker threads) --------------------------------------------------------------
 
