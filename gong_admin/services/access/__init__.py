@@ -1,0 +1,1 @@
+"""Who can see and do what, and why: answers from users, permission profiles and their members."""
