@@ -27,7 +27,7 @@ from PySide6.QtCore import (
 )
 
 from gong_admin import __version__
-from gong_admin.runtime.loop import Poster
+from gong_admin.runtime.poster import Poster
 from gong_admin.runtime.redact import anonymise
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gong_admin.runtime.loop import Poster
+from gong_admin.runtime.poster import Poster
 from gong_admin.services.progress import Progress
 
 _SHOW_EVERY = 50  # milliseconds between two updates of the window

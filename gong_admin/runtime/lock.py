@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.runtime.errors import ChangesLocked
-from gong_admin.runtime.loop import Poster
+from gong_admin.runtime.poster import Poster
 
 MINUTES_OPEN = 15.0
 _LOOK_EVERY = 5_000  # milliseconds

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import gc
 import os
 import sys
@@ -11,42 +10,17 @@ from collections.abc import Callable
 from typing import Any
 
 # PySide6 before qasync, which otherwise takes whatever binding it finds first.
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 os.environ["QT_API"] = "pyside6"
 
 import qasync
 
+from gong_admin.runtime.poster import Poster
+
 _SWITCH_INTERVAL = 0.0005  # seconds; with the default of 5 ms a busy worker makes scrolling stutter
 _COLLECT_EVERY = 1_000  # milliseconds
 _FULL_COLLECT_EVERY = 60.0  # seconds
-
-
-class Poster(QObject):
-    """Hands calls from any thread to the thread this object lives on, in order.
-
-    Signals are not emitted from worker threads in this program: PySide6 then adopts the thread
-    and looks up receivers there. Posting an event is safe, and one event serves a whole burst.
-    """
-
-    _EVENT = QEvent.Type(QEvent.registerEventType())
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._calls: collections.deque[Callable[[], object]] = collections.deque()
-
-    def post(self, call: Callable[[], object]) -> None:
-        """Run `call` soon on this object's thread. Safe from any thread."""
-        self._calls.append(call)
-        QCoreApplication.postEvent(self, QEvent(self._EVENT))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() != self._EVENT:
-            return super().event(event)
-        # Only what is there now: a call that posts again must not starve painting.
-        for _ in range(len(self._calls)):
-            self._calls.popleft()()
-        return True
 
 
 class EventLoop(qasync.QEventLoop):  # type: ignore[misc]

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.client import Client
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.loop import Poster
 from gong_admin.runtime.message import ActionKind
+from gong_admin.runtime.poster import Poster
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.doctor import Diagnosis, PanelCheck, ScopeCheck, Verdict, examine

@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtCore import QThread
 
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.loop import Collector, Poster
+from gong_admin.runtime.loop import Collector
+from gong_admin.runtime.poster import Poster
 
 
 @pytest.fixture
