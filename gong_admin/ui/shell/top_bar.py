@@ -229,7 +229,7 @@ class TopBar(QFrame):
             action = menu.add(name.replace("&", "&&"), checked=chosen)
             action.setData(workspace_id)
         menu.triggered.connect(self._workspace_triggered)
-        menu.popup(self.workspace.mapToGlobal(QPoint(0, self.workspace.height() + theme.space.xs)))
+        menu.popup_below(self.workspace)
 
     def _workspace_triggered(self, action: QAction) -> None:
         self.workspaceChosen.emit(action.data())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.icons import icon_rect, paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.focus_ring import FocusRing
+from gong_admin.ui.widgets.popup import Menu
 
 Kind = Literal["primary", "secondary", "ghost", "danger", "unlocked"]
 
@@ -73,7 +74,7 @@ class Button(_Painted):
         icon: str = "",
         badge: int | None = None,
         caret: bool = False,
-        menu: QMenu | None = None,
+        menu: Menu | None = None,
         large: bool = False,
         tooltip: str = "",
         parent: QWidget | None = None,
@@ -119,7 +120,7 @@ class Button(_Painted):
         super().setText(text)
         self._changed()
 
-    def set_menu(self, menu: QMenu) -> None:
+    def set_menu(self, menu: Menu) -> None:
         """Open `menu` when pressed."""
         if self._menu is None:
             self.clicked.connect(self.open_menu)
@@ -129,7 +130,7 @@ class Button(_Painted):
     def open_menu(self) -> None:
         """Show the menu below the button, without blocking."""
         if self._menu is not None:
-            self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + theme.space.xs)))
+            self._menu.popup_below(self)
 
     def _changed(self) -> None:
         self.updateGeometry()

@@ -7,11 +7,12 @@ with `open()`, never `exec()`, which would block the loop. Listen to `accepted`,
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets import floating
 from gong_admin.ui.widgets.basics import Label, Separator, tight
 from gong_admin.ui.widgets.button import Button, IconButton, Kind
 from gong_admin.ui.widgets.reading_order import move_focus
@@ -57,12 +58,12 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, title: str, *, width: int | None = None) -> None:
         owner = parent.window() if parent is not None else None
         super().__init__(owner, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        floating.prepare(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._owner = owner
         self._scrim: Scrim | None = None
-        self._margin = theme.elevation("dialog").margin
+        self._margin = floating.shadow_margin("dialog")
         self._card_width = theme.size("dialog") if width is None else width
         outer = QVBoxLayout(self)
         outer.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
@@ -195,8 +196,12 @@ class Dialog(QDialog):
         """Tab goes on as one reads."""
         return move_focus(self, forward)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        floating.cut(self, "dialog")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint.floating_card(QPainter(self), self.card(), "dialog", theme.colour("raised"))
+        floating.paint_card(self, self.card(), "dialog")
 
 
 class ConfirmDialog(Dialog):

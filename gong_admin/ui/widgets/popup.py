@@ -12,14 +12,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from gong_admin.ui import paint
 from gong_admin.ui.icons import icon as themed_icon
 from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets import floating
 from gong_admin.ui.widgets.reading_order import move_focus
 
 
@@ -27,7 +27,8 @@ class Popup(QWidget):
     """A card that belongs to a control and goes away with a click beside it, or Esc.
 
     Fill `self.body` (a vertical layout without margins), then `open_below(control)`. `closed` is
-    emitted each time it goes. A frame of transparent pixels around the card holds its shadow.
+    emitted each time it goes. A frame of transparent pixels around the card holds its shadow,
+    where the desktop can show one.
     """
 
     closed = Signal()
@@ -39,8 +40,8 @@ class Popup(QWidget):
             | Qt.WindowType.FramelessWindowHint
             | Qt.WindowType.NoDropShadowWindowHint,
         )
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._margin = theme.elevation("popup").margin
+        floating.prepare(self)
+        self._margin = floating.shadow_margin("popup")
         self._anchor: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
@@ -74,8 +75,12 @@ class Popup(QWidget):
         self.setGeometry(QRect(QPoint(x - self._margin, y - self._margin), size))
         self.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        floating.cut(self, "popup")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint.floating_card(QPainter(self), self.card(), "popup", theme.colour("raised"))
+        floating.paint_card(self, self.card(), "popup")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # The transparent frame is part of the window, but not of the card.
@@ -109,8 +114,23 @@ class Menu(QMenu):
         super().__init__(title, parent)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        floating.prepare(self)
         self.setToolTipsVisible(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        floating.cut(self, "popup")
+
+    def popup_below(self, anchor: QWidget) -> None:
+        """Open under `anchor`; its right edges flush where the left ones would lead it out of the
+        window."""
+        place = anchor.mapToGlobal(QPoint(0, anchor.height() + theme.space.xs))
+        self.popup(place)
+        # Only now is its width known: some are filled as they open.
+        window, wide = anchor.window(), self.width()
+        right = anchor.mapTo(window, QPoint(anchor.width(), 0)).x()
+        if right - anchor.width() + wide > window.width() and right >= wide:
+            self.move(place.x() + anchor.width() - wide, self.y())
 
     def add(
         self,
