@@ -25,6 +25,7 @@ def main() -> int:
         if sys.stderr is not None:
             sys.stderr.write(f"{problem}\n")
         return 2
+    desktop.import_plainly()
     from gong_admin.app import run
     from gong_admin.windows import build
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import program, scripts_growth, scripts_pace, scripts_table
+from gong_admin import desktop
 
-SCRIPTS: dict[str, program.Script] = {
-    "users": scripts_table.users,
-    "pace": scripts_pace.pace,
-    "growth": scripts_growth.growth,
-}
+
+def main() -> int:
+    """Start the program in the order of `gong_admin.__main__`."""
+    problem = desktop.missing()
+    if problem:
+        sys.exit(problem)
+    desktop.import_plainly()
+    from tests.bench import program, scripts_growth, scripts_pace, scripts_table
+
+    return program.main(
+        {
+            "users": scripts_table.users,
+            "pace": scripts_pace.pace,
+            "growth": scripts_growth.growth,
+        }
+    )
+
 
 if __name__ == "__main__":
-    sys.exit(program.main(SCRIPTS))
+    sys.exit(main())

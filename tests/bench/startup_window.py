@@ -22,6 +22,7 @@ def main() -> None:
     problem = desktop.missing()
     if problem:
         sys.exit(problem)
+    desktop.import_plainly()
     from gong_admin.app import App, run
     from gong_admin.windows import build
     from tests.bench.bare_window import FirstPaint
