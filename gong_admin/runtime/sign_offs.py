@@ -1,0 +1,90 @@
+"""Who has looked at a row of the access review, when, and what they noted: kept on this computer.
+
+One file a tenant, below the program's state. A signature belongs to what the row said then (its
+`state`): once that changes, the row is open again, and the signature is told as an earlier one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from gong_admin.runtime import paths
+from gong_admin.runtime.files import read_json_object, write_json
+
+
+class SignOff(msgspec.Struct, frozen=True):
+    """`state` is what the row said when it was signed (`Finding.state`)."""
+
+    who: str
+    at: dt.datetime
+    note: str
+    state: str
+
+
+class SignOffs:
+    """The signatures of one tenant, by the key of the row."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._signed = self._read()
+
+    def of(self, key: str, state: str) -> SignOff | None:
+        """The signature that holds for a row as it is now."""
+        found = self._signed.get(key)
+        return found if found is not None and found.state == state else None
+
+    def earlier(self, key: str, state: str) -> SignOff | None:
+        """A signature for what the row said before; it holds no more."""
+        found = self._signed.get(key)
+        return found if found is not None and found.state != state else None
+
+    def sign(self, rows: Iterable[tuple[str, str]], who: str, note: str) -> None:
+        """Sign rows (key, state). Raises OSError, and then nothing is signed."""
+        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        self._write({key: SignOff(who, now, note, state) for key, state in rows})
+
+    def withdraw(self, keys: Iterable[str]) -> None:
+        """Open rows again. Raises OSError, and then they stay signed."""
+        self._write(dict.fromkeys(keys))
+
+    def _write(self, changed: dict[str, SignOff | None]) -> None:
+        # Another window may have signed meanwhile: its rows stay.
+        signed = {**self._read(), **changed}
+        kept = {key: one for key, one in signed.items() if one is not None}
+        write_json(self._file, {"signed": msgspec.to_builtins(kept)})
+        self._signed = kept
+
+    def _read(self) -> dict[str, SignOff]:
+        """What the file holds; an entry that can't be read is no signature."""
+        found: dict[str, SignOff] = {}
+        listed = read_json_object(self._file).get("signed")
+        for key, raw in listed.items() if isinstance(listed, dict) else ():
+            with contextlib.suppress(msgspec.ValidationError):
+                found[key] = msgspec.convert(raw, SignOff)
+        return found
+
+
+def sign_offs_file(base_url: str) -> Path:
+    """Where the signatures of the tenant at `base_url` are kept: one file whatever a connection
+    to it is called."""
+    host = re.sub(r"[^a-z0-9.-]+", "-", base_url.lower().partition("//")[2]).strip("-.")[:60]
+    digest = hashlib.blake2b(base_url.encode(), digest_size=4).hexdigest()
+    folder = paths.state_dir() / "access-reviews"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{host}-{digest}.json"
+
+
+def this_person() -> str:
+    """The name under which somebody works on this computer, "" where it has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
