@@ -50,6 +50,11 @@ def pacing_dir() -> Path:
     return _made(state_dir() / "pacing")
 
 
+def drafts_dir() -> Path:
+    """Edits that were not saved yet, by tenant."""
+    return _made(state_dir() / "drafts")
+
+
 def crash_dir() -> Path:
     return _made(log_dir() / "crashes")
 

@@ -10,30 +10,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TypeAlias
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
+from gong_admin.runtime.draft_keeper import DraftKeeper
 from gong_admin.runtime.drafts import Draft
+from gong_admin.runtime.staged_profile import ORDER, StagedProfile, Step
 from gong_admin.services.lists import ProfileRecord
-from gong_admin.services.profiles.editing import (
-    EDITABLE,
-    NO_EDITS,
-    Edits,
-    same,
-    value_at,
-    with_edits,
-)
+from gong_admin.services.profiles.editing import NO_EDITS, Edits, value_at
 from gong_admin.services.profiles.reading import Reading, Value, read
+from gong_admin.services.words import counted
 
-Step: TypeAlias = dict[str, Value | UnsetType]
-"""What one step makes of some places: a new value, or UNSET for what Gong said."""
-
-_ORDER = {key: index for index, key in enumerate(EDITABLE)}
 _READINGS_KEPT = 1_000
 
 
@@ -46,6 +35,7 @@ class StagedProfiles(QObject):
 
     changed = Signal(str)
     recovered_changed = Signal()
+    not_kept = Signal(object)  # an OSError: edits would be lost with the program
 
     def __init__(
         self,
@@ -57,7 +47,8 @@ class StagedProfiles(QObject):
         super().__init__(parent)
         self._current = current
         self._read_at = read_at
-        self._works: dict[str, _Work] = {}
+        self._keeper: DraftKeeper | None = None
+        self._works: dict[str, StagedProfile] = {}
         self._readings: dict[str, tuple[bytes, Reading]] = {}
         self._number = 0
 
@@ -131,11 +122,16 @@ class StagedProfiles(QObject):
     def reset(self, profile_id: str, key: str | None = None) -> None:
         """Take back the edit of one place, or all of the profile, in one step."""
         work = self._edited(profile_id)
-        if work is None:
-            return
-        keys = tuple(work.edits) if key is None else (key,)
-        words = "Reset all" if key is None else "Reset"
-        self._push([(work, {each: UNSET for each in keys if each in work.edits})], words)
+        if work is not None and key is None:
+            self._push([(work, dict.fromkeys(work.edits, UNSET))], "Reset all")
+        elif key is not None:
+            self.drop(profile_id, (key,), "Reset")
+
+    def drop(self, profile_id: str, keys: Collection[str], words: str) -> None:
+        """Take back the edits of some places, in one step."""
+        work = self._edited(profile_id)
+        if work is not None:
+            self._push([(work, {key: UNSET for key in keys if key in work.edits})], words)
 
     def reset_all(self) -> None:
         """Take back all edits of all profiles, in one step."""
@@ -204,19 +200,49 @@ class StagedProfiles(QObject):
 
     # -- what an earlier run has left ------------------------------------------------------------
 
+    def keep_with(self, keeper: DraftKeeper) -> None:
+        """Keep edits on this computer from now on, and offer what an earlier run left there.
+        Closes with `close`."""
+        keeper.setParent(self)
+        keeper.recovered_changed.connect(self.recovered_changed)
+        keeper.failed.connect(self.not_kept)
+        self._keeper = keeper
+        keeper.look()
+
     def recovered(self) -> tuple[Draft, ...]:
         """The drafts of runs that ended without saving them, the latest first."""
-        return ()
+        return self._keeper.recovered if self._keeper is not None else ()
 
     def adopt(self, draft: Draft) -> None:
-        """Stage the edits of a draft, in one step."""
+        """Stage the edits of a draft, in one step. A profile that has no edits is on the draft's
+        base then, so that what others changed since is told when it is saved."""
+        work = self._works.get(draft.profile_id)
+        if work is None:
+            work = self._made(draft.profile_id, draft.workspace_id, draft.base, draft.based_at)
+        elif not work.edits:
+            work.take_base(draft.base, draft.based_at)
+        count = counted(len(draft.edits), "edit")
+        self._push([(work, work.step_to(draft.edits))], f"Bring back {count}")
+        self.discard(draft)
 
     def discard(self, draft: Draft) -> None:
         """Forget a draft for good."""
+        if self._keeper is not None:
+            self._keeper.forget(draft)
+
+    def close(self) -> None:
+        """The connection closes: what is staged is kept, at once."""
+        if self._keeper is not None:
+            self._keeper.close()
+
+    async def finished(self) -> None:
+        """Wait until nothing is on its way to the disk."""
+        if self._keeper is not None:
+            await self._keeper.finished()
 
     # -- within ----------------------------------------------------------------------------------
 
-    def _edited(self, profile_id: str) -> _Work | None:
+    def _edited(self, profile_id: str) -> StagedProfile | None:
         work = self._works.get(profile_id)
         return work if work is not None and work.edits else None
 
@@ -231,19 +257,24 @@ class StagedProfiles(QObject):
             kept = self._readings[record.id] = (record.raw, read(record.raw))
         return kept[1]
 
-    def _work(self, record: ProfileRecord) -> _Work:
+    def _work(self, record: ProfileRecord) -> StagedProfile:
         """What is held of a profile, on top of `record` unless there are edits already."""
         work = self._works.get(record.id)
         if work is None:
-            stack = QUndoStack(self)
-            work = _Work(record.id, record.workspace_id, stack, record.raw, self._now())
-            work.settle()
-            self._works[record.id] = work
+            work = self._made(record.id, record.workspace_id, record.raw, self._now())
         elif not work.edits and work.base != record.raw:
             work.take_base(record.raw, self._now())
         return work
 
-    def _freshen(self, work: _Work) -> None:
+    def _made(
+        self, profile_id: str, workspace_id: str, base: bytes, at: dt.datetime
+    ) -> StagedProfile:
+        work = StagedProfile(profile_id, workspace_id, QUndoStack(self), base, at)
+        work.settle()
+        self._works[profile_id] = work
+        return work
+
+    def _freshen(self, work: StagedProfile) -> None:
         """Before a step: a profile without edits stands on what was read last."""
         record = self._current(work.profile_id) if not work.edits else None
         if record is not None and record.raw != work.base:
@@ -256,10 +287,10 @@ class StagedProfiles(QObject):
         *,
         merge: bool = False,
     ) -> None:
-        steps: list[tuple[_Work, Step]] = []
+        steps: list[tuple[StagedProfile, Step]] = []
         for record, values in changes:
             for key in values:
-                if key not in _ORDER:
+                if key not in ORDER:
                     raise KeyError(key)
             work = self._work(record)
             steps.append((work, work.step_to(values)))
@@ -268,7 +299,7 @@ class StagedProfiles(QObject):
             return
         self._push(steps, words)
 
-    def _merge(self, work: _Work, step: Step) -> bool:
+    def _merge(self, work: StagedProfile, step: Step) -> bool:
         """Whether `step` could go into the step before it, because it goes on with it."""
         if self._to_undo(None) != [work] or work.stack.canRedo():
             return False
@@ -279,7 +310,7 @@ class StagedProfiles(QObject):
         last.redo()
         return True
 
-    def _push(self, steps: Sequence[tuple[_Work, Step]], words: str) -> None:
+    def _push(self, steps: Sequence[tuple[StagedProfile, Step]], words: str) -> None:
         """One step over some profiles; those in which it changes nothing are left out."""
         telling = [(work, step) for work, step in steps if step]
         if not telling:
@@ -289,7 +320,7 @@ class StagedProfiles(QObject):
             work.push(words, self._number, step)
         self._tell([work for work, _ in telling])
 
-    def _to_undo(self, profile_id: str | None) -> list[_Work]:
+    def _to_undo(self, profile_id: str | None) -> list[StagedProfile]:
         """The profiles in which `undo` would take a step back."""
         done = {
             work: work.steps[work.stack.index() - 1].number
@@ -299,7 +330,7 @@ class StagedProfiles(QObject):
         latest = max(done.values(), default=0)
         return [work for work, number in done.items() if number == latest]
 
-    def _to_redo(self, profile_id: str | None) -> list[_Work]:
+    def _to_redo(self, profile_id: str | None) -> list[StagedProfile]:
         works = self._chosen(profile_id)
         undone = {
             work: work.steps[work.stack.index()].number for work in works if work.stack.canRedo()
@@ -314,95 +345,15 @@ class StagedProfiles(QObject):
                 return []
         return [work for work, number in undone.items() if number == first]
 
-    def _chosen(self, profile_id: str | None) -> list[_Work]:
+    def _chosen(self, profile_id: str | None) -> list[StagedProfile]:
         if profile_id is None:
             return list(self._works.values())
         work = self._works.get(profile_id)
         return [work] if work is not None else []
 
-    def _tell(self, works: Sequence[_Work]) -> None:
+    def _tell(self, works: Sequence[StagedProfile]) -> None:
+        if self._keeper is not None:
+            for work in works:
+                self._keeper.keep(work.profile_id, work.draft() if work.edits else None)
         if works:
             self.changed.emit(works[0].profile_id if len(works) == 1 else "")
-
-
-@dataclass(slots=True, eq=False)
-class _Work:
-    """One profile that is or was edited. `values` is what the steps made of its places so far;
-    `edits` those of them that differ from the base."""
-
-    profile_id: str
-    workspace_id: str
-    stack: QUndoStack
-    base: bytes
-    based_at: dt.datetime
-    values: dict[str, Value] = field(default_factory=dict)
-    steps: list[_StepCommand] = field(default_factory=list)
-    saved_up_to: int = 0  # the number of the last step before a save
-    original: Reading = field(init=False)
-    reading: Reading = field(init=False)
-    edits: Edits = field(init=False)
-
-    def take_base(self, raw: bytes, at: dt.datetime) -> None:
-        self.base, self.based_at = raw, at
-        self.settle()
-        # What Gong has by now is no edit, nor will be one when it says something else again.
-        self.values = dict(self.edits)
-
-    def settle(self) -> None:
-        """Bring in line with `base` and `values` what follows from them."""
-        self.original = read(self.base)
-        self._lay()
-
-    def set(self, step: Step) -> None:
-        for key, value in step.items():
-            if isinstance(value, UnsetType):
-                self.values.pop(key, None)
-            else:
-                self.values[key] = value
-        self._lay()
-
-    def step_to(self, values: Mapping[str, Value]) -> Step:
-        """The step that brings places to new values: what stands there already is left out, and
-        what Gong said is no edit."""
-        return {
-            key: UNSET if same(value_at(self.original, key), value) else value
-            for key, value in values.items()
-            if not same(value_at(self.reading, key), value)
-        }
-
-    def push(self, words: str, number: int, after: Step) -> None:
-        before: Step = {key: self.edits.get(key, UNSET) for key in after}
-        # Qt deletes the steps that can't be done again any more.
-        del self.steps[self.stack.index() :]
-        step = _StepCommand(self, words, number, before, after)
-        self.steps.append(step)
-        self.stack.push(step)
-
-    def _lay(self) -> None:
-        changing = {
-            key: self.values[key]
-            for key in sorted(self.values, key=_ORDER.__getitem__)
-            if not same(value_at(self.original, key), self.values[key])
-        }
-        self.edits = MappingProxyType(changing)
-        self.reading = with_edits(self.original, self.edits)
-
-
-class _StepCommand(QUndoCommand):
-    """One step in one profile; those of several profiles that are one step share its `number`."""
-
-    def __init__(self, work: _Work, words: str, number: int, before: Step, after: Step) -> None:
-        super().__init__(words)
-        self.work, self.number, self.before, self.after = work, number, before, after
-
-    def undo(self) -> None:
-        self.work.set(self.before)
-
-    def redo(self) -> None:
-        self.work.set(self.after)
-
-    def anchor(self, key: str, value: Value) -> None:
-        """What Gong said at `key` is about to change by a save: say it outright from now on."""
-        for side in (self.before, self.after):
-            if isinstance(side.get(key), UnsetType):
-                side[key] = value

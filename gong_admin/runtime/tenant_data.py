@@ -131,11 +131,13 @@ class TenantData(QObject):
         ]
 
     def close(self) -> None:
+        self.staged.close()
         for dataset in self.all():
             dataset.close()
 
     async def finished(self) -> None:
-        """Wait until nothing is read any more, after `close`."""
+        """Wait until nothing is read or kept any more, after `close`."""
+        await self.staged.finished()
         for dataset in self.all():
             await dataset.finished()
 

@@ -21,7 +21,6 @@ from gong_admin.runtime.access import NETWORK, PACING, limits_of, make_pacer, ne
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connection, Connections
 from gong_admin.runtime.credentials import CredentialStore
-from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
@@ -29,11 +28,11 @@ from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession, open_session
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.context import PanelContext, WorkspaceChoice
-from gong_admin.ui.main_window import MainWindow
-from gong_admin.ui.panel import PanelSpec, Presenter
+from gong_admin.ui.front import Front, make_front, opening_words
+from gong_admin.ui.panel import Presenter
+from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.prompts import Prompts, WindowPrompts
 from gong_admin.ui.shell.lock_control import LockControl
-from gong_admin.ui.shell.start_page import StartPage
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
@@ -69,11 +68,14 @@ class Workbench(QObject):
         panels: Sequence[PanelSpec],
         *,
         prompts: Prompts | None = None,
+        front: Front | None = None,
     ) -> None:
+        """`front`: the window that is shown already; without, there is a new one to show."""
         super().__init__()
         self.services = services
-        self.jobs = Jobs(calls_per_second=self._calls_per_second, parent=self)
-        self.window = MainWindow(panels, self.jobs)
+        self._front = front or make_front(services.settings, services.connections, panels)
+        self.jobs = self._front.jobs
+        self.window = self._front.window
         self.prompts: Prompts = prompts or WindowPrompts(self.window)
         self.workspace = WorkspaceChoice()  # another one with each connection
         self.session: TenantSession | None = None
@@ -88,7 +90,7 @@ class Workbench(QObject):
         self.wanted_connection = ""
         self._scope = TaskScope(self._open_failed, self)
         self._ending = TaskScope(self._open_failed, self)
-        self.start_page = StartPage(services.connections)
+        self.start_page = self._front.start_page
         self.start_page.openRequested.connect(self.open_saved)
         self.start_page.cancelRequested.connect(self._cancel_opening)
         self.start_page.demoRequested.connect(self.demoRequested)
@@ -102,8 +104,6 @@ class Workbench(QObject):
         window.stateChanged.connect(self._layout_timer.start)
         window.navigation.opened.connect(self.navigate)
         window.top_bar.workspaceChosen.connect(self._choose_workspace)
-        window.restore(services.settings.choices.window)
-        self._show_no_connection()
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -132,7 +132,7 @@ class Workbench(QObject):
 
     async def _open_saved(self, connection: Connection) -> None:
         self.close_connection()
-        self.start_page.show_opening(f"Opening {connection.name}…")
+        self.start_page.show_opening(opening_words(connection.name))
         secret = await self.services.bridge.run(self.services.credentials.load, connection)
         await self.open(connection, secret.credentials())
         self.services.connections.touch(connection.id, dt.datetime.now(dt.UTC))
@@ -141,7 +141,7 @@ class Workbench(QObject):
     async def open(self, connection: Connection, credentials: Credentials) -> None:
         """Close what is open and open this. Sends nothing yet; the first panel reads."""
         self.close_connection()
-        self.start_page.show_opening(f"Opening {connection.name}…")
+        self.start_page.show_opening(opening_words(connection.name))
         self.wanted_connection = connection.id
         choices = self.services.settings.choices
         await self.services.bridge.run(_import_what_it_takes)
@@ -159,11 +159,14 @@ class Workbench(QObject):
         self._take_limits()
 
     def _use(self, session: TenantSession) -> None:
+        from gong_admin.runtime.draft_keeper import keep_drafts
         from gong_admin.runtime.tenant_data import TenantData
 
         self.session = session
         bridge = self.services.bridge
         data = self.data = TenantData(session.client, bridge, self.jobs, self)
+        data.staged.not_kept.connect(self._drafts_not_kept)
+        keep_drafts(data.staged, session, bridge)
         # Of its own: panels of the connection before hold theirs until they are gone.
         self.workspace = WorkspaceChoice()
         self.workspace.changed.connect(self._show_workspaces)
@@ -269,15 +272,7 @@ class Workbench(QObject):
         return {key: spec.title for key, spec in self._specs.items()}
 
     def _show_no_connection(self) -> None:
-        window = self.window
-        window.show_navigation(False)
-        window.top_bar.show_connection(None)
-        window.status_bar.show_connection(None)
-        window.status_bar.show_usage(None, 0.0)
-        window.setWindowTitle("Gong Admin")
-        self.start_page.show_connections()
-        window.show_page(self.start_page)
-        self.start_page.focus_first()
+        self._front.show_no_connection()
         self.connectionClosed.emit()
 
     # -- panels --------------------------------------------------------------------------------
@@ -316,6 +311,10 @@ class Workbench(QObject):
 
     def toast(self, text: str, *, icon: str = "check-circle-fill") -> None:
         show_toast(self.window, text, icon=icon)
+
+    def _drafts_not_kept(self, problem: OSError) -> None:
+        why = problem.strerror or str(problem)
+        self.toast(f"Edits would be lost if the program ended: {why}", icon="warning-fill")
 
     def lock_changes(self) -> None:
         """The screen was locked: nobody is there to review."""
@@ -390,9 +389,6 @@ class Workbench(QObject):
         if self.session.usage is not None:
             self._show_usage(self.session.usage)
 
-    def _calls_per_second(self) -> float:
-        return self._limits.rate * self._limits.background_share
-
     # -- the end -------------------------------------------------------------------------------
 
     def _save_layout(self) -> None:
@@ -410,4 +406,5 @@ class Workbench(QObject):
 def _import_what_it_takes() -> None:
     """Load what only an open connection needs, on a thread: all of Gong's operations with their
     types would double the time until the window is there."""
+    import gong_admin.runtime.draft_keeper
     import gong_admin.runtime.tenant_data  # noqa: F401
