@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from gong_admin.options import parse
+from gong_admin.options import Options, parse
 
 
 def main() -> int:
@@ -26,15 +26,24 @@ def main() -> int:
             sys.stderr.write(f"{problem}\n")
         return 2
     desktop.import_plainly()
-    from gong_admin.app import run
-    from gong_admin.windows import build
-
     if options.tour is None:
-        return run(options, build)
+        return _run(options)
     from gong_admin.tour.home import tour_home
 
     with tour_home(options.size):
-        return run(options, build)
+        return _run(options)
+
+
+def _run(options: Options) -> int:
+    from gong_admin.opening import begin, show_front, wait_until_painted
+
+    opening = begin()
+    wait_until_painted(show_front(opening, options).window)
+    # What works behind the window, loaded while the person looks at it.
+    from gong_admin.app import run
+    from gong_admin.windows import build
+
+    return run(options, build, opening)
 
 
 if __name__ == "__main__":

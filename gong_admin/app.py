@@ -7,22 +7,16 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 from collections.abc import Awaitable, Callable, Iterator
 
-from PySide6.QtWidgets import QApplication
-
-from gong_admin import __version__
 from gong_admin.demo import Demo
+from gong_admin.opening import Opening, begin
 from gong_admin.options import Options
-from gong_admin.runtime import log, paths
+from gong_admin.runtime import paths
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.connections import Connections
-from gong_admin.runtime.crash import CrashReporter
 from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.journal import Journal
-from gong_admin.runtime.loop import Collector, create_loop, prepare_interpreter
-from gong_admin.runtime.settings import Settings
+from gong_admin.runtime.loop import Collector, create_loop
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_SECONDS = 5.0
@@ -34,14 +28,15 @@ class App:
     `closing` holds what is to end at shutdown, last added first: sessions, windows, the demo.
     """
 
-    def __init__(self, qt: QApplication, options: Options) -> None:
-        self.qt = qt
+    def __init__(self, opening: Opening, options: Options) -> None:
+        self.opening = opening
+        self.qt = opening.qt
         self.options = options
         self.exit_code = 0
-        self.crashes = CrashReporter(paths.crash_dir())
+        self.crashes = opening.crashes
         self.collector = Collector()
-        self.settings = Settings(paths.settings_file())
-        self.connections = Connections(paths.connections_file())
+        self.settings = opening.settings
+        self.connections = opening.connections
         self.credentials = CredentialStore()
         self.journal = Journal(paths.journal_file())
         self.bridge = Bridge()
@@ -110,19 +105,17 @@ class App:
                 signal.signal(number, handler)
 
 
-def run(options: Options, build: Callable[[App], Awaitable[None]]) -> int:
-    """Run the program with the windows that `build` makes; returns the exit code."""
-    prepare_interpreter()
-    log.configure(paths.log_dir())
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("Gong Admin")
-    qt.setApplicationVersion(__version__)
-    qt.setDesktopFileName("gong-admin")
-    loop = create_loop(qt)
+def run(
+    options: Options, build: Callable[[App], Awaitable[None]], opening: Opening | None = None
+) -> int:
+    """Run the program with the windows that `build` makes; returns the exit code.
+
+    `opening`: how far the program has come already; by default it begins here.
+    """
+    opening = opening or begin()
+    loop = create_loop(opening.qt)
     asyncio.set_event_loop(loop)
-    app = App(qt, options)
-    app.crashes.install()
+    app = App(opening, options)
     app.collector.start()
     loop.set_exception_handler(app.crashes.handle_loop)
     try:

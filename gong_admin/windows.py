@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
+from gong_admin.opening import DEMO_WORDS, show_front
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.crash import CrashReport
 from gong_admin.runtime.files import set_aside
@@ -29,12 +30,16 @@ _SETTLE_AFTER = 200  # milliseconds
 
 
 async def build(app: App) -> None:
-    """Dress the program, show its window, and open in it what the user will want to see."""
+    """Bring the window to life that the program shows already, or show it now; open in it what
+    the user will want to see."""
     choices = app.settings.choices
-    apply_theme(app.qt, choices.theme, text_scale=choices.text_percent / 100)
+    if app.opening.front is None:
+        show_front(app.opening, app.options)
     app.settings.changed.connect(lambda name: _restyle(app, name))
     bench = make_window(app)
-    bench.window.show()
+    if not bench.window.isVisible():  # closed before anybody listened
+        app.quit()
+        return
     # Once it is painted: this takes as long as painting does.
     QTimer.singleShot(_SETTLE_AFTER, app.collector, app.collector.settle)
     app.crashes.on_crash = functools.partial(_tell_crash, bench)
@@ -53,7 +58,7 @@ async def build(app: App) -> None:
 def make_window(app: App) -> Workbench:
     """A window without a connection. It is closed with the program at the latest."""
     services = Services(app.bridge, app.settings, app.connections, app.credentials, app.journal)
-    bench = Workbench(services, PANELS)
+    bench = Workbench(services, PANELS, front=app.opening.front)
     WindowCommands(bench, PANELS)
 
     bench.demoRequested.connect(lambda: bench.start(open_demo(app, bench)))
@@ -77,7 +82,7 @@ async def open_demo(
 
     bench.leave()
     bench.wanted_connection = DEMO_ID
-    bench.show_starting("Starting the demo company…")
+    bench.show_starting(DEMO_WORDS)
     try:
         sandbox = await app.demo.sandbox(users=users, latency_ms=latency_ms)
     except SandboxFailed as problem:

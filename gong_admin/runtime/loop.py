@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +17,6 @@ import qasync
 
 from gong_admin.runtime.poster import Poster
 
-_SWITCH_INTERVAL = 0.0005  # seconds; with the default of 5 ms a busy worker makes scrolling stutter
 _COLLECT_EVERY = 1_000  # milliseconds
 _FULL_COLLECT_EVERY = 60.0  # seconds
 
@@ -43,15 +41,8 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc]
 
 
 def create_loop(app: QCoreApplication) -> EventLoop:
-    """The loop for `app`. Closing the last window ends nothing: shutdown has its own order."""
-    if hasattr(app, "setQuitOnLastWindowClosed"):
-        app.setQuitOnLastWindowClosed(False)
+    """The loop for `app`."""
     return EventLoop(app)
-
-
-def prepare_interpreter() -> None:
-    """Give the window's thread its turn sooner. Once, at start-up."""
-    sys.setswitchinterval(_SWITCH_INTERVAL)
 
 
 class Collector(QObject):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -12,13 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.settings import WindowState
 from gong_admin.ui.commands import Commands
-from gong_admin.ui.panel import PanelSpec
-from gong_admin.ui.shell.navigation import Navigation
+from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.shell.status_bar import StatusBar
 from gong_admin.ui.shell.top_bar import TopBar
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Pane, Separator, tight
 from gong_admin.ui.widgets.reading_order import move_focus
+
+if TYPE_CHECKING:
+    from gong_admin.ui.shell.navigation import Navigation
 
 _NARROW = 1200  # logical pixels of width below which the navigation shows icons only
 _FIRST_SIZE = (1440, 900)
@@ -41,8 +44,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.commands = Commands(self)
         self.top_bar = TopBar()
-        self.navigation = Navigation(panels)
-        self.navigation.collapsedChanged.connect(self.stateChanged)
+        self._panels = panels
+        self._navigation: Navigation | None = None
+        self._collapsed_at_first = False
         self.status_bar = StatusBar(jobs)
         self.pages = QStackedWidget()
         self._line = Separator(Qt.Orientation.Vertical)
@@ -51,12 +55,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         tight(column)
         column.addWidget(self.top_bar)
-        middle = QHBoxLayout()
-        tight(middle)
-        middle.addWidget(self.navigation)
-        middle.addWidget(self._line)
-        middle.addWidget(self.pages, 1)
-        column.addLayout(middle, 1)
+        self._middle = QHBoxLayout()
+        tight(self._middle)
+        self._middle.addWidget(self._line)
+        self._middle.addWidget(self.pages, 1)
+        column.addLayout(self._middle, 1)
         column.addWidget(self.status_bar)
         self.setCentralWidget(centre)
         self.resize(*_FIRST_SIZE)
@@ -80,10 +83,31 @@ class MainWindow(QMainWindow):
         self.hide_page(page)
         page.deleteLater()
 
+    # -- the navigation ------------------------------------------------------------------------
+
+    @property
+    def navigation(self) -> Navigation:
+        """Made when first asked for: it is hidden until a connection is open, and would hold up
+        the window's first sight."""
+        if self._navigation is None:
+            from gong_admin.ui.shell.navigation import Navigation
+
+            self._navigation = made = Navigation(self._panels)
+            made.set_collapsed(self._collapsed_at_first)
+            made.set_narrow(self._narrow())
+            made.collapsedChanged.connect(self.stateChanged)
+            self._middle.insertWidget(0, made)
+            made.setVisible(self._line.isVisibleTo(self))
+        return self._navigation
+
     def show_navigation(self, visible: bool) -> None:
         """There is nothing to navigate before a connection is open."""
-        self.navigation.setVisible(visible)
+        if visible or self._navigation is not None:
+            self.navigation.setVisible(visible)
         self._line.setVisible(visible)
+
+    def _narrow(self) -> bool:
+        return self.width() < _NARROW * theme.text_scale
 
     # -- how it was left -----------------------------------------------------------------------
 
@@ -92,12 +116,18 @@ class MainWindow(QMainWindow):
         return WindowState(
             geometry=base64.b64encode(geometry).decode(),
             panel=panel,
-            navigation_collapsed=self.navigation.collapsed_by_user,
+            navigation_collapsed=(
+                self._collapsed_at_first
+                if self._navigation is None
+                else self._navigation.collapsed_by_user
+            ),
         )
 
     def restore(self, state: WindowState) -> None:
         """As it was left; Qt moves it back onto a screen that still exists."""
-        self.navigation.set_collapsed(state.navigation_collapsed)
+        self._collapsed_at_first = state.navigation_collapsed
+        if self._navigation is not None:
+            self._navigation.set_collapsed(state.navigation_collapsed)
         if state.geometry:
             # Of a text that is no geometry Qt takes nothing.
             self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))
@@ -110,7 +140,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.navigation.set_narrow(event.size().width() < _NARROW * theme.text_scale)
+        if self._navigation is not None:
+            self._navigation.set_narrow(self._narrow())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -7,8 +7,7 @@ closes it with the connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -67,17 +66,3 @@ class Presenter:
 
     def _on_error(self, error: Exception) -> None:
         self.show_message(present(error))
-
-
-@dataclass(frozen=True, slots=True)
-class PanelSpec:
-    """A panel before it is made. `group` is its heading in the navigation ("" stands above all).
-    `dataset` names the dataset whose size is shown beside it. `help` is said in its tooltip."""
-
-    key: str
-    title: str
-    icon: str
-    group: str
-    create: Callable[[PanelContext], Presenter]
-    help: str = ""
-    dataset: str = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gong_admin.runtime.connections import ConnectionKind
-from gong_admin.ui.panel import PanelSpec
+from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.window_dialogs import WindowDialogs
 from gong_admin.ui.workbench import Workbench
 

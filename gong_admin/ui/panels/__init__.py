@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from gong_admin.ui.context import PanelContext
-from gong_admin.ui.panel import PanelSpec, Presenter
+from typing import TYPE_CHECKING
+
+from gong_admin.ui.panel_spec import PanelSpec
+
+if TYPE_CHECKING:
+    from gong_admin.ui.context import PanelContext
+    from gong_admin.ui.panel import Presenter
 
 
 def _overview(context: PanelContext) -> Presenter:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
-from gong_admin.ui.panel import PanelSpec
+from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.assistive import current_follows_selection
 from gong_admin.ui.widgets.button import Button, IconButton
