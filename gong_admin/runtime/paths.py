@@ -55,6 +55,11 @@ def drafts_dir() -> Path:
     return _made(state_dir() / "drafts")
 
 
+def snapshots_dir() -> Path:
+    """Snapshots of profiles and settings, by tenant."""
+    return _made(state_dir() / "snapshots")
+
+
 def crash_dir() -> Path:
     return _made(log_dir() / "crashes")
 

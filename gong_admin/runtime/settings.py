@@ -27,6 +27,17 @@ class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     navigation_collapsed: bool = False
 
 
+class SnapshotChoices(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How one tenant's snapshots are taken and kept. `daily`: one is taken when the program opens
+    for the first time of a day. `keep_count`, `keep_days`: 0 keeps any number, or for ever."""
+
+    daily: bool = False
+    members: bool = True
+    people: bool = False
+    keep_count: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 30
+    keep_days: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+
+
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """All settings with their defaults. Pacing holds for every tenant.
 
@@ -45,6 +56,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     background_stop: Share = 0.8
     last_connection: str = ""
     workspaces: dict[str, str] = {}  # the chosen workspace by connection
+    snapshots: dict[str, SnapshotChoices] = {}  # by connection
     window: WindowState = WindowState()
     views: dict[str, dict[str, Any]] = {}
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gong_admin.runtime.jobs import Jobs
     from gong_admin.runtime.session import TenantSession
     from gong_admin.runtime.settings import Settings
+    from gong_admin.runtime.snapshots import TenantSnapshots
     from gong_admin.runtime.tenant_data import TenantData
     from gong_admin.ui.prompts import Prompts
 
@@ -57,6 +58,7 @@ class PanelContext:
     open_doctor: Callable[[], None]
     edit_connection: Callable[[], None]
     edit_pacing: Callable[[], None]
+    snapshots: TenantSnapshots
 
     def act(self, action: ActionKind, again: Callable[[], None]) -> None:
         """Do what a message offers: `again` is what failed in the panel that shows it; what

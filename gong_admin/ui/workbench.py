@@ -160,6 +160,7 @@ class Workbench(QObject):
 
     def _use(self, session: TenantSession) -> None:
         from gong_admin.runtime.draft_keeper import keep_drafts
+        from gong_admin.runtime.snapshots import TenantSnapshots
         from gong_admin.runtime.tenant_data import TenantData
 
         self.session = session
@@ -167,6 +168,9 @@ class Workbench(QObject):
         data = self.data = TenantData(session.client, bridge, self.jobs, self)
         data.staged.not_kept.connect(self._drafts_not_kept)
         keep_drafts(data.staged, session, bridge)
+        settings = self.services.settings
+        snapshots = TenantSnapshots(session, bridge, self.jobs, settings, data)
+        snapshots.told.connect(self.toast)
         # Of its own: panels of the connection before hold theirs until they are gone.
         self.workspace = WorkspaceChoice()
         self.workspace.changed.connect(self._show_workspaces)
@@ -175,7 +179,7 @@ class Workbench(QObject):
             data=data,
             bridge=bridge,
             jobs=self.jobs,
-            settings=self.services.settings,
+            settings=settings,
             workspace=self.workspace,
             prompts=self.prompts,
             navigate=self.navigate,
@@ -183,6 +187,7 @@ class Workbench(QObject):
             open_doctor=self._trigger_doctor,
             edit_connection=self._trigger_edit,
             edit_pacing=self._trigger_pacing,
+            snapshots=snapshots,
         )
         window = self.window
         window.top_bar.show_connection(session.connection)
@@ -204,6 +209,7 @@ class Workbench(QObject):
         window.navigation.list.setFocus()
         wanted = self.services.settings.choices.window.panel
         self.navigate(wanted if wanted in self._specs else next(iter(self._specs)))
+        snapshots.take_daily()
         self.connectionOpened.emit()
 
     def close_connection(self) -> None:
@@ -212,6 +218,8 @@ class Workbench(QObject):
         data, session = self.data, self.session
         for presenter in presenters:
             presenter.close()
+        if self._context is not None:
+            self._context.snapshots.close()
         self._panels.clear()
         self._current = ""
         self._context = self.data = self.session = None
@@ -407,4 +415,5 @@ def _import_what_it_takes() -> None:
     """Load what only an open connection needs, on a thread: all of Gong's operations with their
     types would double the time until the window is there."""
     import gong_admin.runtime.draft_keeper
+    import gong_admin.runtime.snapshots
     import gong_admin.runtime.tenant_data  # noqa: F401
