@@ -39,11 +39,13 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One line: what it stands for, its words, and a figure behind them."""
+    """One line: what it stands for, its words, and a figure behind them. `depth` indents what
+    stands below something else."""
 
     value: Hashable
     label: str
     note: str = ""
+    depth: int = 0
 
 
 class _CheckModel(QAbstractListModel):
@@ -129,20 +131,20 @@ class _CheckDelegate(QStyledItemDelegate):
             ring = rect.adjusted(5, 1, -5, -1)
             paint.box(painter, ring, theme.radius.small, None, theme.colour("focus"), 2)
         side = theme.size("checkbox")
-        left = rect.left() + theme.space.m + 2
+        left = rect.left() + theme.space.m + 2 + item.depth * theme.space.l
         mark = QRect(left, rect.top() + (rect.height() - side) // 2, side, side)
         paint_check_mark(painter, mark, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         note_width = paint.text_width(item.note, theme.font("body")) if item.note else 0
         end = rect.right() - theme.space.m - 1
         words = QRect(mark.right() + 11, rect.top(), 0, rect.height())
+        # A long note gives way to the words: it only tells two of one name apart.
+        note_width = min(note_width, (end - words.left()) // 2)
         words.setRight(end - note_width - (theme.space.m if item.note else 0))
         paint.text(painter, words, item.label, theme.font("body"), theme.colour("text"))
         if item.note:
             place = QRect(end - note_width, rect.top(), note_width + 1, rect.height())
             tint = theme.colour("text2")
-            paint.text(
-                painter, place, item.note, theme.font("body"), tint, paint.RIGHT, elide=False
-            )
+            paint.text(painter, place, item.note, theme.font("body"), tint, paint.RIGHT)
 
 
 class CheckList(QListView):

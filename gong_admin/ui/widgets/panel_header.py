@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import ElidedLabel, Label, Pane
+from gong_admin.ui.widgets.basics import ElidedLabel, Pane
 from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.pill import Pill, Tone
 
@@ -45,7 +45,7 @@ class PanelHeader(Pane):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._facts = ""
         self._read_at: datetime | None = None
-        self._title = Label(title, "title")
+        self._title = ElidedLabel(title, "title")
         self._title.setAccessibleName(title)
         self._caption = ElidedLabel("", "secondary")
         self._pill = Pill()
@@ -61,9 +61,9 @@ class PanelHeader(Pane):
         self._row.setSpacing(theme.space.s)
         self._row.addWidget(self._title)
         self._row.addSpacing(theme.space.xs)
-        self._row.addWidget(self._caption, 1)
+        self._row.addWidget(self._caption)
         self._row.addWidget(self._pill)
-        self._row.addSpacing(theme.space.s)
+        self._row.addStretch(1)
         self._row.addWidget(self.refresh_button)
         self._row.addWidget(self.export_button)
         self._timer = QTimer(self)
@@ -75,7 +75,7 @@ class PanelHeader(Pane):
         self._title.setAccessibleName(title)
 
     def title(self) -> str:
-        return self._title.text()
+        return self._title.whole_text()
 
     def set_data(self, facts: str, read_at: datetime | None = None) -> None:
         """What is shown ("1,284 users") and when it was read (with a time zone), None where no
@@ -96,6 +96,10 @@ class PanelHeader(Pane):
         self._pill.set_state(words, tone)
         self._pill.setToolTip(why)
         self._pill.setVisible(bool(words))
+
+    def add_beside_title(self, button: QWidget) -> None:
+        """Put a control right behind the title."""
+        self._row.insertWidget(1, button)
 
     def add_action(self, button: QWidget) -> None:
         """Put a control at the right end."""

@@ -37,7 +37,8 @@ class _Segment(QAbstractButton):
         return QSize(self._owner.segment_width(self), theme.size("segment_height"))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # Where there is no room at all the margins give way, then the end of the words.
+        return self.sizeHint() - QSize(theme.space.l, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -52,14 +53,15 @@ class _Segment(QAbstractButton):
         colour, on, enabled = theme.colour, self.isChecked(), self.isEnabled()
         font, ink = theme.font("strong" if on else "body"), colour("text" if on else "text2")
         if on:
-            fill, edge = colour("raised"), colour("control")
+            fill, edge = colour("raised"), colour("control" if enabled else "border")
             if self._owner.is_staged():
                 fill, edge, ink = colour("accent_tint"), colour("accent"), colour("accent_text")
             paint.box(painter, self.rect(), theme.radius.control, fill, edge)
         elif self.underMouse() and enabled:
             paint.box(painter, self.rect(), theme.radius.control, colour("pressed"))
         if not enabled:
-            ink = colour("disabled")
+            # What is chosen can be read all the same.
+            ink = colour("text2" if on else "disabled")
         if self.count is None:
             paint.text(painter, self.rect(), self.text(), font, ink, paint.CENTRE)
             return
@@ -72,7 +74,8 @@ class _Segment(QAbstractButton):
 
 
 class Segmented(QWidget):
-    """Exactly one of `options` (key, words) is chosen; arrow keys move on, Tab leaves.
+    """Exactly one of `options` (key, words) is chosen, or none after `clear_value`; arrow keys
+    move on, Tab leaves.
 
     `changed(key)` tells what a person chose, not what the program set. `name` is what the choice
     is about, for screen readers. With `equal` all segments are as wide as the widest.
@@ -120,9 +123,30 @@ class Segmented(QWidget):
         for segment in self._segments:
             segment.setAccessibleDescription(words)
 
+    def set_tooltip(self, key: str, text: str) -> None:
+        """What the pointer is told about the choice `key`."""
+        for segment in self._segments:
+            if segment.key == key:
+                segment.setToolTip(text)
+
+    def set_disabled_because(self, reason: str) -> None:
+        """Disable, and say why to pointer and screen reader; enable again with ""."""
+        self.setEnabled(not reason)
+        self.setToolTip(reason)
+
     def value(self) -> str:
-        """The key of the chosen segment."""
-        return next(segment.key for segment in self._segments if segment.isChecked())
+        """The key of the chosen segment, "" after `clear_value`."""
+        return next((segment.key for segment in self._segments if segment.isChecked()), "")
+
+    def clear_value(self) -> None:
+        """Choose none, without telling: what holds is none of the options, or not known."""
+        self._group.setExclusive(False)
+        for segment in self._segments:
+            segment.setAutoExclusive(False)
+            segment.setChecked(False)
+            segment.setAutoExclusive(True)
+        self._group.setExclusive(True)
+        self._take_focus_along()
 
     def set_value(self, key: str) -> None:
         """Choose without telling. KeyError for a key that isn't one."""
@@ -153,7 +177,9 @@ class Segmented(QWidget):
 
     def step(self, by: int) -> None:
         """Choose the neighbour, as the arrow keys do."""
-        index = next(i for i, one in enumerate(self._segments) if one.isChecked())
+        chosen = [i for i, one in enumerate(self._segments) if one.isChecked()]
+        # From none, forwards is to the first and backwards to the last.
+        index = chosen[0] if chosen else (-1 if by > 0 else 0)
         target = self._segments[(index + by) % len(self._segments)]
         target.click()
         target.setFocus(Qt.FocusReason.TabFocusReason)
@@ -169,9 +195,10 @@ class Segmented(QWidget):
             self.changed.emit(segment.key)
 
     def _take_focus_along(self) -> None:
-        # Tab stops once at the control, on the chosen segment.
+        # Tab stops once at the control, on the chosen segment; on the first where there is none.
+        none = not any(segment.isChecked() for segment in self._segments)
         for segment in self._segments:
-            chosen = segment.isChecked()
+            chosen = segment.isChecked() or (none and segment is self._segments[0])
             segment.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
             )

@@ -58,9 +58,20 @@ class _Model(QAbstractListModel):
         self._needle = ""
         self.rows: list[SideItem | str] = []
 
+    def items(self) -> tuple[SideItem, ...]:
+        return self._items
+
     def set_items(self, items: Sequence[SideItem]) -> None:
         self._items = tuple(items)
         self._fill()
+
+    def set_item(self, item: SideItem) -> None:
+        self._items = tuple(item if one.key == item.key else one for one in self._items)
+        row = self.row_of(item.key)
+        if row >= 0:
+            self.rows[row] = item
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
 
     def set_filter(self, needle: str) -> None:
         self._needle = needle.strip().casefold()
@@ -183,7 +194,7 @@ class SideList(Pane):
         self._key = ""
         self._head = QHBoxLayout()
         self._head.setContentsMargins(12, 14, 12, 8)
-        self._head.setSpacing(theme.space.s)
+        self._head.setSpacing(theme.space.xs)
         self._head.addWidget(self.filter_field, 1)
         body = QVBoxLayout()
         body.setContentsMargins(8, 0, 8, 8)
@@ -204,6 +215,14 @@ class SideList(Pane):
         self._model.set_items(items)
         self._show_chosen()
 
+    def set_item(self, item: SideItem) -> None:
+        """Show another state of one entry, in its place."""
+        self._model.set_item(item)
+
+    def items(self) -> tuple[SideItem, ...]:
+        """All entries, whether the filter shows them or not."""
+        return self._model.items()
+
     def add_button(self, button: QWidget) -> None:
         """Put a button beside the filter."""
         self._head.addWidget(button)
@@ -216,6 +235,13 @@ class SideList(Pane):
         """Mark an entry without telling."""
         self._key = key
         self._show_chosen()
+
+    def height_of_all(self) -> int:
+        """Pixels that the filter and all entries take without scrolling."""
+        delegate, option = self._view.itemDelegate(), QStyleOptionViewItem()
+        rows = [self._model.index(row) for row in range(self._model.rowCount())]
+        tall = sum(delegate.sizeHint(option, row).height() for row in rows)
+        return tall + self._head.sizeHint().height() + theme.space.s
 
     def titles(self) -> list[str]:
         """The titles in sight, in order."""
