@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from gong_admin.runtime.dataset import DataState
 from gong_admin.services.export import ExportFormat
+from gong_admin.ui.panels.profiles.access_row import AccessRow
 from gong_admin.ui.panels.profiles.chips import LinkChip
-from gong_admin.ui.panels.profiles.rows import AccessRow
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.button import Button, LinkButton
 from gong_admin.ui.widgets.segmented import Segmented
@@ -91,7 +91,7 @@ def test_the_first_profile_is_shown_with_all_its_settings(profiles, bench):
 
 def test_profiles_stand_under_their_workspaces(profiles, bench):
     data = bench.data
-    groups = {item.group for item in profiles._items}
+    groups = {item.group for item in profiles.view.side.items()}
     assert groups == {workspace.name for workspace in data.workspaces.records}
     assert len(profiles.view.side.titles()) == len(data.profiles)
     placeholder = profiles.view.side.filter_field.placeholderText()
@@ -104,7 +104,7 @@ def test_the_chosen_workspace_narrows_the_list(profiles, bench):
     expected = [r.profile.name.strip() for r in bench.data.profiles_in(workspace.id)]
     assert profiles.view.side.titles() == expected
     assert profiles.view.header.caption().startswith(workspace.name)
-    assert {item.group for item in profiles._items} == {""}
+    assert {item.group for item in profiles.view.side.items()} == {""}
 
 
 def test_arrows_go_from_profile_to_profile(profiles):
@@ -241,14 +241,14 @@ def test_a_filter_that_hides_everything_says_so(profiles):
 def test_only_what_is_on_and_only_what_is_risky(profiles):
     mode: Segmented = profiles.view.mode
     go_to(profiles, "SDR (dialler pilot)")
-    mode.step(2)
+    mode.step(2)  # past what is changed
     assert lines(profiles) == ["Download call media: On"]
     assert "1 of 11 shown" in said(profiles.view.settings_view)
     risky = profiles.view.settings_view.shown_rows()[0]
     assert "out of reach" in risky.remark
     go_to(profiles, "SDR")
     assert "No risky setting is on" in said(profiles.view.settings_view.nothing)
-    mode.step(-1)
+    mode.step(1)
     shown = lines(profiles)
     assert "Score calls: On" in shown
     assert not any(words.endswith((": Off", ": Not told", ": None")) for words in shown)
@@ -284,7 +284,7 @@ def test_members_of_all_profiles_at_once(profiles, bench, qtbot):
     assert f"{calls} calls" in button.toolTip()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bench.data.members.complete, timeout=15_000)
-    counts = [item.subtitle for item in profiles._items]
+    counts = [item.subtitle for item in profiles.view.side.items()]
     assert all(words.endswith(("members", "member")) for words in counts)
     go_to(profiles, "Trainee 2023")
     assert profiles.view.header.caption().split(" · ")[1] == "0 members"

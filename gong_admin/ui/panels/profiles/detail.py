@@ -1,4 +1,4 @@
-"""The pane at the right: who has the profile, and facts about it."""
+"""The pane at the right: the edits that wait, who has the profile, and facts about it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gong_admin.models.record_table import RecordTableModel
 from gong_admin.services.profiles.setting import SettingKind
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.links import GONG_PERMISSION_PROFILES, GONG_TEAM_MEMBERS, open_page
+from gong_admin.ui.panels.profiles.changes_pane import ChangesPane
 from gong_admin.ui.table.actions import RequestTexts
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
@@ -27,7 +28,7 @@ _READ = "read"
 
 
 class ProfileDetail(Pane):
-    """Tabs "Members" and "About". `members_wanted` when the user asks for the members,
+    """Tabs "Changes", "Members" and "About". `members_wanted` when the user asks for the members,
     `followed(panel, record_id)` when something leads elsewhere."""
 
     members_wanted = Signal()
@@ -54,10 +55,14 @@ class ProfileDetail(Pane):
         self.members.message_action.connect(self.members_action)
         self.members.empty_action.connect(self._empty_action)
         self.about = KeyValueList()
+        self._facts: object = None  # what stands there now
         self.about.followed.connect(self._follow)
         self.tabs = Tabs(self.tr("Details"), inset=theme.size("edge_padding_x"))
+        self.changes = ChangesPane()
+        self.tabs.add("changes", self.tr("Changes"), self.changes)
         self.tabs.add("members", self.tr("Members"), self._members_page())
         self.tabs.add("about", self.tr("About"), self._about_page())
+        self.tabs.choose("members")  # until there are changes to look at
         column = QVBoxLayout(self)
         tight(column)
         column.addSpacing(theme.space.xs)
@@ -137,6 +142,10 @@ class ProfileDetail(Pane):
         figures: Sequence[tuple[str, str]],
     ) -> None:
         """`workspace` is its id and name; `figures` are labels with their values."""
+        facts = profile_id, workspace, tuple(figures)
+        if facts == self._facts:
+            return
+        self._facts = facts
         about = self.about
         about.clear()
         about.add_section(self.tr("Identity"))

@@ -1,4 +1,4 @@
-"""What the Permission profiles panel does: lists the profiles, shows one of them in full."""
+"""What the Permission profiles panel does: lists the profiles, shows one of them to be edited."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from gong_admin.api.types.permissions import ListProfiles
 from gong_admin.runtime.dataset import Dataset
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
-from gong_admin.services.profiles.reading import Reading, is_on, is_risky, read
+from gong_admin.services.profiles.editing import NAME
+from gong_admin.services.profiles.reading import Reading
 from gong_admin.services.profiles.setting import Setting, SettingKind
-from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
+from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.services.profiles.table import (
     ONE_PROFILE,
     columns_of_several,
@@ -28,7 +29,9 @@ from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.profiles.actions import ProfileActions
+from gong_admin.ui.panels.profiles.editor import ProfileEditor
 from gong_admin.ui.panels.profiles.exporter import SettingsExporter, Sheet
+from gong_admin.ui.panels.profiles.figures import figures
 from gong_admin.ui.panels.profiles.list_state import show_list_state
 from gong_admin.ui.panels.profiles.members_presenter import MembersPresenter
 from gong_admin.ui.panels.profiles.view import ProfilesView
@@ -40,7 +43,6 @@ class ProfilesPresenter(Presenter):
         super().__init__(context)
         self._target: str | None = None
         self._current = ""
-        self._items: list[SideItem] = []
         self._message: UserMessage | None = None
         self._names_wanted = False
         host = table_host(context)
@@ -49,6 +51,9 @@ class ProfilesPresenter(Presenter):
         self.view: ProfilesView = ProfilesView(self.members.view, context.settings)
         self.exporter = SettingsExporter(self.view, host, self._sheet, self.show_message)
         self._actions = ProfileActions(self.view, self._act)
+        self.editor = ProfileEditor(context, self.view, self._name_of, self._member_count)
+        self.editor.on_marked = self._marked
+        self.editor.on_save = self._save
         view, data = self.view, context.data
         view.header.export_button.set_menu(self.exporter.menu)
         view.more_button.clicked.connect(self._open_menu)
@@ -60,10 +65,12 @@ class ProfilesPresenter(Presenter):
         view.count_wanted.connect(data.members.refresh)
         view.names_wanted.connect(self._read_names)
         view.followed.connect(context.navigate)
+        view.detail.tabs.chosen.connect(self._facts_wanted)
         for dataset in (data.profiles, data.workspaces, data.members):
             dataset.changed.connect(self._show)
         for named in (data.users, data.folders):
             named.changed.connect(self._names_changed)
+        data.staged.recovered_changed.connect(self._mark_all)
         context.workspace.changed.connect(self._show)
         self._show()
 
@@ -82,7 +89,7 @@ class ProfilesPresenter(Presenter):
         self.context.data.profiles.refresh()
 
     def actions(self) -> Sequence[QAction]:
-        return [*self._actions.all(), *self.exporter.actions]
+        return [*self.editor.actions(), *self._actions.all(), *self.exporter.actions]
 
     def focus_filter(self) -> None:
         field = self.view.filter_field
@@ -98,6 +105,8 @@ class ProfilesPresenter(Presenter):
 
     def close(self) -> None:
         super().close()
+        self.context.data.staged.recovered_changed.disconnect(self._mark_all)
+        self.editor.close()
         self.members.close()
         self.exporter.scope.close()
 
@@ -112,8 +121,7 @@ class ProfilesPresenter(Presenter):
             first = records[0].id if records else ""
             self._current = first
         items = [self._item(record) for record in records]
-        if items != self._items:
-            self._items = items
+        if tuple(items) != self.view.side.items():
             self.view.show_profiles(items, self._current)
         else:
             self.view.side.choose(self._current)
@@ -126,20 +134,46 @@ class ProfilesPresenter(Presenter):
     def _item(self, record: ProfileRecord) -> SideItem:
         data = self.context.data
         several = self.context.workspace.current is None and len(data.workspaces) != 1
+        edits = data.staged.edits(record.id)
+        mark = ""
+        if edits:
+            mark = "1 change" if len(edits) == 1 else f"{len(edits):,} changes"
+        elif record.id in self.editor.drafted():
+            mark = "Not saved"
         return SideItem(
             record.id,
-            (record.profile.name or "").strip() or record.id,
+            str(edits.get(NAME, record.profile.name or "")).strip() or record.id,
             self._count_words(record.id) or record.profile.description or "No description",
+            mark,
             group=data.workspace_name(record.workspace_id) if several else "",
         )
 
+    def _marked(self, profile_id: str) -> None:
+        """What the list says of a profile differs now, of several for ""."""
+        if not profile_id:
+            self._mark_all()
+            return
+        record = self.context.data.profiles.get(profile_id)
+        if record is not None:
+            self.view.side.set_item(self._item(record))
+        if profile_id == self._current and self.view.detail.tabs.key() == "about":
+            self._facts_wanted("about")
+
+    def _mark_all(self) -> None:
+        for record in self._records():
+            self.view.side.set_item(self._item(record))
+
     def _count_words(self, profile_id: str) -> str:
         """ "214 members", "" where they have not been read."""
-        known = self.members.known.of(profile_id)
-        if known is None:
+        count = self._member_count(profile_id)
+        if count is None:
             return ""
-        count = len(known.members)
         return "1 member" if count == 1 else f"{count:,} members"
+
+    def _member_count(self, profile_id: str) -> int | None:
+        """How many have the profile; None where nobody has read that."""
+        known = self.members.known.of(profile_id)
+        return None if known is None else len(known.members)
 
     def _go_to_target(self) -> None:
         """Choose the profile that somebody was sent to, as soon as it has been read."""
@@ -167,13 +201,36 @@ class ProfilesPresenter(Presenter):
     def _show_profile(self) -> None:
         record = self.current()
         moved = self.members.show_profile(record)
+        self.editor.show(record, moved=moved)
         if record is None:
             return
-        reading = read(record.raw)
-        self.view.show_profile(reading, self._name_of, moved=moved)
+        self._show_others()
+        self._show_facts(record)
+        self.view.show_names_hint(self._names_missing(self._reading(record)))
+
+    def _show_others(self) -> None:
+        """What the profile shown can be compared with: those in the list, by their names."""
+        data, several = self.context.data, self.context.workspace.current is None
+        others: dict[str, str] = {}
+        for item in self.view.side.items():
+            record = data.profiles.get(item.key)
+            where = f" · {data.workspace_name(record.workspace_id)}" if record and several else ""
+            others[item.key] = f"{item.title}{where}"
+        self.editor.show_others(others)
+
+    def _facts_wanted(self, tab: str) -> None:
+        """The figures are counted anew when somebody looks at them, not with every edit."""
+        record = self.current()
+        if tab == "about" and record is not None:
+            self._show_facts(record)
+
+    def _show_facts(self, record: ProfileRecord) -> None:
         workspace = (record.workspace_id, self.context.data.workspace_name(record.workspace_id))
-        self.view.detail.show_facts(record.id, workspace, _figures(reading))
-        self.view.show_names_hint(self._names_missing(reading))
+        self.view.detail.show_facts(record.id, workspace, figures(self._reading(record)))
+
+    def _reading(self, record: ProfileRecord) -> Reading:
+        """What the profile says, with the edits on top."""
+        return self.context.data.staged.reading(record)
 
     def _names_missing(self, reading: Reading) -> bool:
         users = self.context.data.users
@@ -251,6 +308,11 @@ class ProfilesPresenter(Presenter):
         else:
             self.refresh()
 
+    # -- saving --------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        """Review the edits of the profile shown, and save them."""
+
     # -- actions -------------------------------------------------------------------------------
 
     def _open_menu(self) -> None:
@@ -290,13 +352,13 @@ class ProfilesPresenter(Presenter):
         if record is None:
             return None
         if not all_profiles:
-            reading = read(record.raw)
+            reading = self._reading(record)
             name = reading.name.strip() or record.id
             stem = "profile-" + "-".join("".join(c if c.isalnum() else " " for c in name).split())
             rows = list(rows_of_one(reading, self._name_of))
             return Sheet(stem.lower(), f"the settings of {name}", ONE_PROFILE, rows)
         records = self._records()
-        readings = [read(one.raw) for one in records]
+        readings = [self._reading(one) for one in records]
         names = self.context.data.workspace_name
         titles = [
             f"{reading.name} ({names(one.workspace_id)})"
@@ -308,26 +370,3 @@ class ProfilesPresenter(Presenter):
             columns_of_several(readings, titles),
             list(rows_of_several(readings, self._name_of)),
         )
-
-
-def _figures(reading: Reading) -> list[tuple[str, str]]:
-    """What the profile amounts to, in numbers."""
-    switches = [setting for setting in SETTINGS if setting.kind is SettingKind.SWITCH]
-    on = sum(is_on(reading, setting) for setting in switches)
-    levels = [s for s in SETTINGS if s.kind in (SettingKind.LEVEL, SettingKind.LIBRARY_LEVEL)]
-    above = sum(is_on(reading, setting) for setting in levels)
-    lists = [s for s in SETTINGS if s.kind is SettingKind.LEADS]
-    filled = sum(is_on(reading, setting) for setting in lists)
-    silent = sum(reading.values[setting.key] is None for setting in switches)
-    figures = [
-        ("Switches on", f"{on} of {len(switches)}"),
-        ("Risky ones on", f"{sum(is_risky(reading, setting) for setting in switches)}"),
-        ("Levels above none", f"{above} of {len(levels)}"),
-        ("Lists of leads filled", f"{filled} of {len(lists)}"),
-        ("Library folders chosen", f"{len(reading.ids(LIBRARY_FOLDERS)):,}"),
-    ]
-    if silent:
-        figures.append(("Switches not told", f"{silent}"))
-    if reading.unknown:
-        figures.append(("New at Gong", f"{len(reading.unknown)}"))
-    return figures

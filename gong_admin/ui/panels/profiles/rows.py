@@ -1,232 +1,310 @@
-"""One setting as one line: read at a glance, and plainly not a control."""
+"""One setting as one line: what it is, what stands there, what stood there before the edit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from gong_admin.services.profiles.editing import same
 from gong_admin.services.profiles.reading import (
     Reading,
     UnknownSetting,
-    companions_note,
     is_on,
     is_risky,
-    level_of,
     value_words,
 )
-from gong_admin.services.profiles.setting import Setting, SettingKind
-from gong_admin.services.profiles.settings_catalogue import COMPANIONS
+from gong_admin.services.profiles.rules import Problem
+from gong_admin.services.profiles.setting import Setting
 from gong_admin.ui import paint
-from gong_admin.ui.icons import paint_icon
-from gong_admin.ui.panels.profiles.chips import LinkChips
+from gong_admin.ui.panels.profiles.problems import ProblemList
 from gong_admin.ui.theme import repaint_on_change, theme
-from gong_admin.ui.widgets.basics import IconLabel, Label, tight
-from gong_admin.ui.widgets.level_glyph import LevelGlyph
+from gong_admin.ui.widgets.basics import tight
 from gong_admin.ui.widgets.pill import paint_pill, pill_width
+from gong_admin.ui.widgets.switch import Switch
+from gong_admin.ui.widgets.was import paint_was
 
 NameOf = Callable[[Setting, str], str]
+GUTTER = 12
+"""Pixels at the left of every line, for the dot of an edit."""
 _RISK_ICON = "warning-fill"
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the lines show: a profile as it was read, and with its edits. `other` is one that it
+    is compared with, called `other_name`."""
+
+    original: Reading
+    reading: Reading
+    name_of: NameOf
+    other: Reading | None = None
+    other_name: str = ""
+
+
 class Row(QWidget):
-    """What all lines share: a line below, and whether a filter lets them through."""
+    """What all lines share: a line below, a dot for an edit, and whether a filter lets them
+    through. `edited(key, value)` for each value that the user gives."""
+
+    edited = Signal(str, object)
+    fixed = Signal(object)
 
     on = False
     risky = False
+    changed = False
+    differs = False
 
     def __init__(self) -> None:
         super().__init__()
         self._haystack = ""
+        self._locked = ""
+        self._problems: ProblemList | None = None
         repaint_on_change(self)
 
-    def fits(self, needle: str, mode: str) -> bool:
-        """`needle` is casefolded; `mode` is "all", "on" or "risky"."""
-        if (mode == "on" and not self.on) or (mode == "risky" and not self.risky):
+    def show_profile(self, shown: Shown) -> None:
+        """Show what the profile says here."""
+
+    def set_locked(self, reason: str) -> None:
+        """Why nothing can be changed now, "" where it can."""
+
+    def controls(self) -> list[QWidget]:
+        """What takes the keyboard, the main control first."""
+        return []
+
+    def fits(self, needle: str, mode: str, *, differing: bool = False) -> bool:
+        """`needle` is casefolded; `mode` is "all", "changed", "on" or "risky"."""
+        wanted = {"changed": self.changed, "on": self.on, "risky": self.risky}
+        if not wanted.get(mode, True) or (differing and not self.differs):
             return False
         return all(word in self._haystack for word in needle.split())
 
     def explain_risk(self, explain: bool) -> None:
         """Say why it is risky in place of what it does."""
 
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong with the value."""
+        if self._problems is None:
+            if not problems:
+                return
+            self._problems = ProblemList()
+            self._problems.fixed.connect(self.fixed)
+            self._add_problems(self._problems)
+        self._problems.show_problems(problems, fixable=not self._locked)
+
+    def problem_words(self) -> str:
+        return self._problems.words() if self._problems is not None else ""
+
+    def _add_problems(self, problems: ProblemList) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(problems)
+
     def _searched(self, *words: str) -> None:
         self._haystack = " ".join(words).casefold()
 
+    def _dot_at(self) -> int:
+        """How far down the dot of an edit stands."""
+        return theme.size("setting_row_two_lines") // 2
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        line = QRect(0, self.height() - 1, self.width(), 1)
-        QPainter(self).fillRect(line, theme.colour("separator"))
+        painter = QPainter(self)
+        line = QRect(GUTTER, self.height() - 1, self.width() - GUTTER, 1)
+        painter.fillRect(line, theme.colour("separator"))
+        if self.changed:
+            side = theme.size("toggle_dot")
+            dot = QRect(0, self._dot_at() - side // 2, side, side)
+            paint.box(painter, dot, side / 2, theme.colour("accent"))
 
 
-class _TwoLines(Row):
-    """Name with a remark below at the left, a state with its icon at the right."""
+class _Line(QWidget):
+    """Name with a remark below at the left; a state and a control at the right."""
 
-    name = ""
-    remark = ""
-    state = ""
-    state_icon = ""
-    state_colour = "text"
-    icon_colour = "text3"
-    name_font = "medium"
-
-    def __init__(self) -> None:
+    def __init__(self, control: QWidget | None = None) -> None:
         super().__init__()
+        self.name = self.remark = self.was = self.state = ""
+        self.name_font = "medium"
+        self.risky = False
+        self._control = control
+        if control is not None:
+            control.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        repaint_on_change(self)
 
     def sizeHint(self) -> QSize:
         return QSize(280, theme.size("setting_row_two_lines") + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, self.sizeHint().height())
+        return QSize(160, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        if self._control is not None:
+            size = self._control.sizeHint()
+            right, middle = self.width() - size.width(), (self.height() - size.height()) // 2
+            self._control.setGeometry(QRect(right, middle, size.width(), size.height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, colour = QPainter(self), theme.colour
-        body = self.rect().adjusted(0, 0, 0, -1)
-        glyph = theme.size("icon")
-        # Ticks and dashes stand below one another, whatever the word behind them.
-        usual = paint.text_width(self.tr("Off"), theme.font("body"))
-        words = max(usual, paint.text_width(self.state, theme.font("body"))) + 2
-        words = min(words, self.width() // 2)
-        right = QRect(body.right() + 1 - words, 0, words, body.height())
-        paint.text(painter, right, self.state, theme.font("body"), colour(self.state_colour))
-        if self.state_icon:
-            right.setLeft(right.left() - glyph - 6)
-            spot = QRect(right.left(), (body.height() - glyph) // 2, glyph, glyph)
-            paint_icon(painter, self.state_icon, spot, colour(self.icon_colour), glyph)
-        room = right.left() - theme.space.m
+        tall, end = self.height() - 1, self.width()
+        if self._control is not None:
+            end -= self._control.width() + theme.space.s
+        if self.state:
+            wide = min(paint.text_width(self.state, theme.font("body")) + 2, self.width() // 2)
+            area = QRect(end - wide, 0, wide, tall)
+            paint.text(painter, area, self.state, theme.font("body"), colour("text2"))
+            end -= wide
+        room = end - theme.space.m
         line = theme.font_px("body") + 5
-        top = (body.height() - 2 * line) // 2
+        top = (tall - 2 * line) // 2
         font = theme.font(self.name_font)
         wide = min(paint.text_width(self.name, font) + 2, room)
         paint.text(painter, QRect(0, top, wide, line), self.name, font, colour("text"))
         if self.risky:
-            words_ = self.tr("Risky")
-            left = wide + theme.space.s
-            if left + pill_width(words_, _RISK_ICON) <= room:
+            words, left = self.tr("Risky"), wide + theme.space.s
+            if left + pill_width(words, _RISK_ICON) <= room:
                 area = QRect(left, top, room - left, line)
-                paint_pill(painter, area, words_, "danger", _RISK_ICON)
+                paint_pill(painter, area, words, "danger", _RISK_ICON)
         below = QRect(0, top + line, room, line)
-        paint.text(painter, below, self.remark, theme.font("secondary"), colour("text2"))
+        paint_was(painter, below, self.was, self.remark, self.tr("Was"))
 
 
-class SwitchRow(_TwoLines):
-    """A switch: on with a tick, off with a dash, or not told."""
+class _LineRow(Row):
+    """A row that is one painted line, and problems below it."""
+
+    def __init__(self, control: QWidget | None = None) -> None:
+        super().__init__()
+        self.line = _Line(control)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(self)
+        tight(column)
+        column.setContentsMargins(GUTTER, 0, 0, 0)
+        column.addWidget(self.line)
+        self.setMinimumWidth(180)
+
+    @property
+    def name(self) -> str:
+        return self.line.name
+
+    @property
+    def remark(self) -> str:
+        return self.line.remark
+
+    @property
+    def state(self) -> str:
+        """What a screen reader says of the value."""
+        return self._state
+
+    _state = ""
+
+
+class SwitchRow(_LineRow):
+    """A switch, or neither on nor off where Gong did not tell."""
 
     def __init__(self, setting: Setting) -> None:
-        super().__init__()
         self.setting = setting
-        self.name, self.remark = setting.name, setting.help
+        self.switch = Switch(name=setting.name)
+        super().__init__(self.switch)
+        self.line.name = setting.name
+        self._explained = False
+        self._strange = False
+        self._compared = ""
+        self.switch.toggled.connect(self._toggled)
+        self._show_remark()
+
+    def controls(self) -> list[QWidget]:
+        return [self.switch]
+
+    def set_locked(self, reason: str) -> None:
+        self._locked = reason
+        self._apply_lock()
+
+    def _apply_lock(self) -> None:
+        odd = self.tr("Gong sent a value that this program does not know. It is kept.")
+        reason = self._locked or (odd if self._strange else "")
+        self.switch.setEnabled(not reason)
+        self.switch.setToolTip(reason)
+        self._describe()
+
+    def _describe(self) -> None:
+        setting, shown = self.setting, [self.setting.help]
+        if self.line.was:
+            shown.append(f"{self.tr('Was')} {self.line.was}.")
+        if self.risky:
+            shown.append(f"{self.tr('Risky')}. {setting.risk}")
+        self.setAccessibleDescription(" ".join(shown))
+        if not self.switch.isEnabled():
+            shown.append(self.switch.toolTip())
+        self.switch.setAccessibleDescription(" ".join(shown))
 
     def explain_risk(self, explain: bool) -> None:
-        self.remark = self.setting.risk if explain and self.setting.risk else self.setting.help
-        self.update()
+        self._explained = explain
+        self._show_remark()
 
-    def show_reading(self, reading: Reading) -> None:
-        setting, value = self.setting, reading.values[self.setting.key]
+    def _show_remark(self) -> None:
+        setting = self.setting
+        risk = setting.risk if self._explained else ""
+        self.line.remark = self._compared or risk or setting.help
+        self.line.update()
+
+    def show_profile(self, shown: Shown) -> None:
+        setting, reading = self.setting, shown.reading
+        value, before = reading.values[setting.key], shown.original.values[setting.key]
         self.on, self.risky = is_on(reading, setting), is_risky(reading, setting)
-        self.state = value_words(reading, setting)
+        self.changed = not same(value, before)
+        self._strange = isinstance(value, str | tuple)
+        self._state = value_words(reading, setting)
+        blocked = self.switch.blockSignals(True)
+        self.switch.setChecked(value is True)
+        self.switch.blockSignals(blocked)
+        line = self.line
+        line.state = "" if isinstance(value, bool) else self._state
+        line.was = value_words(shown.original, setting) if self.changed else ""
+        line.name_font = "strong" if self.changed else "medium"
+        line.risky = self.risky
+        self._compared = ""
+        self.differs = False
+        if shown.other is not None:
+            self.differs = not same(value, shown.other.values[setting.key])
+            words = value_words(shown.other, setting)
+            self._compared = f"{shown.other_name}: {words}" if self.differs else ""
         tip = [setting.help, setting.risk, setting.key]
-        self.state_colour, self.icon_colour = "text2", "text3"
-        if value is True:
-            self.state_icon, self.state_colour, self.icon_colour = "check", "text", "ok_mark"
-        elif value is False:
-            self.state_icon = "minus"
-        else:
-            self.state_icon = "question"
+        if value is None:
             tip.insert(1, self.tr("Gong did not say whether this is on or off."))
-        risk = f"{self.tr('Risky')}. {setting.risk}" if self.risky else ""
-        self.setAccessibleName(f"{setting.name}: {self.state}")
-        self.setAccessibleDescription(f"{setting.help} {risk}".strip())
+        was = f", {self.tr('was')} {line.was}" if line.was else ""
+        self.setAccessibleName(f"{setting.name}: {self._state}{was}")
         self.setToolTip("\n".join(part for part in tip if part))
-        self._searched(setting.name, setting.help, setting.risk, setting.key, self.state)
+        self._searched(setting.name, setting.help, setting.risk, setting.key, self._state)
+        self._show_remark()
+        self._apply_lock()
         self.update()
 
+    def _toggled(self, on: bool) -> None:
+        self.edited.emit(self.setting.key, on)
 
-class UnknownRow(_TwoLines):
+
+class UnknownRow(_LineRow):
     """Something Gong sent that this program has no name for: its own name and its JSON."""
-
-    name_font = "mono"
 
     def __init__(self, unknown: UnknownSetting) -> None:
         super().__init__()
-        self.name, self.state = unknown.key, unknown.value
-        self.remark = self.tr("Kept as Gong sent it.")
+        self.key = unknown.key
+        self.line.name, self.line.state = unknown.key, unknown.value
+        self.line.name_font = "mono"
+        self.line.remark = self.tr("Kept as Gong sent it; can't be changed here.")
+        self._state = unknown.value
         self.on = unknown.value not in ("false", "null", '""', "[]", "{}", '"none"')
         self.setAccessibleName(f"{unknown.key}: {unknown.value}")
         self.setToolTip(f"{unknown.key}\n{unknown.value}")
         self._searched(unknown.key, unknown.value)
 
-
-class AccessRow(Row):
-    """A level with what it means, and the leads or folders that go with it."""
-
-    person_opened = Signal(str)
-    folder_opened = Signal(str)
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__()
-        self.setting = setting
-        self._companion = COMPANIONS[setting.key]
-        folders = self._companion.kind is SettingKind.FOLDERS
-        self._glyph = LevelGlyph(0, "")
-        self._meaning = Label("", "secondary", wrap=True)
-        self.chips = LinkChips(folders=folders)
-        self.chips.opened.connect(self.folder_opened if folders else self.person_opened)
-        self._note = QWidget()
-        note = QHBoxLayout(self._note)
-        tight(note, theme.space.s - 2)
-        self._note_words = Label("", "secondary", tone="warn", wrap=True)
-        note.addWidget(IconLabel("warning-fill", "warn_mark"), 0, Qt.AlignmentFlag.AlignTop)
-        note.addWidget(self._note_words, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        tight(left, 1)
-        tight(right, theme.space.xxs)
-        name = Label(setting.name, "medium")
-        left.addWidget(name)
-        left.addWidget(Label(setting.help, "secondary", wrap=True))
-        left.addStretch(1)
-        state = QHBoxLayout()
-        tight(state, theme.space.s)
-        state.addWidget(self._glyph)
-        state.addStretch(1)
-        right.addLayout(state)
-        right.addWidget(self._meaning)
-        right.addWidget(self.chips)
-        right.addWidget(self._note)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 5, 0, 6)
-        grid.setHorizontalSpacing(theme.space.l)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 5)
-        grid.setRowStretch(1, 1)
-        self.setToolTip(setting.key)
-
-    def show_reading(self, reading: Reading, name_of: NameOf) -> None:
-        setting = self.setting
-        value = reading.values[setting.key]
-        level = level_of(setting, value)
-        self.on, self.risky = is_on(reading, setting), is_risky(reading, setting)
-        words = value_words(reading, setting)
-        self._glyph.set_level(level.bars if level else 0, words)
-        if level:
-            meaning = level.meaning
-        elif value is None:
-            meaning = self.tr("Gong did not say")
-        else:
-            meaning = self.tr("a level that this program does not know")
-        self._meaning.setText(meaning[:1].upper() + meaning[1:] + ".")
-        ids = reading.ids(self._companion.key)
-        entries = [(one, name_of(self._companion, one)) for one in ids]
-        self.chips.show_entries(entries)
-        note = companions_note(reading, setting)
-        self._note_words.setText(note)
-        self._note.setVisible(bool(note))
-        names = ", ".join(name for _id, name in entries)
-        self.setAccessibleName(f"{setting.name}: {words}" + (f" ({names})" if names else ""))
-        self.setAccessibleDescription(f"{setting.help} {meaning} {note}".strip())
-        keys = f"{setting.key} {self._companion.key}"
-        self._searched(setting.name, setting.help, keys, words, meaning, names, note, *ids)
+    def show_profile(self, shown: Shown) -> None:
+        self.differs = False
+        if shown.other is not None:
+            theirs = {one.key: one.value for one in shown.other.unknown}
+            self.differs = theirs.get(self.key) != self._state

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QSizePolicy,
-    QSpacerItem,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from gong_admin.services.profiles.reading import Reading, UnknownSetting
+from gong_admin.services.profiles.reading import UnknownSetting
+from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.setting import GROUP_TITLES, Group
 from gong_admin.services.profiles.settings_catalogue import SETTINGS, shown_settings
-from gong_admin.ui.panels.profiles.rows import AccessRow, NameOf, Row, SwitchRow, UnknownRow
+from gong_admin.ui.panels.profiles.access_row import AccessRow
+from gong_admin.ui.panels.profiles.rows import GUTTER, Row, Shown, SwitchRow, UnknownRow
+from gong_admin.ui.panels.profiles.section import Section
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import tight
-from gong_admin.ui.widgets.card import Heading
 from gong_admin.ui.widgets.focus_ring import FocusRing
 from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import EmptyState, Reason, StateAction
@@ -29,89 +23,56 @@ from gong_admin.ui.widgets.states import EmptyState, Reason, StateAction
 _TWO_COLUMNS_FROM = 560  # pixels that two columns of switches need
 
 
-class _Section(QWidget):
-    """A heading over the rows of one group that pass the filter."""
-
-    def __init__(self, title: str, caption: str, rows: Sequence[Row], *, whole: bool) -> None:
-        """`whole`: each row takes the full width."""
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.rows = tuple(rows)
-        for row in rows:
-            row.setParent(self)  # shown without a parent, each would be a window
-        self._whole = whole
-        self._columns = 0
-        self._arranged: tuple[Row, ...] = ()
-        self._heading = Heading(title, caption)
-        self._caption = caption
-        self._grid = QGridLayout()
-        tight(self._grid)
-        self._grid.setHorizontalSpacing(theme.space.xxl + theme.space.m)
-        column = QVBoxLayout(self)
-        tight(column, theme.space.xs)
-        column.addWidget(self._heading)
-        column.addLayout(self._grid)
-
-    def arrange(self, columns: int, needle: str, mode: str) -> int:
-        """Put the rows that fit into the grid; how many they are."""
-        # Why something is risky takes a whole line.
-        columns = 1 if self._whole or mode == "risky" else columns
-        for row in self.rows:
-            row.explain_risk(mode == "risky")
-        rows = tuple(row for row in self.rows if row.fits(needle, mode))
-        if (columns, rows) != (self._columns, self._arranged):
-            while self._grid.takeAt(0) is not None:
-                pass  # the widgets stay ours and are put back below, or hidden
-            for row in self.rows:
-                row.setVisible(row in rows)
-            for place, row in enumerate(rows):
-                self._grid.addWidget(row, place // columns, place % columns)
-            if columns == 2 and len(rows) % 2:
-                # Holds the second column open, so that both are as wide in every group.
-                self._grid.addItem(QSpacerItem(280, 1), len(rows) // 2, 1)
-            for index in range(2):
-                self._grid.setColumnStretch(index, 1 if index < columns else 0)
-            self._columns, self._arranged = columns, rows
-        if not self._caption:
-            # What it counts is what stands below it.
-            if len(rows) == len(self.rows):
-                figure, words = sum(1 for row in rows if row.on), self.tr("{0} of {1} on")
-            else:
-                figure, words = len(rows), self.tr("{0} of {1} shown")
-            self._heading.set_caption(words.format(figure, len(self.rows)))
-        self.setVisible(bool(rows))
-        return len(rows)
-
-
 class SettingsView(QWidget):
-    """`show_reading` fills it. `counted(all, on, risky)`, of its lines, after each; `cleared`
-    when the user wants the filter gone because it hides everything."""
+    """`show_profile` fills it, `show_changes` brings single lines up to date.
 
+    `edited(key, value)` for each value the user gives, `pick_wanted(key)` when leads or folders
+    shall be chosen, `fixed(edits)` when a way out of a problem is taken. `counted(object)`: how
+    many of its lines there are in each mode, after each change. `cleared` when the user wants the
+    filter gone because it hides everything.
+    """
+
+    edited = Signal(str, object)
+    pick_wanted = Signal(str)
+    fixed = Signal(object)
     person_opened = Signal(str)
     folder_opened = Signal(str)
-    counted = Signal(int, int, int)
+    counted = Signal(object)
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._needle, self._mode, self._columns = "", "all", 2
+        self._differing = False
+        self._locked = ""
         self._levels = [AccessRow(setting) for setting in shown_settings(Group.ACCESS)]
         for level in self._levels:
             level.person_opened.connect(self.person_opened)
             level.folder_opened.connect(self.folder_opened)
+            level.pick_wanted.connect(self.pick_wanted)
         self._switches: list[SwitchRow] = []
         self._sections = [self._section(Group.ACCESS, self._levels)]
         for group in list(Group)[1:]:
             rows = [SwitchRow(setting) for setting in shown_settings(group)]
             self._switches += rows
             self._sections.append(self._section(group, rows))
+        self._by_key: dict[str, Row] = {}
+        for level in self._levels:
+            self._by_key[level.setting.key] = self._by_key[level.companion.key] = level
+        for switch in self._switches:
+            self._by_key[switch.setting.key] = switch
+        for row in (*self._levels, *self._switches):
+            row.edited.connect(self.edited)
+            row.fixed.connect(self.fixed)
         self._unknown: tuple[UnknownSetting, ...] = ()
-        self._unknown_section: _Section | None = None
+        self._unknown_section: Section | None = None
+        self._in_sight: frozenset[Row] = frozenset()
+        self._with_problems: frozenset[Row] = frozenset()
 
         content = QWidget()
         self._column = QVBoxLayout(content)
         edge = theme.size("edge_padding_x")
-        self._column.setContentsMargins(edge, edge, edge + theme.space.m, theme.space.xl)
+        self._column.setContentsMargins(edge - GUTTER, edge, edge + theme.space.m, theme.space.xl)
         self._column.setSpacing(theme.space.xl)
         for section in self._sections:
             self._column.addWidget(section)
@@ -119,7 +80,8 @@ class SettingsView(QWidget):
         self.area = ScrollArea(content)
         self.area.setAccessibleName(self.tr("Settings of the profile"))
         self.area.setAccessibleDescription(self.tr("Arrow keys scroll"))
-        # Nothing in it takes the keyboard but the names of leads: so that it scrolls by keys.
+        # While nothing can be changed, nothing in it takes the keyboard but the names of leads:
+        # so that it scrolls by keys.
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         FocusRing(self.area, theme.radius.small, inset=3)  # inside: it fills its pane
         self.nothing = EmptyState("")
@@ -128,49 +90,114 @@ class SettingsView(QWidget):
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.nothing)
         self.area.viewport().installEventFilter(self)
+        theme.changed.connect(self._fit_levels)
+        self._fit_levels()
 
     @staticmethod
-    def _section(group: Group, rows: Sequence[Row]) -> _Section:
+    def _section(group: Group, rows: Sequence[Row]) -> Section:
         title, caption = GROUP_TITLES[group]
-        return _Section(title, caption, rows, whole=group is Group.ACCESS)
+        return Section(title, caption, rows, whole=group is Group.ACCESS)
 
     # -- what is shown -------------------------------------------------------------------------
 
-    def show_reading(self, reading: Reading, name_of: NameOf) -> None:
-        """Show this profile; `name_of` gives leads and folders their names."""
-        for level in self._levels:
-            level.show_reading(reading, name_of)
-        for switch in self._switches:
-            switch.show_reading(reading)
-        self._show_unknown(reading.unknown)
-        rows = self.rows()
-        on, risky = sum(row.on for row in rows), sum(row.risky for row in rows)
-        self.counted.emit(len(rows), on, risky)
+    def show_profile(self, shown: Shown) -> None:
+        """Show this profile, every line of it."""
+        for row in (*self._levels, *self._switches):
+            row.show_profile(shown)
+        self._show_unknown(shown.reading.unknown)
+        if self._unknown_section is not None:
+            for unknown in self._unknown_section.rows:
+                unknown.show_profile(shown)
+        self._differing = shown.other is not None
+        self._count()
         self._arrange()
+
+    def show_changes(self, shown: Shown, keys: Collection[str]) -> None:
+        """Bring the lines of these settings up to date. What was in sight stays so, also where it
+        does not pass the filter any more: nothing vanishes under the pointer."""
+        rows = {self._by_key[key] for key in keys if key in self._by_key}
+        for row in rows:
+            row.show_profile(shown)
+        self._count()
+        self._arrange(kept=self._in_sight)
+
+    def show_problems(self, problems: Mapping[str, Sequence[Problem]]) -> None:
+        """What is wrong, by the key of the setting."""
+        by_row: dict[Row, list[Problem]] = {}
+        for key, found in problems.items():
+            row = self._by_key.get(key)
+            if row is not None:
+                by_row.setdefault(row, []).extend(found)
+        for row in self._with_problems - by_row.keys():
+            row.show_problems(())
+        for row, found in by_row.items():
+            row.show_problems(found)
+        self._with_problems = frozenset(by_row)
+
+    def set_locked(self, reason: str) -> None:
+        """Why nothing can be changed now, "" where it can."""
+        if reason != self._locked:
+            self._locked = reason
+            for row in self._by_key.values():
+                row.set_locked(reason)
 
     def set_filter(self, text: str) -> None:
         self._needle = text.strip().casefold()
         self._arrange()
 
     def set_mode(self, mode: str) -> None:
-        """Show "all" settings, those that are "on", or the "risky" ones among these."""
+        """Show "all" settings, those that were "changed" or are "on", or the "risky" ones among
+        these."""
         self._mode = mode
         self._arrange()
 
     def to_top(self) -> None:
         self.area.verticalScrollBar().setValue(0)
 
+    def enter(self) -> None:
+        """Put the keyboard on the first setting in sight that can be changed."""
+        for row in self.shown_rows():
+            for control in row.controls():
+                if control.isEnabled():
+                    self._focus(control)
+                    return
+        self.area.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def reveal(self, key: str) -> None:
+        """Scroll to a setting and put the keyboard on it."""
+        row = self._by_key.get(key)
+        if row is None:
+            return
+        self.area.keep_visible(row)
+        for control in row.controls():
+            if control.isEnabled():
+                self._focus(control)
+
+    def level_row(self, key: str) -> AccessRow | None:
+        """The line that leads or folders stand in."""
+        row = self._by_key.get(key)
+        return row if isinstance(row, AccessRow) else None
+
     def rows(self) -> list[Row]:
         """Every line, whether the filter shows it or not."""
         return [row for section in self._all_sections() for row in section.rows]
 
     def shown_rows(self) -> list[Row]:
-        """The lines that pass the filter."""
-        return [row for row in self.rows() if row.fits(self._needle, self._mode)]
+        """The lines that are shown."""
+        return [row for row in self.rows() if row in self._in_sight]
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _all_sections(self) -> list[_Section]:
+    def _focus(self, control: QWidget) -> None:
+        # In a segmented control it is the segments that take the focus.
+        stops = [control, *control.findChildren(QWidget)]
+        for stop in stops:
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+                self.area.keep_visible(stop)
+                return
+
+    def _all_sections(self) -> list[Section]:
         extra = [self._unknown_section] if self._unknown_section is not None else []
         return [*self._sections, *extra]
 
@@ -186,17 +213,38 @@ class SettingsView(QWidget):
         if unknown:
             rows = [UnknownRow(one) for one in unknown]
             title, why = self.tr("New at Gong"), self.tr("sent, but not described by Gong's API")
-            self._unknown_section = _Section(title, why, rows, whole=False)
+            self._unknown_section = Section(title, why, rows, whole=False)
             self._column.insertWidget(self._column.count() - 1, self._unknown_section)
 
-    def _arrange(self) -> None:
-        shown = sum(
-            section.arrange(self._columns, self._needle, self._mode)
-            for section in self._all_sections()
+    def _count(self) -> None:
+        rows = self.rows()
+        self.counted.emit(
+            {
+                "all": len(rows),
+                "changed": sum(row.changed for row in rows),
+                "on": sum(row.on for row in rows),
+                "risky": sum(row.risky for row in rows),
+            }
         )
-        if not shown:
+
+    def _arrange(self, kept: frozenset[Row] = frozenset()) -> None:
+        # Why something is risky takes a whole line.
+        single = self._mode == "risky"
+        in_sight: set[Row] = set()
+        for section in self._all_sections():
+            rows = [
+                row
+                for row in section.rows
+                if row in kept or row.fits(self._needle, self._mode, differing=self._differing)
+            ]
+            for row in rows:
+                row.explain_risk(single)
+            section.arrange(self._columns, rows, single=single)
+            in_sight.update(rows)
+        self._in_sight = frozenset(in_sight)
+        if not in_sight:
             self._say_nothing()
-        self._stack.setCurrentWidget(self.area if shown else self.nothing)
+        self._stack.setCurrentWidget(self.area if in_sight else self.nothing)
 
     def _say_nothing(self) -> None:
         if self._needle:
@@ -209,6 +257,13 @@ class SettingsView(QWidget):
                 self.tr("No risky setting is on"),
                 self.tr("Deleting, downloading, exporting, sharing outside: all off."),
             )
+        elif self._mode == "changed":
+            title, text = self.tr("Nothing is changed"), self.tr("All stands as Gong has it.")
+        elif self._differing:
+            title, text = (
+                self.tr("No setting differs"),
+                self.tr("Both profiles allow the same, apart from their names."),
+            )
         else:
             title, text = self.tr("Nothing is on"), self.tr("This profile allows nothing.")
         self.nothing.set_content(
@@ -218,13 +273,18 @@ class SettingsView(QWidget):
             actions=[StateAction("clear", self.tr("Show all settings"), "x", primary=True)],
         )
 
+    def _fit_levels(self) -> None:
+        width = max(row.levels.sizeHint().width() for row in self._levels)
+        for row in self._levels:
+            row.set_level_width(width)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
             wide = self.area.viewport().width() - 3 * theme.size("edge_padding_x")
             columns = 2 if wide >= _TWO_COLUMNS_FROM * max(1.0, theme.text_scale) else 1
             if columns != self._columns:
                 self._columns = columns
-                self._arrange()
+                self._arrange(kept=self._in_sight)
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,4 +1,5 @@
-"""How the Permission profiles panel looks: a list at the side, one profile in full beside it."""
+"""How the Permission profiles panel looks: a list at the side, one profile in full beside it,
+its edits and members at the right, and what to do with the edits below."""
 
 from __future__ import annotations
 
@@ -10,24 +11,30 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.settings import Settings
-from gong_admin.services.profiles.reading import Reading
+from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.panels.profiles.detail import ProfileDetail
-from gong_admin.ui.panels.profiles.rows import NameOf
+from gong_admin.ui.panels.profiles.problems import ProblemList
+from gong_admin.ui.panels.profiles.rows import Shown
+from gong_admin.ui.panels.profiles.save_bar import SaveBar
 from gong_admin.ui.panels.profiles.settings_view import SettingsView
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Pane, Separator, tight
-from gong_admin.ui.widgets.button import IconButton, ToggleButton
+from gong_admin.ui.widgets.button import Button, IconButton, ToggleButton
 from gong_admin.ui.widgets.fields import SearchField
 from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
 from gong_admin.ui.widgets.message_bar import MessageBar
+from gong_admin.ui.widgets.offer_bar import OfferBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
+from gong_admin.ui.widgets.pill import Pill
 from gong_admin.ui.widgets.segmented import Segmented
+from gong_admin.ui.widgets.select import Select
 from gong_admin.ui.widgets.side_list import SideItem, SideList
 from gong_admin.ui.widgets.splitter import Splitter
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Hint
 
 VIEW_ID = "profiles"
+_ROOMY = 1080  # pixels that the list and all buttons beside a title need
 
 
 class ProfilesView(Pane):
@@ -50,7 +57,7 @@ class ProfilesView(Pane):
         super().__init__("surface")
         self._settings = settings
         self._wanted = not settings.view(VIEW_ID).get("detail_hidden", False)
-        usual = theme.size("inspector") + 64
+        usual = theme.size("inspector") + theme.space.m
         self._detail_width = settings.size(VIEW_ID, "detail_width", usual)
         self._has_profile = False
         self._message: UserMessage | None = None
@@ -61,13 +68,23 @@ class ProfilesView(Pane):
         self.count_button = IconButton("users-three", self.tr("Read members"), outlined=True)
         self.count_button.clicked.connect(self.count_wanted)
         self.side.add_button(self.count_button)
+        self.new_button = IconButton("plus", self.tr("New profile"), outlined=True)
+        self.side.add_button(self.new_button)
 
         self.header = PanelHeader(self.tr("Permission profiles"))
         self.header.refresh_requested.connect(self.refresh_requested)
+        self.rename_button = IconButton("pencil-simple", self.tr("Name and description"))
+        self.header.add_beside_title(self.rename_button)
+        self.undo_button = IconButton("arrow-u-up-left", self.tr("Undo"))
+        self.redo_button = IconButton("arrow-u-up-right", self.tr("Redo"))
+        self.clone_button = Button(self.tr("Clone"), icon="copy")
+        self.compare_button = Button(self.tr("Compare"), icon="columns")
         self.more_button = IconButton("dots-three", self.tr("More"))
         self.detail_button = ToggleButton("layout", self.tr("Show details"))
         self.detail_button.setChecked(self._wanted)
         self.detail_button.clicked.connect(self._toggle_detail)
+        for button in (self.undo_button, self.redo_button, self.clone_button, self.compare_button):
+            self.header.add_action(button)
         self.header.add_action(self.more_button)
         self.header.add_action(self.detail_button)
         self.description = ElidedLabel("", "secondary")
@@ -75,12 +92,19 @@ class ProfilesView(Pane):
         self.filter_field = SearchField(
             self.tr("Filter {0} settings").format(len(SETTINGS)),
         )
-        theme.changed.connect(self._fit)
-        self._fit()
         self.mode = Segmented(
-            [("all", self.tr("All")), ("on", self.tr("On")), ("risky", self.tr("Risky"))],
+            [
+                ("all", self.tr("All")),
+                ("changed", self.tr("Changed")),
+                ("risky", self.tr("Risky")),
+                ("on", self.tr("On")),
+            ],
             name=self.tr("Which settings"),
         )
+        self.differs = Select(name=self.tr("Only what differs from another profile"))
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.lock_pill = Pill(self.tr("Read-only"), "neutral", "lock-simple-fill")
         self.message_bar = MessageBar()
         self.message_bar.action_triggered.connect(self.message_action)
         self.loading_bar = LoadingBar()
@@ -93,6 +117,10 @@ class ProfilesView(Pane):
         )
         self.names_hint.followed.connect(self.names_wanted)
         self.names_hint.hide()
+        self.identity_problems = ProblemList()
+        self.draft_bar = OfferBar(icon="clock-counter-clockwise")
+        self.rebase_bar = OfferBar(icon="arrows-merge")
+        self.save_bar = SaveBar()
 
         self.settings_view = SettingsView()
         self.settings_view.person_opened.connect(self._open_person)
@@ -100,7 +128,8 @@ class ProfilesView(Pane):
         self.settings_view.cleared.connect(self.clear_filter)
         self.settings_view.counted.connect(self._counted)
         self.filter_field.textChanged.connect(self.settings_view.set_filter)
-        self.filter_field.left_downwards.connect(self.settings_view.area.setFocus)
+        self.filter_field.left_downwards.connect(self.settings_view.enter)
+        self.filter_field.returnPressed.connect(self.settings_view.enter)
         self.mode.changed.connect(self.settings_view.set_mode)
         self.skeleton = Skeleton()
         self.empty_state = EmptyState("")
@@ -109,12 +138,14 @@ class ProfilesView(Pane):
         self.error_state.chosen.connect(self.message_action)
         self.detail = detail
         detail.followed.connect(self.followed)
-        self._build(settings.size(VIEW_ID, "side_width", theme.size("side_list")))
+        self._build(settings.size(VIEW_ID, "side_width", theme.size("side_list") + theme.space.s))
         self._apply_detail()
 
     def _fit(self) -> None:
         # Not in full step with the text: the switch behind it needs room too.
-        self.filter_field.setFixedWidth(round(220 * (1 + max(0.0, theme.text_scale - 1) / 2)))
+        grown = 1 + max(0.0, theme.text_scale - 1) / 2
+        self.filter_field.setFixedWidth(round(200 * grown))
+        self.differs.setFixedWidth(round(150 * grown))
 
     # -- layout --------------------------------------------------------------------------------
 
@@ -126,7 +157,9 @@ class ProfilesView(Pane):
         row.setSpacing(theme.space.m)
         row.addWidget(self.filter_field)
         row.addWidget(self.mode)
+        row.addWidget(self.differs)
         row.addStretch(1)
+        row.addWidget(self.lock_pill)
         about = QHBoxLayout()
         about.setContentsMargins(edge, 0, edge, theme.space.m)
         about.addWidget(self.description, 1)
@@ -136,7 +169,7 @@ class ProfilesView(Pane):
         notes = QVBoxLayout(self._notes)
         notes.setContentsMargins(edge, 0, edge, theme.space.m)
         notes.setSpacing(theme.space.s)
-        for note in (self.message_bar, self.loading_bar, self.names_hint):
+        for note in self._all_notes():
             notes.addWidget(note)
         body = QWidget()
         self._stack = QStackedLayout(body)
@@ -147,9 +180,12 @@ class ProfilesView(Pane):
         main = Pane("surface")
         column = QVBoxLayout(main)
         tight(column)
-        for part in (self.header, self._about, self._tools, self._notes, Separator()):
+        for part in (self.header, self._about, self._tools, self._notes):
             column.addWidget(part)
+        for bar in (self.draft_bar, self.rebase_bar, Separator()):
+            column.addWidget(bar)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.save_bar)
         self.outer = self._split(self.side, main, self.tr("Width of the profile list"))
         self.outer.setStretchFactor(0, 0)
         self.outer.setStretchFactor(1, 1)
@@ -178,15 +214,38 @@ class ProfilesView(Pane):
         words = self.tr("Filter {0} profiles").format(f"{count:,}")
         self.side.filter_field.setPlaceholderText(words if count else self.tr("Filter profiles"))
 
-    def show_profile(self, reading: Reading, name_of: NameOf, *, moved: bool) -> None:
+    def show_profile(self, shown: Shown, *, moved: bool) -> None:
         """Show one profile in full; `moved` when it is another than before."""
-        # Stray blanks stay in the data; as a title they would only look like a mistake of ours.
-        self.header.set_title(reading.name.strip() or reading.id)
-        self.description.setText(reading.description)
-        self._about.setVisible(bool(reading.description))
-        self.settings_view.show_reading(reading, name_of)
+        self.show_identity(shown)
+        self.settings_view.show_profile(shown)
         if moved:
             self.settings_view.to_top()
+
+    def show_identity(self, shown: Shown) -> None:
+        """Show its name and description."""
+        # Stray blanks stay in the data; as a title they would only look like a mistake of ours.
+        self.header.set_title(shown.reading.name.strip() or shown.reading.id)
+        self.description.setText(shown.reading.description)
+        self._about.setVisible(bool(shown.reading.description))
+
+    def show_identity_problems(self, problems: Sequence[Problem], *, fixable: bool) -> None:
+        """What is wrong with its name."""
+        self.identity_problems.show_problems(problems, fixable=fixable)
+        self._fit_notes()
+
+    def show_others(self, others: Sequence[tuple[str, str]], chosen: str) -> None:
+        """The profiles that this one can be compared with: ids and names."""
+        nothing = ("", self.tr("Differs from…"))
+        self.differs.set_options([nothing, *others], chosen)
+
+    def set_locked(self, reason: str) -> None:
+        """Why nothing can be changed now, "" where it can."""
+        self.settings_view.set_locked(reason)
+        self.lock_pill.setVisible(bool(reason))
+        self.lock_pill.setToolTip(reason)
+        self.lock_pill.setAccessibleDescription(reason)
+        for button in (self.rename_button, self.new_button, self.clone_button):
+            button.set_disabled_because(reason)
 
     def show_body(self, what: str) -> None:
         """What fills the panel: "settings", "loading", "empty" or "error"."""
@@ -202,8 +261,10 @@ class ProfilesView(Pane):
             self._about.hide()
         self._tools.setVisible(self._has_profile)
         self._stack.setCurrentWidget(pages[what])
-        for button in (self.more_button, self.header.export_button):
-            button.setVisible(self._has_profile)
+        if not self._has_profile:
+            for bar in (self.save_bar, self.draft_bar, self.rebase_bar):
+                bar.hide()
+        self._fit_header()
         self._apply_detail()
         self._fit_notes()
 
@@ -236,6 +297,9 @@ class ProfilesView(Pane):
 
     def clear_filter(self) -> None:
         self.filter_field.clear()
+        if self.differs.value():
+            self.differs.set_value("")
+            self.differs.changed.emit("")
         self.mode.set_value("all")
         self.settings_view.set_mode("all")
         self.filter_field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -243,17 +307,14 @@ class ProfilesView(Pane):
     def _fit_notes(self) -> None:
         failed = self._stack.currentWidget() is self.error_state
         self.message_bar.setVisible(self.message_bar.message() is not None and not failed)
-        self._notes.setVisible(
-            any(
-                not note.isHidden()
-                for note in (self.message_bar, self.loading_bar, self.names_hint)
-            )
-        )
+        self._notes.setVisible(any(not note.isHidden() for note in self._all_notes()))
 
-    def _counted(self, lines: int, on: int, risky: int) -> None:
-        self.mode.set_count("all", lines)
-        self.mode.set_count("on", on)
-        self.mode.set_count("risky", risky)
+    def _all_notes(self) -> tuple[QWidget, ...]:
+        return (self.message_bar, self.loading_bar, self.identity_problems, self.names_hint)
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        for mode, count in counts.items():
+            self.mode.set_count(mode, count)
 
     def _open_person(self, user_id: str) -> None:
         self.followed.emit("users", user_id)
@@ -287,6 +348,16 @@ class ProfilesView(Pane):
     def _remember(self, **values: object) -> None:
         self._settings.set_view(VIEW_ID, {**self._settings.view(VIEW_ID), **values})
 
+    def _fit_header(self) -> None:
+        """In a narrow panel the title comes first: what the menu offers as well gives way."""
+        shown = self._has_profile
+        for button in (self.more_button, self.rename_button, self.undo_button, self.redo_button):
+            button.setVisible(shown)
+        roomy = self.width() >= _ROOMY * max(1.0, theme.text_scale)
+        for wide in (self.clone_button, self.compare_button, self.header.export_button):
+            wide.setVisible(shown and roomy)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._apply_detail()
+        self._fit_header()

@@ -1,0 +1,414 @@
+"""Editing the profile shown: every change is staged, marked, and can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from gong_admin.runtime.drafts import Draft
+from gong_admin.services.lists import ProfileRecord
+from gong_admin.services.profiles.editing import (
+    DESCRIPTION,
+    NAME,
+    Edits,
+    title_of,
+    words,
+)
+from gong_admin.services.profiles.reading import Reading, Value
+from gong_admin.services.profiles.rules import Problem, errors, problems
+from gong_admin.services.profiles.setting import Setting
+from gong_admin.services.profiles.settings_catalogue import BY_KEY
+from gong_admin.services.words import counted
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.profiles.changes_pane import StagedChange
+from gong_admin.ui.panels.profiles.chooser import Chooser
+from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
+from gong_admin.ui.panels.profiles.rows import Shown
+from gong_admin.ui.panels.profiles.view import ProfilesView
+from gong_admin.ui.widgets.panel_header import age_text
+
+_CALLS_TO_SAVE = 2  # it is read right before it is written
+NameOf = Callable[[Setting, str], str]
+
+
+class ProfileEditor:
+    """Shows one profile with its edits, and takes the user's. Whoever owns it tells it which one
+    (`show`), and is told by `on_marked(profile_id)` when what the list says of one differs."""
+
+    def __init__(
+        self,
+        context: PanelContext,
+        view: ProfilesView,
+        name_of: NameOf,
+        member_count: Callable[[str], int | None],
+    ) -> None:
+        self.on_marked: Callable[[str], None] = _nothing
+        self.on_save: Callable[[], None] = _nothing_to_save
+        self._context = context
+        self._view = view
+        self._name_of = name_of
+        self._member_count = member_count
+        self._staged = context.data.staged
+        self._record: ProfileRecord | None = None
+        self._shown: Shown | None = None
+        self._edits: Edits = {}
+        self._other = ""
+        self._saving = False
+        self._draft: Draft | None = None
+        self._found: tuple[Problem, ...] = ()
+        self.chooser = Chooser(context.data, view, self._give)
+        self.undo_action = self._action("Undo", "Ctrl+Z", self.undo)
+        self.redo_action = self._action("Redo", "Ctrl+Shift+Z", self.redo, "Ctrl+Y")
+        self.save_action = self._action("Review and save", "Ctrl+S", self.save)
+        self.rename_action = self._action("Change name and description…", "F2", self.rename)
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self._view
+        view.settings_view.edited.connect(self._give)
+        view.settings_view.fixed.connect(self._fix)
+        view.settings_view.pick_wanted.connect(self._pick)
+        view.identity_problems.fixed.connect(self._fix)
+        view.detail.changes.reset.connect(self._reset_one)
+        view.save_bar.reset_wanted.connect(self.reset)
+        view.save_bar.save_wanted.connect(self.save)
+        view.undo_button.clicked.connect(self.undo)
+        view.redo_button.clicked.connect(self.redo)
+        view.rename_button.clicked.connect(self.rename)
+        view.differs.changed.connect(self._compare)
+        view.draft_bar.accepted.connect(self._adopt)
+        view.draft_bar.declined.connect(self._discard)
+        view.rebase_bar.accepted.connect(self._rebase)
+        self._staged.changed.connect(self._staged_changed)
+        self._staged.recovered_changed.connect(self._show_draft)
+        self._context.session.lock.changed.connect(self.show_lock)
+        self.show_lock()
+
+    def _action(self, title: str, keys: str, run: Callable[[], None], more: str = "") -> QAction:
+        """Something of the panel with keys of its own: they work while it is in front."""
+        action = QAction(title, self._view)
+        action.setShortcuts([QKeySequence(each) for each in (keys, more) if each])
+        action.triggered.connect(run)
+        self._view.addAction(action)
+        return action
+
+    def actions(self) -> list[QAction]:
+        return [self.undo_action, self.redo_action, self.save_action, self.rename_action]
+
+    def close(self) -> None:
+        self._staged.changed.disconnect(self._staged_changed)
+        self._staged.recovered_changed.disconnect(self._show_draft)
+        self._context.session.lock.changed.disconnect(self.show_lock)
+        self.chooser.close()
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def show(self, record: ProfileRecord | None, *, moved: bool) -> None:
+        """Show this profile, all of it; `moved` when it is another than before."""
+        self._record = record
+        if record is None:
+            self._shown, self._edits = None, {}
+            self._show_commands()
+            return
+        if self._other == record.id:
+            self._other = ""
+        if moved:
+            self.chooser.close_popup()
+        self._shown = self._make_shown(record)
+        self._edits = self._staged.edits(record.id)
+        self._view.show_profile(self._shown, moved=moved)
+        if moved and self._edits:
+            self._view.detail.tabs.choose("changes")
+        self._show_edits()
+        self._show_draft()
+
+    def show_others(self, others: Mapping[str, str]) -> None:
+        """The profiles that the one shown can be compared with: names by their ids."""
+        mine = self._record.id if self._record is not None else ""
+        if self._other not in others:
+            self._other = ""
+        choices = [(key, name) for key, name in others.items() if key != mine]
+        self._view.show_others(choices, self._other)
+
+    def show_lock(self, _open: bool = False) -> None:
+        """Whether anything may be changed now."""
+        self._view.set_locked(self._locked())
+        self._view.detail.changes.set_locked(self._locked())
+        self._show_commands()
+        self._show_problems()
+
+    def risky(self, edits: Edits) -> int:
+        """How many of these edits turn on something risky."""
+        return sum(bool(_risk(key, value)) for key, value in edits.items())
+
+    def _locked(self) -> str:
+        lock = self._context.session.lock
+        if lock.read_only:
+            return "This connection is kept read-only. Edit the connection to allow changes."
+        return "" if lock.is_open else "Allow changes first, at the top right (Ctrl+L)."
+
+    def _make_shown(self, record: ProfileRecord) -> Shown:
+        other = self._context.data.profiles.get(self._other)
+        return Shown(
+            self._staged.original(record),
+            self._staged.reading(record),
+            self._name_of,
+            self._staged.reading(other) if other is not None else None,
+            (other.profile.name or "").strip() or other.id if other is not None else "",
+        )
+
+    def _staged_changed(self, profile_id: str) -> None:
+        """Edits were made, here or elsewhere: bring what shows them up to date."""
+        self.on_marked(profile_id)
+        record = self._record
+        if record is None or profile_id not in ("", record.id):
+            return
+        before, shown, edits = self._shown, self._make_shown(record), self._staged.edits(record.id)
+        self._shown, old, self._edits = shown, self._edits, edits
+        if before is None or before.original != shown.original:
+            self._view.show_profile(shown, moved=False)
+        else:
+            keys = {key for key in (*old, *edits) if old.get(key) != edits.get(key)}
+            keys |= old.keys() ^ edits.keys()
+            self._view.settings_view.show_changes(shown, keys)
+            if keys & {NAME, DESCRIPTION}:
+                self._view.show_identity(shown)
+        if edits and not old:
+            self._view.detail.tabs.choose("changes")
+        self.chooser.show_chosen(shown.reading)
+        self._show_edits()
+
+    def _show_edits(self) -> None:
+        """The cards, the bar at the bottom, what can be undone, what is wrong."""
+        view, edits = self._view, self._edits
+        view.detail.changes.show_changes([self._card(key) for key in edits])
+        view.detail.tabs.set_count("changes", len(edits) or None)
+        view.save_bar.show_edits(len(edits), self.risky(edits), _CALLS_TO_SAVE)
+        self._show_commands()
+        self._show_problems()
+        self._show_rebase()
+
+    def _card(self, key: str) -> StagedChange:
+        shown = self._shown
+        assert shown is not None
+        before, after = _at(shown.original, key), _at(shown.reading, key)
+        setting = BY_KEY.get(key)
+        note = ""
+        if setting is not None and self._record is not None:
+            count = self._member_count(self._record.id)
+            note = f"Touches {counted(count, 'member')}" if count else ""
+        return StagedChange(
+            key,
+            title_of(key),
+            self._words(key, before),
+            self._words(key, after),
+            note,
+            _risk(key, after),
+        )
+
+    def _words(self, key: str, value: Value) -> str:
+        setting = BY_KEY.get(key)
+        if setting is None or not isinstance(value, tuple):
+            return words(key, value)
+        return words(key, value, [self._name_of(setting, one) for one in value])
+
+    def _show_commands(self) -> None:
+        view, staged = self._view, self._staged
+        mine = self._record.id if self._record is not None else ""
+        can_undo, can_redo = bool(mine) and staged.can_undo(mine), False
+        if mine:
+            can_redo = staged.can_redo(mine)
+        undo = f"Undo: {staged.undo_text(mine)}" if can_undo else "Undo"
+        redo = f"Redo: {staged.redo_text(mine)}" if can_redo else "Redo"
+        view.undo_button.set_name(undo, "Ctrl+Z")
+        view.undo_button.set_disabled_because("" if can_undo else "Nothing to undo")
+        view.redo_button.set_name(redo, "Ctrl+Shift+Z")
+        view.redo_button.set_disabled_because("" if can_redo else "Nothing to redo")
+        view.save_bar.set_state(saving=self._saving, locked=self._locked())
+        self.undo_action.setEnabled(can_undo)
+        self.redo_action.setEnabled(can_redo)
+        self.save_action.setEnabled(bool(self._edits) and not self._saving)
+        self.rename_action.setEnabled(bool(mine) and not self._locked())
+
+    def _show_problems(self) -> None:
+        record, shown, data = self._record, self._shown, self._context.data
+        if record is None or shown is None:
+            return
+        self._found = problems(
+            shown.original,
+            self._edits,
+            other_names=self._other_names(record),
+            known_users=self._knows_user if data.users.complete else None,
+            known_folders=self._knows_folder if data.folders.complete else None,
+        )
+        by_key: dict[str, list[Problem]] = {}
+        for problem in self._found:
+            by_key.setdefault(problem.key, []).append(problem)
+        identity = by_key.pop(NAME, []) + by_key.pop(DESCRIPTION, [])
+        self._view.show_identity_problems(identity, fixable=not self._locked())
+        self._view.settings_view.show_problems(by_key)
+
+    def _other_names(self, record: ProfileRecord) -> list[str]:
+        """What the other profiles of the workspace are called, their staged names included."""
+        others = self._context.data.profiles_in(record.workspace_id)
+        return [
+            str(self._staged.edits(one.id).get(NAME, one.profile.name or ""))
+            for one in others
+            if one.id != record.id
+        ]
+
+    def _knows_user(self, user_id: str) -> bool:
+        return self._context.data.users.get(user_id) is not None
+
+    def _knows_folder(self, folder_id: str) -> bool:
+        return self._context.data.folders.get(folder_id) is not None
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def _give(self, key: str, value: Value) -> None:
+        """A setting was given a value."""
+        if self._record is not None and not self._locked():
+            told = f"{title_of(key)}: {self._words(key, value)}"
+            self._staged.edit(self._record, {key: value}, told)
+
+    def _fix(self, edits: Edits) -> None:
+        if self._record is not None and edits and not self._locked():
+            keys = list(edits)
+            more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
+            self._staged.edit(self._record, edits, f"{title_of(keys[0])}{more}")
+
+    def _pick(self, key: str) -> None:
+        if self._record is not None and self._shown is not None:
+            self.chooser.open(key, self._record, self._shown.reading)
+
+    def undo(self) -> None:
+        if self._record is not None:
+            self._staged.undo(self._record.id)
+
+    def redo(self) -> None:
+        if self._record is not None:
+            self._staged.redo(self._record.id)
+
+    def reset(self) -> None:
+        """Take back all edits of the profile shown; undo brings them back."""
+        if self._record is not None:
+            self._staged.reset(self._record.id)
+
+    def _reset_one(self, key: str) -> None:
+        if self._record is not None:
+            self._staged.reset(self._record.id, key)
+
+    def rename(self) -> None:
+        """Edit name and description."""
+        if self._record is None or self._shown is None or self._locked():
+            return
+        reading = self._shown.reading
+        dialog = IdentityDialog(
+            self._view, reading.name, reading.description, self._problem_of_name
+        )
+        dialog.staged.connect(self._renamed)
+        dialog.open()
+
+    def _problem_of_name(self, name: str) -> str:
+        record, shown = self._record, self._shown
+        if record is None or shown is None:
+            return ""
+        edits = {NAME: name}
+        found = problems(shown.original, edits, other_names=self._other_names(record))
+        return next((one.text for one in errors(found) if one.key == NAME), "")
+
+    def _renamed(self, name: str, description: str) -> None:
+        if self._record is not None and not self._locked():
+            given: dict[str, Value] = {NAME: name, DESCRIPTION: description}
+            self._staged.edit(self._record, given, f"Name: {name}")
+
+    def _compare(self, profile_id: str) -> None:
+        self._other = profile_id
+        if self._record is not None:
+            self._shown = self._make_shown(self._record)
+            self._view.settings_view.show_profile(self._shown)
+            self._show_problems()
+
+    # -- saving --------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Review the edits and save them."""
+        if self._edits and not self._saving:
+            self.on_save()
+
+    def set_saving(self, saving: bool) -> None:
+        """Whether a save is under way: no second one is begun meanwhile."""
+        self._saving = saving
+        self._show_commands()
+
+    # -- drafts, and what was read since -------------------------------------------------------
+
+    def _show_draft(self) -> None:
+        mine = self._record.id if self._record is not None else ""
+        found = (draft for draft in self._staged.recovered() if draft.profile_id == mine)
+        self._draft = next(found, None)
+        bar, draft = self._view.draft_bar, self._draft
+        if draft is None:
+            bar.hide()
+            return
+        now = dt.datetime.now(dt.UTC)
+        made = age_text(self._view, draft.edited_at, now)
+        based = age_text(self._view, draft.based_at, now)
+        bar.offer(
+            f"{counted(len(draft.edits), 'change')} not saved when the program last ended",
+            f"Made {made}, on top of what Gong said {based}. What others changed since then is "
+            "shown before anything is saved.",
+            "Bring back",
+            "Discard",
+        )
+
+    def drafted(self) -> frozenset[str]:
+        """The profiles that an earlier run left edits of."""
+        return frozenset(draft.profile_id for draft in self._staged.recovered())
+
+    def _adopt(self) -> None:
+        if self._draft is not None:
+            self._staged.adopt(self._draft)
+
+    def _discard(self) -> None:
+        if self._draft is not None:
+            self._staged.discard(self._draft)
+
+    def _show_rebase(self) -> None:
+        record = self._record
+        if record is None or not self._staged.outdated(record):
+            self._view.rebase_bar.hide()
+            return
+        self._view.rebase_bar.offer(
+            "Somebody has changed this profile meanwhile",
+            "Your changes lie on top of what Gong said before. Put them on top of what was read "
+            "now, or save and choose for each setting then.",
+            "Put on top",
+        )
+
+    def _rebase(self) -> None:
+        if self._record is not None:
+            self._staged.rebase(self._record)
+
+
+def _at(reading: Reading, key: str) -> Value:
+    if key == NAME:
+        return reading.name
+    return reading.description if key == DESCRIPTION else reading.values[key]
+
+
+def _risk(key: str, value: Value) -> str:
+    """Why an edit deserves a second look, "" for most: only what is turned on does."""
+    setting = BY_KEY.get(key)
+    on = value is True or (isinstance(value, str) and value != "none")
+    return setting.risk if setting is not None and on else ""
+
+
+def _nothing(_profile_id: str) -> None:
+    """Nobody wants to know."""
+
+
+def _nothing_to_save() -> None:
+    """Nobody saves."""
