@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import logging.handlers
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from gong_admin.runtime.redact import redact
@@ -26,12 +26,36 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
-class _PrivateFile(logging.handlers.RotatingFileHandler):
-    """A rotating file that only its owner can read, from its first byte on."""
+class _PrivateFile(logging.FileHandler):
+    """A rotating file that only its owner can read, from its first byte on.
 
-    def _open(self):  # type: ignore[no-untyped-def]  # the base class's type is private
+    A file that has grown beyond `most` bytes becomes `<name>.1`, the one before `<name>.2`. Not
+    Python's own handler: its module loads sockets and queues, which no window needs to be seen.
+    """
+
+    def __init__(self, file: Path, *, encoding: str, most: int = _MAX_BYTES) -> None:
+        super().__init__(file, encoding=encoding)
+        self._most = most
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if self.stream is not None and self.stream.tell() > self._most:
+                self.stream.close()
+                self._roll()
+        except OSError:
+            self.handleError(record)
+        super().emit(record)
+
+    def _roll(self) -> None:
+        older = [Path(f"{self.baseFilename}.{number}") for number in range(_BACKUPS, 0, -1)]
+        for kept, newer in zip(older, [*older[1:], Path(self.baseFilename)], strict=True):
+            if newer.exists():
+                newer.replace(kept)
+        self.stream = self._open()
+
+    def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(descriptor, self.mode, encoding=self.encoding, errors=self.errors)
+        return open(descriptor, "a", encoding=self.encoding, errors=self.errors)  # noqa: PTH123 - no path
 
     def handleError(self, record: logging.LogRecord) -> None:
         """A line that can't be written is let go: by default Python would fill the terminal with
@@ -52,9 +76,7 @@ def configure(folder: Path, *, level: int = logging.INFO) -> Path:
     handlers: list[logging.Handler] = []
     problem: OSError | None = None
     try:
-        handlers.append(
-            _PrivateFile(file, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8")
-        )
+        handlers.append(_PrivateFile(file, encoding="utf-8"))
     except OSError as error:  # a full disk, say: the program is worth more than its log
         problem = error
     if sys.stderr is not None:  # None under pythonw

@@ -189,3 +189,18 @@ def test_a_log_on_a_full_disk_says_nothing(tmp_path, capsys):
     handler.handle(logging.makeLogRecord({"msg": "a line"}))
     handler.close()
     assert capsys.readouterr().err == ""
+
+
+def test_a_log_that_has_grown_goes_on_in_a_new_file_and_two_old_ones_are_kept(tmp_path):
+    handler = _PrivateFile(tmp_path / "a.log", encoding="utf-8", most=10)
+    for number in range(5):
+        handler.handle(logging.makeLogRecord({"msg": f"the line number {number}"}))
+    handler.close()
+    kept = {file.name: file.read_text() for file in tmp_path.iterdir()}
+    assert kept == {
+        "a.log": "the line number 4\n",
+        "a.log.1": "the line number 3\n",
+        "a.log.2": "the line number 2\n",
+    }
+    if os.name != "nt":
+        assert all(file.stat().st_mode & 0o077 == 0 for file in tmp_path.iterdir())
