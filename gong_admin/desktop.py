@@ -7,7 +7,6 @@ library is missing. Both are told in a sentence instead.
 from __future__ import annotations
 
 import builtins
-import ctypes
 import os
 import re
 import sys
@@ -102,6 +101,8 @@ def _sentence(libraries: list[str]) -> str:
 
 
 def _loads(library: str) -> bool:
+    import ctypes  # only X11 needs to be looked at this closely
+
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from pathlib import Path
+
+import gong_admin
 
 _PACKAGED = "_resources"
 
@@ -19,11 +20,11 @@ def root() -> Path:
 
     An editable install does not map `resources/` into the package, hence the second place.
     """
-    package = resources.files("gong_admin")
-    packaged = Path(str(package)) / _PACKAGED
+    package = Path(gong_admin.__file__).parent
+    packaged = package / _PACKAGED
     if packaged.is_dir():
         return packaged
-    beside = Path(str(package)).parent / "resources"
+    beside = package.parent / "resources"
     if beside.is_dir():
         return beside
     raise MissingAsset(f"no resources at {packaged} or {beside}")

@@ -12,19 +12,19 @@ import json
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QIcon,
-    QIconEngine,
     QPainter,
     QPainterPath,
     QPixmap,
     QRawFont,
 )
 
-from gong_admin.ui.theme import theme
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _FONT = "phosphor-1.3.0.ttf"
 _NAMES = "phosphor-charmap-1.3.0.json"
@@ -101,37 +101,13 @@ def icon_pixmap(name: str, colour: QColor, size: int = 16, dpr: float = 1.0) -> 
     return _pixmap(name, colour.rgba(), size, dpr)
 
 
-class _Engine(QIconEngine):
-    """Draws with the theme's colours of the moment, so that icons follow a switch by themselves."""
-
-    def __init__(self, name: str, role: str) -> None:
-        super().__init__()
-        self._name, self._role = name, role
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        role = "disabled" if mode == QIcon.Mode.Disabled else self._role
-        name = self._name
-        if state == QIcon.State.On and has_icon(f"{name}-fill"):
-            name = f"{name}-fill"
-        paint_icon(painter, name, rect, theme.colour(role), min(rect.width(), rect.height()))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return pixmap
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._role)
-
-
 def icon(name: str, role: str = "text2") -> QIcon:
     """An icon for Qt's own actions and menus, tinted with the colour token `role`."""
     if not has_icon(name):
         raise UnknownIcon(name)
-    return QIcon(_Engine(name, role))
+    from gong_admin.ui.icon_engine import Engine  # menus need QIcon, the window's first sight not
+
+    return Engine.icon(name, role)
 
 
 def icon_rect(rect: QRectF, size: int) -> QRect:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 # Where Gong does what its API can't.
 GONG_LIBRARY = "https://app.gong.io/library"
 GONG_PERMISSION_PROFILES = "https://app.gong.io/company/permission-profiles"
@@ -19,6 +16,10 @@ def open_page(address: str) -> bool:
     Addresses come from Gong's answers too: nothing but `https` with a host is handed over, since
     the system would start a program for many another scheme.
     """
+    # Here: all windows know how to open a page, and few do.
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     if url.scheme() != "https" or not url.host():
         return False

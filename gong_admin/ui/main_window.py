@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.settings import WindowState
-from gong_admin.ui.commands import Commands
 from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.shell.status_bar import StatusBar
 from gong_admin.ui.shell.top_bar import TopBar
@@ -21,6 +20,7 @@ from gong_admin.ui.widgets.basics import Pane, Separator, tight
 from gong_admin.ui.widgets.reading_order import move_focus
 
 if TYPE_CHECKING:
+    from gong_admin.ui.commands import Commands
     from gong_admin.ui.shell.navigation import Navigation
 
 _NARROW = 1200  # logical pixels of width below which the navigation shows icons only
@@ -42,9 +42,9 @@ class MainWindow(QMainWindow):
         self._closed = False
         self.setWindowTitle("Gong Admin")
         self.setMinimumSize(*_SMALLEST)
-        self.commands = Commands(self)
         self.top_bar = TopBar()
         self._panels = panels
+        self._commands: Commands | None = None
         self._navigation: Navigation | None = None
         self._collapsed_at_first = False
         self.status_bar = StatusBar(jobs)
@@ -63,6 +63,15 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status_bar)
         self.setCentralWidget(centre)
         self.resize(*_FIRST_SIZE)
+
+    @property
+    def commands(self) -> Commands:
+        """Made when first asked for, which is after the window's first sight."""
+        if self._commands is None:
+            from gong_admin.ui.commands import Commands
+
+            self._commands = Commands(self)
+        return self._commands
 
     # -- pages ---------------------------------------------------------------------------------
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from gong_admin.api.address import Address
-from gong_admin.api.errors import InsecureAddress
 from gong_admin.models.text import date_text
 from gong_admin.runtime.connections import Connection
+
+if TYPE_CHECKING:
+    from gong_admin.api.address import Address
 
 KEY_PLACE = (
     "In Gong, a technical administrator finds the address and makes a key under "
@@ -48,6 +50,10 @@ class AddressWords:
 
 def explain_address(typed: str) -> AddressWords:
     """Check what was typed, and say what it means."""
+    # Here: the start page has words of this module and no address to check.
+    from gong_admin.api.address import Address
+    from gong_admin.api.errors import InsecureAddress
+
     if not typed.strip():
         return AddressWords("As Gong shows it beside the key: https://us-12345.api.gong.io")
     try:

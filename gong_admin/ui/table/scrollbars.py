@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QScrollBar,
-    QStyle,
-    QStyleOptionSlider,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from gong_admin.ui.paint import box
 from gong_admin.ui.theme import repaint_on_change, theme
@@ -28,6 +22,10 @@ class _Bar(QScrollBar):
         repaint_on_change(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        # Here: QStyle's many enumerations would hold up the first sight of a window in which
+        # nothing scrolls yet.
+        from PySide6.QtWidgets import QStyle, QStyleOptionSlider
+
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         thumb = self.style().subControlRect(

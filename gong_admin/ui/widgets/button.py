@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
@@ -12,7 +12,9 @@ from gong_admin.ui import paint
 from gong_admin.ui.icons import icon_rect, paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.focus_ring import FocusRing
-from gong_admin.ui.widgets.popup import Menu
+
+if TYPE_CHECKING:
+    from gong_admin.ui.widgets.popup import Menu
 
 Kind = Literal["primary", "secondary", "ghost", "danger", "unlocked"]
 
@@ -87,6 +89,7 @@ class Button(_Painted):
         self._large = large
         self._active = False
         self._menu = menu
+        self._compact = False
         self.setText(text)
         self.set_tooltip(tooltip)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -120,6 +123,26 @@ class Button(_Painted):
         super().setText(text)
         self._changed()
 
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, the words in the tooltip: where there is no room for them. Nothing
+        happens without an icon."""
+        if compact != self._compact and self._icon_name:
+            self._compact = compact
+            self.set_tooltip(self._said)
+            self._changed()
+
+    def set_tooltip(self, text: str) -> None:
+        self._said = text
+        super().set_tooltip(text or (self._words() if self._compact else ""))
+
+    def is_primary(self) -> bool:
+        """Whether it is the main act of its screen."""
+        return self._kind in ("primary", "danger")
+
+    def full_width(self) -> int:
+        """Pixels it takes with its words."""
+        return self._hint(compact=False).width()
+
     def set_menu(self, menu: Menu) -> None:
         """Open `menu` when pressed."""
         if self._menu is None:
@@ -151,6 +174,12 @@ class Button(_Painted):
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
     def sizeHint(self) -> QSize:
+        return self._hint(self._compact)
+
+    def _hint(self, compact: bool) -> QSize:
+        if compact:
+            side = theme.size("control_large" if self._large else "control")
+            return QSize(side, side)
         gap, pad, glyph = theme.size("icon_gap"), theme.size("button_padding_x"), theme.size("icon")
         parts = []
         if self._icon_name:
@@ -202,6 +231,11 @@ class Button(_Painted):
         fill, outline, words = self._colours()
         paint.box(painter, self.rect(), theme.radius.control, fill, outline)
         gap, glyph = theme.size("icon_gap"), theme.size("icon")
+        if self._compact:
+            tint = theme.colour("text2") if self._kind == "secondary" else words
+            spot = icon_rect(self.rect().toRectF(), glyph)
+            paint_icon(painter, self._icon_name, spot, tint, glyph)
+            return
         content = self.sizeHint().width() - 2 * theme.size("button_padding_x")
         x = max(theme.size("button_padding_x"), (self.width() - content) // 2)
         height = self.height()
