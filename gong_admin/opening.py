@@ -22,7 +22,7 @@ from gong_admin.runtime.crash import CrashReporter
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.front import Front, make_front, opening_words
 from gong_admin.ui.panels import PANELS
-from gong_admin.ui.theme import apply_theme
+from gong_admin.ui.theme import STYLE_ARGUMENTS, apply_theme
 
 DEMO_WORDS = "Starting the demo company…"
 _SWITCH_INTERVAL = 0.0005  # seconds; with the default of 5 ms a busy worker makes scrolling stutter
@@ -31,9 +31,11 @@ _PATIENCE = 300  # milliseconds; a window that opens minimised is never painted
 
 @dataclass(slots=True)
 class Opening:
-    """What the program has before its loop. `front` is there once it is shown."""
+    """What the program has before its loop. `styled`: Qt was started with our style. `front` is
+    there once it is shown."""
 
     qt: QApplication
+    styled: bool
     crashes: CrashReporter
     settings: Settings
     connections: Connections
@@ -44,7 +46,8 @@ def begin() -> Opening:
     """Qt, the log, the crash reporter, and what is kept on this computer."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     log.configure(paths.log_dir())
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    qt = running or QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Gong Admin")
     qt.setApplicationVersion(__version__)
@@ -54,14 +57,19 @@ def begin() -> Opening:
     crashes = CrashReporter(paths.crash_dir())
     crashes.install()
     return Opening(
-        qt, crashes, Settings(paths.settings_file()), Connections(paths.connections_file())
+        qt,
+        running is None,
+        crashes,
+        Settings(paths.settings_file()),
+        Connections(paths.connections_file()),
     )
 
 
 def show_front(opening: Opening, options: Options) -> Front:
     """Dress the program and show its window, saying already what will be opened in it."""
     choices = opening.settings.choices
-    apply_theme(opening.qt, choices.theme, text_scale=choices.text_percent / 100)
+    scale = choices.text_percent / 100
+    apply_theme(opening.qt, choices.theme, text_scale=scale, styled=opening.styled)
     opening.front = front = make_front(opening.settings, opening.connections, PANELS)
     last = opening.connections.get(choices.last_connection)
     if options.demo:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -305,18 +306,28 @@ def _system_text_px() -> int:
     return max(drawn - 1, system) if system > 0 else drawn
 
 
-def apply_theme(app: QApplication, scheme: SchemeChoice, *, text_scale: float = 1.0) -> None:
+STYLE_ARGUMENTS = ("-style", "fusion")
+"""For QApplication, which so has our style at once; `setStyle` loads all of QStyle into Python."""
+
+_follower: _Follower | None = None
+
+
+def apply_theme(
+    app: QApplication, scheme: SchemeChoice, *, text_scale: float = 1.0, styled: bool = False
+) -> None:
     """Dress `app`: Fusion, palette, font, stylesheet. Call again to switch, at any time.
 
     `scheme` "system" follows the desktop, also when it changes later. `text_scale` is the user's
-    larger (or smaller) text, on top of the system's own size.
+    larger (or smaller) text, on top of the system's own size. `styled`: the application was made
+    with `STYLE_ARGUMENTS`.
     """
-    follower = app.findChild(_Follower)
-    if follower is None:
-        app.setStyle("Fusion")
-        follower = _Follower(app)
-    follower.choice, follower.text_scale = scheme, text_scale
-    follower.apply()
+    global _follower
+    if _follower is None or not shiboken6.isValid(_follower):
+        if not styled:
+            app.setStyle("Fusion")
+        _follower = _Follower(app)
+    _follower.choice, _follower.text_scale = scheme, text_scale
+    _follower.apply()
 
 
 def repaint_on_change(widget: QWidget) -> None:
