@@ -1,0 +1,74 @@
+"""How cases and subjects lie in the rows of the file: what may be read without their key, and
+what may not."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import msgspec
+
+from gong_admin.services.privacy.case import Case, Subject
+from gong_admin.services.privacy.keys import seal, unseal
+
+# What outlives the key of a case: nothing that names or describes a person.
+_CASE_FIXED = (
+    *("kind", "regime", "received", "own_deadline", "extended", "extension_notice"),
+    *("identity_checked", "ticked", "reduced", "deleted"),
+)
+_CASE_PRIVATE = ("identity_how", "refusal_ground", "notes", "approver")
+_SUBJECT_FIXED = ("kind", "counts", "approved", "looked_up", "sent", "answered", "request_id")
+_SUBJECT_PRIVATE = ("value", "typed", "note")
+
+
+def case_fixed(case: Case) -> str:
+    return _some(case, _CASE_FIXED)
+
+
+def case_body(case: Case, key: bytes) -> bytes:
+    return lock(key, _some(case, _CASE_PRIVATE).encode(), f"case {case.id}")
+
+
+def case_of(row: tuple[Any, ...], *, reference: str, body: bytes | None, key: bytes | None) -> Case:
+    """From id, tenant, created, state and fixed."""
+    case_id, tenant, created, state, fixed = row
+    values = msgspec.json.decode(fixed)
+    if body is not None and key is not None:
+        values |= msgspec.json.decode(unlock(key, body, f"case {case_id}"))
+    values |= {"id": case_id, "tenant": tenant, "created": created, "state": state}
+    return msgspec.convert(values | {"reference": reference}, Case)
+
+
+def subject_fixed(subject: Subject) -> str:
+    return _some(subject, _SUBJECT_FIXED)
+
+
+def subject_body(subject: Subject, key: bytes) -> bytes:
+    # Not its id: the body is made before the row has one.
+    return lock(key, _some(subject, _SUBJECT_PRIVATE).encode(), f"subject of {subject.case_id}")
+
+
+def subject_of(row: tuple[Any, ...], key: bytes | None) -> Subject:
+    """From id, case_id, position, state, fixed and body."""
+    subject_id, case_id, position, state, fixed, body = row
+    values = msgspec.json.decode(fixed)
+    private = {"value": ""}
+    if body is not None and key is not None:
+        private = msgspec.json.decode(unlock(key, body, f"subject of {case_id}"))
+    values |= private
+    values |= {"id": subject_id, "case_id": case_id, "position": position, "state": state}
+    return msgspec.convert(values, Subject)
+
+
+def lock(key: bytes, plain: bytes, place: str) -> bytes:
+    """Compressed first: answers of Gong shrink to a tenth, what is locked does not."""
+    return seal(key, zlib.compress(plain, 3), place)
+
+
+def unlock(key: bytes, locked: bytes, place: str) -> bytes:
+    """Raises `WrongKey`."""
+    return zlib.decompress(unseal(key, locked, place))
+
+
+def _some(record: Case | Subject, fields: tuple[str, ...]) -> str:
+    return msgspec.json.encode({name: getattr(record, name) for name in fields}).decode()
