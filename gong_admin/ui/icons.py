@@ -34,6 +34,7 @@ class UnknownIcon(KeyError):
     """No glyph of that name: a slip in the program's text."""
 
 
+@cache
 def _folder() -> Path:
     # find_spec of a top-level package locates it without running it.
     spec = find_spec("qtawesome")
@@ -50,7 +51,15 @@ def _codes() -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def _raw_font(size: int) -> QRawFont:
-    return QRawFont(str(_folder() / _FONT), size)
+    font = QRawFont(_loaded_font())
+    font.setPixelSize(size)
+    return font
+
+
+@cache
+def _loaded_font() -> QRawFont:
+    """Read once: a copy takes other sizes for nothing."""
+    return QRawFont(str(_folder() / _FONT), 16)
 
 
 def has_icon(name: str) -> bool:
