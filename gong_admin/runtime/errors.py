@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gong_admin.api.errors import GongError
+from gong_admin.services.writing import UnclearOutcome
 
 
 class LocalProblem(Exception):
@@ -31,7 +32,7 @@ class SecretMissing(LocalProblem):
         self.reason = reason
 
 
-class MayHaveHappened(LocalProblem):
+class MayHaveHappened(LocalProblem, UnclearOutcome):
     """A write got no clear answer. `cause` is the error; Gong may have carried it out."""
 
     def __init__(self, operation: str, cause: GongError) -> None:
@@ -40,7 +41,7 @@ class MayHaveHappened(LocalProblem):
         self.cause = cause
 
 
-class ProofNotKept(LocalProblem):
+class ProofNotKept(LocalProblem, UnclearOutcome):
     """The journal could not be written.
 
     `before_sending`: nothing was sent. Otherwise the write took place and only its record is
@@ -52,3 +53,4 @@ class ProofNotKept(LocalProblem):
         self.operation = operation
         self.cause = cause
         self.before_sending = before_sending
+        self.sent = not before_sending

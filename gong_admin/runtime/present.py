@@ -20,6 +20,7 @@ from gong_admin.runtime.errors import (
 )
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage, sentence
 from gong_admin.runtime.present_answers import present_answer
+from gong_admin.services.writing import NotWritten
 
 __all__ = ["ActionKind", "Severity", "UserMessage", "is_expected", "present"]
 
@@ -35,7 +36,7 @@ def present(error: BaseException, *, now: dt.datetime | None = None) -> UserMess
     if isinstance(error, errors.Answered):
         message = present_answer(error, now)
     elif isinstance(error, errors.GongError):
-        message = _unanswered(error)
+        message = _unanswered(error, now)
     elif isinstance(error, LocalProblem):
         message = _local(error, now)
     elif isinstance(error, OSError) and _is_file_trouble(error):
@@ -73,7 +74,7 @@ _NO_ANSWER = {
 _ADDRESS_REASONS = {"dns", "refused", "tls", "proxy"}
 
 
-def _unanswered(error: errors.GongError) -> UserMessage:
+def _unanswered(error: errors.GongError, now: dt.datetime) -> UserMessage:
     match error:
         case errors.Cancelled():
             return UserMessage(Severity.INFO, "Cancelled", "Stopped as asked.")
@@ -120,6 +121,14 @@ def _unanswered(error: errors.GongError) -> UserMessage:
                 "Reading was stopped, and what had come is kept. The list may be incomplete.",
                 (("Items read", f"{error.items_read:,}, some perhaps twice"),),
                 (ActionKind.RELOAD, ActionKind.COPY_DETAILS),
+            )
+        case NotWritten():
+            cause = present(error.cause, now=now)
+            return replace(
+                cause,
+                title=f"Nothing was changed: {cause.title[0].lower()}{cause.title[1:]}",
+                text="No clear answer came back, and reading back shows that Gong holds what it "
+                f"held before. {cause.text}",
             )
         case _:
             return UserMessage(

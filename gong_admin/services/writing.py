@@ -1,0 +1,63 @@
+"""What services that write need of the client, and what it may raise beside `GongError`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from gong_admin.api.errors import GongError
+
+if TYPE_CHECKING:
+    # The window imports this before anything is open, and the client takes long to load.
+    from gong_admin.api.cancel import CancelToken
+    from gong_admin.api.client import Answer
+    from gong_admin.api.operation import Operation, Req, Resp
+    from gong_admin.api.pacing import Priority
+
+
+class UnclearOutcome(Exception):
+    """A write may have taken place: read back before saying anything. Raised by `Writer.write`.
+
+    `sent` is False where it certainly did not leave."""
+
+    sent = True
+
+
+class NotWritten(GongError):
+    """A write got no clear answer, and reading back shows that nothing came of it. `cause` is
+    what went wrong."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(f"not written: {cause}")
+        self.cause = cause
+
+
+class Writer(Protocol):
+    """A client whose writes pass the lock and are kept in the journal."""
+
+    def call(
+        self,
+        op: Operation[Req, Resp],
+        request: Req,
+        *,
+        token: CancelToken | None = None,
+        priority: Priority = ...,
+    ) -> Answer[Resp]:
+        """As `Client.call`."""
+        ...
+
+    def write(
+        self,
+        op: Operation[Req, Resp],
+        request: Req,
+        *,
+        token: CancelToken | None = None,
+        priority: Priority = ...,
+        raw_body: bytes | None = None,
+        subject: str = "",
+        before: Any = None,
+    ) -> Answer[Resp]:
+        """As `call`; the journal keeps what the write concerns and how that was before.
+
+        Raises `GongError` where nothing was changed, and `UnclearOutcome`.
+        """
+        ...
