@@ -17,6 +17,7 @@ from gong_admin.models.column import Column
 from gong_admin.models.ordering import Ordering, ordering
 from gong_admin.models.search import SearchTexts
 from gong_admin.models.steps import Steps, drain
+from gong_admin.services.by_key import ByKey
 
 T = TypeVar("T")
 
@@ -102,7 +103,7 @@ class RecordIndex(Generic[T]):
         """Goes up whenever records change or go, not when more come."""
         self._replacements = 0
         self._key = key
-        self._row_by_key: dict[str, int] = {}
+        self._row_by_key: ByKey[int] = ByKey()
         self._gone: set[int] = set()
         self._texts = SearchTexts(column for column in self.columns if column.searchable)
         self._choices: dict[str, Choices[T]] = {}
@@ -139,7 +140,7 @@ class RecordIndex(Generic[T]):
 
     def remove(self, keys: Iterable[str]) -> list[int]:
         """Take records out; returns the rows that they were in. Unknown keys are ignored."""
-        rows = [row for key in keys if (row := self._row_by_key.pop(key, None)) is not None]
+        rows = [row for key in keys if (row := self._row_by_key.pop(key)) is not None]
         self._gone.update(rows)
         if rows:
             self.version += 1  # orderings stay right: rows that are gone are left out of views

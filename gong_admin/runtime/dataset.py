@@ -23,6 +23,7 @@ from gong_admin.runtime.jobs import Job, Jobs
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.by_key import ByKey
 from gong_admin.services.lists import Batch
 from gong_admin.services.progress import Progress
 
@@ -30,6 +31,9 @@ T = TypeVar("T")
 
 _POLL = 0.05  # seconds between two looks at what the worker has read
 _WAITING = 5  # batches that may wait for that: a fast server does not outrun the window
+_PORTION = 200  # records after which the window has its turn: a few milliseconds with all they do
+_PAUSE = 0.008  # seconds for that
+_TELL = 0.1  # seconds between two words about how far the reading is
 
 
 class DataState(enum.StrEnum):
@@ -52,6 +56,14 @@ class Steps:
 
     unit: str
     total: Callable[[], int | None]
+
+
+class _Gathered(Generic[T]):
+    """What has come of a refresh: records in Gong's order, each once, and by key."""
+
+    def __init__(self) -> None:
+        self.records: list[T] = []
+        self.by_key: ByKey[T] = ByKey()
 
 
 class Dataset(QObject, Generic[T]):
@@ -107,8 +119,8 @@ class Dataset(QObject, Generic[T]):
         self._key = key
         self._bridge = bridge
         self._jobs = jobs
-        self._by_key: dict[str, T] = {}
-        self._incoming: dict[str, T] | None = None  # a refresh gathers here
+        self._by_key: ByKey[T] = ByKey()
+        self._incoming: _Gathered[T] | None = None  # a refresh gathers here
         self._closed = False
         self._scope = TaskScope(self._failed, self)
 
@@ -127,7 +139,7 @@ class Dataset(QObject, Generic[T]):
         """What has come of the reading that is under way."""
         if self._steps is not None:
             return Progress(self._batches, self._steps.total(), self._steps.unit)
-        done = len(self.records if self._incoming is None else self._incoming)
+        done = len(self.records if self._incoming is None else self._incoming.records)
         return Progress(done, self.total, self.unit)
 
     def get(self, key: str | None) -> T | None:
@@ -146,14 +158,15 @@ class Dataset(QObject, Generic[T]):
     def refresh(self) -> None:
         """Read the list again from the start; of a long list that nobody has asked for as a
         whole, the beginning."""
-        self._incoming = {} if self.records else None
+        self._incoming = _Gathered() if self.records else None
         self._start()
 
     def read_whole(self) -> None:
         """Read the list to its end, now and from now on, whatever it costs."""
         self._whole = True
         # What follows the beginning is added to it, as in a first reading.
-        self._incoming = {} if self.records and self.state is not DataState.PREVIEW else None
+        anew = bool(self.records) and self.state is not DataState.PREVIEW
+        self._incoming = _Gathered() if anew else None
         self._start()
 
     def _start(self) -> None:
@@ -192,9 +205,16 @@ class Dataset(QObject, Generic[T]):
 
     def put(self, records: Iterable[T]) -> None:
         """Replace records by newer ones of the same key, or add them (after a write)."""
-        for record in records:
-            self._by_key[self._key(record)] = record
-        self.records = list(self._by_key.values())
+        newer: dict[int, T] = {}  # by the identity of the old one
+        more: list[T] = []
+        for key, record in {self._key(record): record for record in records}.items():
+            old = self._by_key.get(key)
+            self._by_key[key] = record
+            if old is None:
+                more.append(record)
+            else:
+                newer[id(old)] = record
+        self.records = [newer.get(id(record), record) for record in self.records] + more
         self.replaced.emit()
         self.changed.emit()
 
@@ -217,14 +237,8 @@ class Dataset(QObject, Generic[T]):
             self._bridge.run_background(reader, token, _giver(inbox, token))
         )
         try:
-            # Looked at from here, not signalled from there: the pages of a fast server arrive
-            # together and the table grows in steps that the eye can follow.
-            while not work.done():
-                await asyncio.wait({work}, timeout=_POLL)
-                self._take(inbox)
-                job.report(self.progress)
+            await self._follow(work, inbox, job)
             await work
-            self._take(inbox)
             self._arrived()
             job.finish()
         except BaseException:
@@ -234,21 +248,47 @@ class Dataset(QObject, Generic[T]):
             work.cancel()
             outcome = f"{job.title} stopped{_stopped_at(job.progress)}"
             job.finish("" if self._closed else outcome, failed=True)
-            if not self._closed:
-                self._take(inbox)
+            while not self._closed and self._take(inbox):
+                pass
             raise
         finally:
             if self.job is job:
                 self.job = None
 
-    def _take(self, inbox: queue.Queue[Batch[T]]) -> None:
+    async def _follow(
+        self, work: asyncio.Future[None], inbox: queue.Queue[Batch[T]], job: Job
+    ) -> None:
+        """Take in what `work` reads, until it has ended and all is taken.
+
+        Looked at from here, not signalled from there, and in portions: however fast the server,
+        the table grows in steps that the eye can follow, and scrolls meanwhile.
+        """
+        clock = asyncio.get_running_loop().time
+        told, untold = 0.0, False
+        while not (work.done() and inbox.empty()):
+            # The one or the other, for both together are long.
+            if untold and clock() - told >= _TELL:
+                self.changed.emit()
+                job.report(self.progress)
+                told, untold, pause = clock(), False, _PAUSE
+            elif self._take(inbox):
+                untold, pause = True, _PAUSE
+            else:
+                pause = _POLL
+            if not work.done():
+                await asyncio.wait({work}, timeout=pause)
+            elif not inbox.empty():
+                await asyncio.sleep(_PAUSE)
+
+    def _take(self, inbox: queue.Queue[Batch[T]]) -> bool:
+        """Take in a portion of what has been read; whether there was anything."""
         fresh: list[T] = []
-        seen = self._by_key if self._incoming is None else self._incoming
-        took = False
-        while not inbox.empty():
+        seen = self._by_key if self._incoming is None else self._incoming.by_key
+        before, taken = self._batches, 0
+        while taken < _PORTION and not inbox.empty():
             batch = inbox.get_nowait()
-            took = True
             self._batches += 1
+            taken += len(batch.records)
             self.total = batch.total if batch.total is not None else self.total
             self.empty_because = batch.empty_because
             self._held = batch.held
@@ -258,16 +298,17 @@ class Dataset(QObject, Generic[T]):
                 if key not in seen:
                     seen[key] = record
                     fresh.append(record)
-        if fresh and self._incoming is None:
-            self.records.extend(fresh)
+        if self._incoming is not None:
+            self._incoming.records += fresh
+        elif fresh:
+            self.records += fresh
             self.appended.emit(fresh)
-        if took:
-            self.changed.emit()
+        return self._batches > before
 
     def _arrived(self) -> None:
         if self._incoming is not None:
-            self._by_key, self._incoming = self._incoming, None
-            self.records = list(self._by_key.values())
+            self._by_key, self.records = self._incoming.by_key, self._incoming.records
+            self._incoming = None
             self.replaced.emit()
         self.state = DataState.PREVIEW if self._held else DataState.READY
         self.read_at = dt.datetime.now(dt.UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gong_admin.api.cancel import CancelToken
@@ -114,36 +114,38 @@ def _imports(settings: UserSettings) -> list[str]:
 
 
 class Organisation:
-    """Who leads whom, from the manager ids of the users that have been read."""
+    """Who leads whom, from the manager ids of the users that have been read. `find` gives a user
+    by id, None for one who is not known."""
 
-    def __init__(self) -> None:
-        self._users: dict[str, UserMetadata] = {}
+    def __init__(self, find: Callable[[str], UserMetadata | None]) -> None:
+        self._find = find
+        self._led: list[UserMetadata] = []  # who came since the reports were last asked for
         self._reports: dict[str, list[str]] = {}
 
     def add(self, users: Iterable[UserMetadata]) -> None:
         """Take in further users; each comes once."""
-        for user in users:
-            if user.id:
-                self._users[user.id] = user
-                if user.manager_id:
-                    self._reports.setdefault(user.manager_id, []).append(user.id)
+        self._led += users
 
     def replace(self, users: Iterable[UserMetadata]) -> None:
         """Forget everybody and take in these."""
-        self._users.clear()
         self._reports.clear()
-        self.add(users)
+        self._led = list(users)
 
     def reports(self, user_id: str) -> list[UserMetadata]:
         """The people whose manager this person is."""
-        return [self._users[report] for report in self._reports.get(user_id, ())]
+        for user in self._led:
+            if user.id and user.manager_id:
+                self._reports.setdefault(user.manager_id, []).append(user.id)
+        self._led = []
+        known = map(self._find, self._reports.get(user_id, ()))
+        return [user for user in known if user is not None]
 
     def managers(self, user: UserMetadata) -> list[UserMetadata]:
         """The chain above a person, nearest first; ends where nobody is known, or at a circle."""
         chain: list[UserMetadata] = []
         seen = {user.id}
         above = user.manager_id
-        while above and above not in seen and (manager := self._users.get(above)) is not None:
+        while above and above not in seen and (manager := self._find(above)) is not None:
             seen.add(above)
             chain.append(manager)
             above = manager.manager_id

@@ -38,8 +38,10 @@ class Meter(QProgressBar):
     def set_parts(self, parts: Sequence[tuple[float, str]]) -> None:
         self._parts = [(max(0.0, min(1.0, share)), colour) for share, colour in parts]
         total = sum(share for share, _colour in self._parts)
+        # Qt would paint the whole window now, in the middle of what goes on, and once more later.
+        self.setUpdatesEnabled(False)
         self.setValue(round(min(1.0, total) * 100))
-        self.update()
+        self.setUpdatesEnabled(True)  # and paint in its turn
 
     def sizeHint(self) -> QSize:
         return QSize(120, theme.size("meter"))

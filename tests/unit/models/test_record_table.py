@@ -139,6 +139,7 @@ def test_rows_that_come_under_a_filter_are_shown_only_if_they_match(
     model: RecordTableModel[Person],
 ) -> None:
     model.set_filter("person-12")
+    model.finish()
     before = model.rowCount()
     model.append_records([Person("x", "Person-12"), Person("y", "Person-11")])
     assert ids(model)[before:] == ["x"]

@@ -65,20 +65,27 @@ def person(user_id: str, manager: str | None = None) -> UserMetadata:
 
 
 def test_reporting_lines():
-    organisation = Organisation()
-    organisation.add([person("rep", "lead"), person("lead", "head"), person("head")])
-    organisation.add([person("other", "lead")])
-    rep = person("rep", "lead")
+    people = [person("rep", "lead"), person("lead", "head"), person("head")]
+    other = person("other", "lead")
+    known = {user.id or "": user for user in [*people, other]}
+    organisation = Organisation(known.get)
+    organisation.add(people)
+    assert [user.id for user in organisation.reports("lead")] == ["rep"]
+    organisation.add([other])
+    rep = people[0]
     assert [user.id for user in organisation.managers(rep)] == ["lead", "head"]
     assert [user.id for user in organisation.reports("lead")] == ["rep", "other"]
     assert organisation.reports("rep") == []
+    known.clear()
     organisation.replace([person("rep", "lead")])
     assert organisation.managers(rep) == []
+    assert organisation.reports("lead") == []
 
 
 def test_a_circle_of_managers_ends():
-    organisation = Organisation()
-    organisation.add([person("a", "b"), person("b", "c"), person("c", "a"), person("own", "own")])
+    people = [person("a", "b"), person("b", "c"), person("c", "a"), person("own", "own")]
+    organisation = Organisation({user.id or "": user for user in people}.get)
+    organisation.add(people)
     assert [user.id for user in organisation.managers(person("a", "b"))] == ["b", "c"]
     assert organisation.managers(person("own", "own")) == []
 

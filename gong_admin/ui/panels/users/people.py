@@ -27,7 +27,7 @@ class People:
 
     def __init__(self, data: TenantData) -> None:
         self._data = data
-        self.organisation = Organisation()
+        self.organisation = Organisation(data.users.get)
         self.workspace: str | None = None
         self._members: dict[str, list[Member]] = {}
         self._members_of: dt.datetime | None = None  # which reading they come from
