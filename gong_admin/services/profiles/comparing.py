@@ -7,7 +7,7 @@ for the 68 values, and one more for each setting of Gong's that this program doe
 from __future__ import annotations
 
 import heapq
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gong_admin.services.profiles.editing import words
@@ -132,6 +132,19 @@ def cell_words(line: Line, cell: Cell) -> tuple[str, str]:
     if ids:
         return first, counted(len(ids), "lead")
     return first, "own team" if value == LEADS_COUNT_UNDER else ""
+
+
+NameOf = Callable[[Setting, str], str]
+"""The name of a lead or folder by its id; the id itself where nobody knows."""
+
+
+def named_words(line: Line, cell: Cell, name_of: NameOf) -> str:
+    """A cell in full: "Team (Ines Okafor, Kenji Arakawa)"."""
+    first, second = cell_words(line, cell)
+    companion, ids = line.companion, cell[1]
+    if companion is None or not ids:
+        return f"{first} ({second})" if second else first
+    return f"{first} ({', '.join(name_of(companion, one) for one in ids)})"
 
 
 def bars_of(line: Line, cell: Cell) -> int | None:
