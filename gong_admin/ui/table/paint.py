@@ -28,7 +28,8 @@ _TONES = {  # meaning of a pill: colour of its words, its ground, its icon
     "accent": ("accent_text", "accent_tint", "accent_text"),
     "neutral": ("text2", "neutral_tint", "text3"),
 }
-_ENTRIES = 900  # three screens of cells; a shaped text takes some 5 kB
+_ROLES = ("body", "medium", "strong", "mono", "secondary", "secondary_strong")
+_ENTRIES = 900  # three screens of cells; a shaped text takes some 1 kB
 
 
 class _Cache(Generic[_T]):
@@ -65,9 +66,11 @@ class Ink:
     def __init__(self, scale: float) -> None:
         self.scale = scale
         self.fonts: dict[str, QFont] = {
-            role: theme.font(role) for role in ("body", "medium", "mono", "secondary_strong")
+            role: theme.font(role) for role in _ROLES
         }
         self.metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
+        self._one_line = QTextOption()
+        self._one_line.setWrapMode(QTextOption.WrapMode.NoWrap)
         self._texts: _Cache[tuple[QStaticText, float, float]] = _Cache()
         self._drawings: _Cache[QPixmap] = _Cache()
         self._marks: _Cache[tuple[float, float]] = _Cache()
@@ -86,18 +89,25 @@ class Ink:
         found = self._texts.get(key)
         if found is not None:
             return found
-        metrics = self.metrics[role]
         # A line break or a tab inside a value would make the row higher than it is.
         line = " ".join(text.split()) if ("\n" in text or "\t" in text) else text
-        shown = metrics.elidedText(line[:1000], Qt.TextElideMode.ElideRight, width)
-        static = QStaticText(shown)
+        metrics = self.metrics[role]
+        # Most texts fit: shaped once, not twice more for measuring.
+        static = self._shaped(line[:1000], role)
+        wide = static.size().width()
+        if wide > width:
+            shown = metrics.elidedText(line[:1000], Qt.TextElideMode.ElideRight, width)
+            static = self._shaped(shown, role)
+            wide = metrics.horizontalAdvance(shown)
+        return self._texts.put(key, (static, wide, metrics.height()))
+
+    def _shaped(self, line: str, role: str) -> QStaticText:
+        static = QStaticText(line)
         static.setTextFormat(Qt.TextFormat.PlainText)
         static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        static.setTextOption(option)
+        static.setTextOption(self._one_line)
         static.prepare(font=self.fonts[role])
-        return self._texts.put(key, (static, metrics.horizontalAdvance(shown), metrics.height()))
+        return static
 
     def is_cut(self, text: str, role: str, width: int) -> bool:
         """Whether ``text`` does not fit into ``width`` pixels."""
