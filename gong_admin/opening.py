@@ -22,7 +22,7 @@ from gong_admin.runtime.crash import CrashReporter
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.front import Front, make_front, opening_words
 from gong_admin.ui.panels import PANELS
-from gong_admin.ui.theme import STYLE_ARGUMENTS, apply_theme
+from gong_admin.ui.theme import STYLE_ARGUMENTS, apply_stylesheet, apply_theme
 
 DEMO_WORDS = "Starting the demo company…"
 _SWITCH_INTERVAL = 0.0005  # seconds; with the default of 5 ms a busy worker makes scrolling stutter
@@ -69,8 +69,9 @@ def show_front(opening: Opening, options: Options) -> Front:
     """Dress the program and show its window, saying already what will be opened in it."""
     choices = opening.settings.choices
     scale = choices.text_percent / 100
-    apply_theme(opening.qt, choices.theme, text_scale=scale, styled=opening.styled)
+    apply_theme(opening.qt, choices.theme, text_scale=scale, styled=opening.styled, sheet=False)
     opening.front = front = make_front(opening.settings, opening.connections, PANELS)
+    apply_stylesheet(opening.qt)
     last = opening.connections.get(choices.last_connection)
     if options.demo:
         front.start_page.show_opening(DEMO_WORDS)

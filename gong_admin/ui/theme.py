@@ -269,7 +269,7 @@ class _Follower(QObject):
         self._base_px = _system_text_px()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
-    def apply(self) -> None:
+    def apply(self, *, sheet: bool = True) -> None:
         hints = self._app.styleHints()
         wanted = {
             "light": Qt.ColorScheme.Light,
@@ -287,7 +287,8 @@ class _Follower(QObject):
         theme.use("dark" if dark else "light", self.text_scale, self._base_px)
         self._app.setPalette(theme.palette())
         self._app.setFont(theme.font("body"))
-        self._app.setStyleSheet(theme.stylesheet())
+        if sheet:
+            self._app.setStyleSheet(theme.stylesheet())
         theme.changed.emit()
 
     def _system_changed(self) -> None:
@@ -313,13 +314,20 @@ _follower: _Follower | None = None
 
 
 def apply_theme(
-    app: QApplication, scheme: SchemeChoice, *, text_scale: float = 1.0, styled: bool = False
+    app: QApplication,
+    scheme: SchemeChoice,
+    *,
+    text_scale: float = 1.0,
+    styled: bool = False,
+    sheet: bool = True,
 ) -> None:
     """Dress `app`: Fusion, palette, font, stylesheet. Call again to switch, at any time.
 
     `scheme` "system" follows the desktop, also when it changes later. `text_scale` is the user's
     larger (or smaller) text, on top of the system's own size. `styled`: the application was made
-    with `STYLE_ARGUMENTS`.
+    with `STYLE_ARGUMENTS`. Without `sheet`, `apply_stylesheet` has to follow before anything is
+    shown: widgets that are made in between are styled once, instead of each time that one is put
+    into another.
     """
     global _follower
     if _follower is None or not shiboken6.isValid(_follower):
@@ -327,7 +335,12 @@ def apply_theme(
             app.setStyle("Fusion")
         _follower = _Follower(app)
     _follower.choice, _follower.text_scale = scheme, text_scale
-    _follower.apply()
+    _follower.apply(sheet=sheet)
+
+
+def apply_stylesheet(app: QApplication) -> None:
+    """What `apply_theme` left out."""
+    app.setStyleSheet(theme.stylesheet())
 
 
 def repaint_on_change(widget: QWidget) -> None:
