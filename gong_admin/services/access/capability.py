@@ -104,13 +104,18 @@ def who_can(
 
 
 def what_can(company: Company, first: int, second: int | None = None) -> list[Capability]:
-    """All settings in every workspace where one of the two has a profile."""
+    """All settings in every workspace where one of the two has a profile, first those where both
+    have one."""
     people = (first,) if second is None else (first, second)
     places: dict[str, str] = {}
+    seated: dict[str, set[int]] = {}
     for person in people:
         for seat in company.seats.get(person, ()):
             profile = company.profiles[seat]
             places[profile.workspace_id] = profile.workspace
+            seated.setdefault(profile.workspace_id, set()).add(person)
+    # Where both have a profile there is something to compare.
+    order = sorted(places, key=lambda place: (-len(seated[place]), places[place].casefold()))
     return [
         Capability(
             workspace_id,
@@ -119,7 +124,7 @@ def what_can(company: Company, first: int, second: int | None = None) -> list[Ca
             _grants(company, first, workspace_id, setting),
             () if second is None else _grants(company, second, workspace_id, setting),
         )
-        for workspace_id, workspace in sorted(places.items(), key=_by_name)
+        for workspace_id, workspace in ((place, places[place]) for place in order)
         for setting in ASKED
     ]
 
@@ -170,10 +175,6 @@ def _reason(profile: Profile, setting: Setting, words: str, answer: Answer) -> s
     if answer is Answer.POSSIBLY:
         return f"Gong does not tell “{setting.name}” of {profile.name} in a way that is known."
     return f"“{setting.name}” is {words} in {profile.name}."
-
-
-def _by_name(place: tuple[str, str]) -> str:
-    return place[1].casefold()
 
 
 _GROUPS = {setting.key: GROUP_TITLES[setting.group][0] for setting in SETTINGS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gong_admin.tour.script import console, lists, overview, start, troubles, users
+from gong_admin.tour.script import access, console, lists, overview, start, troubles, users
 from gong_admin.tour.step import Step
 
 
@@ -14,6 +14,7 @@ def script() -> tuple[Step, ...]:
         *users.STEPS,
         *overview.CHARTS,
         *lists.STEPS,
+        *access.STEPS,
         *console.STEPS,
         *start.DIALOGS,
         *troubles.STEPS,

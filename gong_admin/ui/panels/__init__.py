@@ -29,6 +29,12 @@ def _profiles(context: PanelContext) -> Presenter:
     return create(context)
 
 
+def _access(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.access import create
+
+    return create(context)
+
+
 def _workspaces(context: PanelContext) -> Presenter:
     from gong_admin.ui.panels.workspaces import create
 
@@ -64,6 +70,9 @@ PANELS: tuple[PanelSpec, ...] = (
         _profiles,
         "what people may see and do",
         "profiles",
+    ),
+    PanelSpec(
+        "access", "Who can, and why", "key", "People", _access, "what profiles mean for people"
     ),
     PanelSpec(
         "workspaces",

@@ -150,7 +150,7 @@ def test_two_people_side_by_side():
     )
     rows = what_can(ours, ours.number["ines"], ours.number["kenji"])
     assert len(rows) == 2 * len(ASKED)
-    assert [row.workspace for row in rows[:: len(ASKED)]] == ["Americas", "EMEA"]
+    assert [row.workspace for row in rows[:: len(ASKED)]] == ["EMEA", "Americas"]
     by_key = {row.key: row for row in rows}
     calls = by_key[f"w1/{CALLS}"]
     assert [grant.words for grant in (*calls.first, *calls.second)] == ["Reports", "Reports"]

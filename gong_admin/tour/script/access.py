@@ -1,0 +1,83 @@
+"""Who can, and why: what reading costs, each question, and the review."""
+
+from __future__ import annotations
+
+from gong_admin.runtime.tenant_data import full_name
+from gong_admin.tour import acts
+from gong_admin.tour.guide import Guide
+from gong_admin.tour.sights import both, rows, words
+from gong_admin.tour.step import Act, Lost, Step
+from gong_admin.ui.panels.access.presenter import AccessPresenter
+
+_READ = words("Who has")
+
+
+def _panel(guide: Guide) -> AccessPresenter:
+    panel = guide.bench.current
+    if not isinstance(panel, AccessPresenter):
+        raise Lost("the access panel is not in front")
+    return panel
+
+
+def _person(guide: Guide, title: str) -> str:
+    """The id of the first with that title: the tour's company has the same people every time."""
+    data = guide.bench.data
+    users = data.users.records if data is not None else []
+    found = [user for user in users if title in (user.title or "").casefold() and user.active]
+    if not found:
+        raise Lost(f"nobody is a {title}")
+    return min(found, key=full_name).id or ""
+
+
+def _what_can(title: str) -> Act:
+    async def act(guide: Guide) -> None:
+        _panel(guide).ask_about(_person(guide, title))
+
+    return act
+
+
+def _beside_the_manager(title: str) -> Act:
+    async def act(guide: Guide) -> None:
+        panel, person = _panel(guide), _person(guide, title)
+        company = panel.knowledge.company
+        if company is not None:
+            panel.person.page.second.set_person(company.people[company.number[person]].manager_id)
+        panel.ask_about(person)
+
+    return act
+
+
+def _who_sees(title: str) -> Act:
+    async def act(guide: Guide) -> None:
+        _panel(guide).ask_who_sees(_person(guide, title))
+
+    return act
+
+
+def _who_can(setting: str, value: str) -> Act:
+    async def act(guide: Guide) -> None:
+        _panel(guide).who.page.ask(setting, value)
+
+    return act
+
+
+STEPS = (
+    Step("access-cost", (acts.reopen("access"),), words("What reading them takes", "calls")),
+    Step("access-who", (acts.press("Read them"),), both(_READ, rows(1)), seconds=60),
+    Step(
+        "access-who-level",
+        (_who_can("callsAccess.permissionLevel", "all"),),
+        both(words("set to All"), rows(1)),
+    ),
+    Step("access-person", (_what_can("account executive"),), both(words("What can"), rows(40))),
+    Step(
+        "access-two-people",
+        (_beside_the_manager("account executive"), acts.choose("differs", "Differs")),
+        both(words("do, beside"), rows(1)),
+        (acts.clear_filter,),
+    ),
+    Step("access-sees", (_who_sees("account executive"),), both(words("can see all"), rows(1))),
+    Step("access-review", (acts.tab("Review"), acts.select(0)), words("Sign off", "Export for an")),
+    Step("access-signed", (acts.press("Sign off"),), words("Signed off by")),
+    Step("access-compact", (acts.resize(1024, 640), acts.tab("Who can see")), words("can see all")),
+)  # fmt: skip

@@ -1,0 +1,199 @@
+"""What the panel knows: the company, indexed from the lists that all panels share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.types.users import UserMetadata
+from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.message import UserMessage
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.runtime.tenant_data import full_name
+from gong_admin.services.access.company import Company, build
+from gong_admin.services.lists import Member, ProfileRecord
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.forms.sources import Suggestion
+from gong_admin.ui.panels.access.person_field import CompanySources, searchable
+
+_PAGE = 100  # users that one call brings
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What still has to be read: how much of each list, and the calls that takes (None while the
+    number of users or profiles is not known)."""
+
+    lists: tuple[str, ...]
+    calls: int | None
+
+
+class Knowledge(QObject):
+    """`company` once users, profiles and members have been read; made anew, beside the window,
+    whenever one of them has changed. Reading starts with `read` and never by itself."""
+
+    changed = Signal()
+    """How far reading is, or what went wrong."""
+    known = Signal()
+    """`company` is another one."""
+
+    def __init__(self, context: PanelContext, scope: TaskScope) -> None:
+        super().__init__()
+        data = context.data
+        self._context, self._scope = context, scope
+        self._users, self._profiles, self._members = data.users, data.profiles, data.members
+        self._lists: tuple[Dataset[Any], ...] = (data.users, data.profiles, data.members)
+        self.company: Company | None = None
+        self.sources = CompanySources()
+        self._read_for: tuple[object, ...] = ()  # what `company` was made from
+        self._members_wanted = False
+        self._changes = 0
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._look)
+        for dataset in (*self._lists, data.workspaces):
+            dataset.changed.connect(self._news)
+            dataset.replaced.connect(self._replaced)
+        context.jobs.changed.connect(self._job_changed)
+        self._soon.start()
+
+    # -- asking --------------------------------------------------------------------------------
+
+    @property
+    def complete(self) -> bool:
+        """Whether all there is has been read."""
+        return all(dataset.complete for dataset in self._lists)
+
+    @property
+    def reading(self) -> bool:
+        return self._members_wanted or any(one.loading for one in self._lists)
+
+    @property
+    def stale(self) -> bool:
+        return any(dataset.stale for dataset in self._lists)
+
+    @property
+    def read_at(self) -> dt.datetime | None:
+        """When the oldest part was read."""
+        moments = [one.read_at for one in self._lists if one.read_at is not None]
+        return min(moments) if len(moments) == len(self._lists) else None
+
+    @property
+    def message(self) -> UserMessage | None:
+        """What went wrong with the first list that could not be read."""
+        return next((one.message for one in self._lists if one.message is not None), None)
+
+    def lacking(self) -> Lacking:
+        """What has to be read before anything can be answered."""
+        calls: int | None = 0
+        names = [one.name for one in self._lists if not one.complete]
+        if not self._users.complete:
+            total = self._users.total
+            left = None if total is None else math.ceil(max(0, total - len(self._users)) / _PAGE)
+            calls = None if left is None or calls is None else calls + left
+        if not self._members.complete:
+            known = self._profiles.complete and calls is not None
+            calls = (calls or 0) + len(self._profiles) if known else None
+        return Lacking(tuple(names), calls)
+
+    def progress(self) -> tuple[str, str, float | None]:
+        """Title, detail and share of the reading that is under way."""
+        busy = next((one for one in self._lists if one.loading), None)
+        if busy is None:
+            return "Reading…", "", None
+        now = busy.progress
+        of = f" of {now.total:,}" if now.total else ""
+        title = f"Reading {busy.name}: {now.done:,}{of} {now.unit}"
+        waiting = [one.name for one in self._lists if not one.complete and one is not busy]
+        detail = f"Then {' and '.join(waiting)}." if waiting else ""
+        if busy.job is not None and busy.job.seconds_left() is not None:
+            detail = f"{busy.job.describe().partition(', ')[2]}. {detail}".strip()
+        return title, detail, now.done / now.total if now.total else None
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def glance(self) -> None:
+        """Read what is cheap and tells what the rest will cost."""
+        data = self._context.data
+        for dataset in (data.workspaces, data.profiles, data.users):
+            dataset.ensure()
+
+    def read(self) -> None:
+        """Read whatever is missing."""
+        if not self._users.complete and not self._users.loading:
+            self._users.read_whole()
+        if not self._profiles.complete and not self._profiles.loading:
+            self._profiles.refresh()
+        self._members_wanted = not self._members.complete
+        self._soon.start()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._users.read_whole()
+        self._profiles.refresh()
+        self._members_wanted = True
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        self._members_wanted = False
+        for dataset in self._lists:
+            dataset.cancel()
+        self.changed.emit()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _news(self) -> None:
+        self._soon.start()
+
+    def _replaced(self) -> None:
+        self._changes += 1
+
+    def _job_changed(self, job: object) -> None:
+        if any(one.job is job for one in self._lists):
+            self.changed.emit()
+
+    def _look(self) -> None:
+        """Something has come: read on, or make the company."""
+        if self._members_wanted and not self._profiles.loading:
+            # After the profiles, whose number it follows, and unless they could not be read.
+            self._members_wanted = False
+            if self._profiles.complete and not self._members.loading:
+                self._members.refresh()
+        if self.complete and not self._members_wanted:
+            made_of = (self._changes, *(one.read_at for one in self._lists))
+            if made_of != self._read_for:
+                self._read_for = made_of
+                self._scope.start("company", self._build)
+        self.changed.emit()
+
+    async def _build(self, token: CancelToken) -> None:
+        data = self._context.data
+        names = {one.id: one.name or one.id for one in data.workspaces.records if one.id}
+        company, people = await self._context.bridge.run_background(
+            _indexed,
+            list(data.users.records),
+            list(data.profiles.records),
+            list(data.members.records),
+            names,
+            token,
+        )
+        self.company = company
+        self.sources.take(people, company)
+        self.known.emit()
+        self.changed.emit()
+
+
+def _indexed(
+    users: Sequence[UserMetadata],
+    profiles: Sequence[ProfileRecord],
+    members: Sequence[Member],
+    workspaces: dict[str, str],
+    token: CancelToken,
+) -> tuple[Company, list[tuple[str, Suggestion]]]:
+    company = build(users, profiles, members, workspaces, name_of=full_name, token=token)
+    return company, searchable(company.people)

@@ -1,0 +1,126 @@
+"""Choosing one person of the company by name, address or id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gong_admin.services.access.company import Company, Person
+from gong_admin.ui.forms.sources import MOST, Suggestion
+from gong_admin.ui.forms.suggest import SuggestEdit
+
+_USER = "user"
+_WIDTH = 230  # pixels at ordinary text; a long name and its title fit
+
+
+class CompanySources:
+    """Offers the people of a company. The folded texts are made with the company, beside the
+    window: there may be a hundred thousand of them."""
+
+    def __init__(self) -> None:
+        self._people: Sequence[tuple[str, Suggestion]] = ()
+        self._names: dict[str, str] = {}
+
+    def take(self, searchable: Sequence[tuple[str, Suggestion]], company: Company) -> None:
+        """Offer these from now on (see `searchable`)."""
+        self._people = searchable
+        self._company = company
+
+    def knows(self, of: str) -> bool:
+        return of == _USER
+
+    def ensure(self, of: str) -> None:
+        """Nothing is read here: the panel has what it needs, or says what reading it costs."""
+
+    def suggest(self, of: str, needle: str) -> list[Suggestion]:
+        wanted = needle.strip().casefold() if self.knows(of) else ""
+        begins: list[Suggestion] = []
+        holds: list[Suggestion] = []
+        for text, suggestion in self._people:
+            if wanted not in text:
+                continue
+            if text.startswith(wanted):
+                begins.append(suggestion)
+                if len(begins) == MOST:
+                    break
+            elif len(holds) < MOST:
+                holds.append(suggestion)
+        return [*begins, *holds][:MOST]
+
+    def name(self, of: str, value: str) -> str:
+        if not (self.knows(of) and self._people):
+            return ""
+        number = self._company.number.get(value)
+        return "" if number is None else self._company.name(number)
+
+
+def searchable(people: Sequence[Person]) -> list[tuple[str, Suggestion]]:
+    """What `CompanySources` searches: folded text and what it offers."""
+    return [
+        (
+            f"{person.name} {person.email} {person.id}".casefold(),
+            Suggestion(person.id, person.name, person.email),
+        )
+        for person in people
+        if person.known
+    ]
+
+
+class PersonField(SuggestEdit):
+    """`chosen(id)` when somebody is picked, or "" when the field is emptied."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, sources: CompanySources, name: str, placeholder: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_USER, sources, name=name, placeholder=placeholder, parent=parent)
+        self._source = sources
+        self._person = ""
+        self.setClearButtonEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.picked.connect(self._pick)
+        self.entered.connect(self._take)
+        self.editingFinished.connect(self._left)
+
+    @property
+    def person(self) -> str:
+        """The id of who was chosen, "" for nobody."""
+        return self._person
+
+    def set_person(self, person_id: str) -> None:
+        """Choose without telling."""
+        self._person = person_id
+        self.setText(self._source.name(_USER, person_id) or person_id)
+        self.setCursorPosition(0)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        wide = self.fontMetrics().averageCharWidth() * _WIDTH // 7
+        return QSize(max(_WIDTH, wide), hint.height())
+
+    def _pick(self, suggestion: Suggestion) -> None:
+        other = suggestion.value != self._person
+        self.set_person(suggestion.value)
+        if other:
+            self.chosen.emit(self._person)
+
+    def _take(self) -> None:
+        """Enter: the only one who fits is meant, or nobody where nothing was typed."""
+        if not self.text().strip():
+            self._left()
+            return
+        found = self._source.suggest(_USER, self.text())
+        if len(found) == 1:
+            self._pick(found[0])
+
+    def _left(self) -> None:
+        if self.offering or (self.hasFocus() and self.text().strip()):
+            return
+        if not self.text().strip() and self._person:
+            self._person = ""
+            self.chosen.emit("")
+        elif self._person:
+            self.set_person(self._person)

@@ -1,0 +1,177 @@
+"""The review at work: findings with their signatures, and the file for an auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.message import Severity, UserMessage
+from gong_admin.runtime.sign_offs import SignOffs, sign_offs_file
+from gong_admin.services.access.company import Company
+from gong_admin.services.access.review import Finding, findings
+from gong_admin.services.export import ExportFailed, ExportFormat, export
+from gong_admin.services.words import counted
+from gong_admin.ui import files
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panel import Presenter
+from gong_admin.ui.panels.access.knowledge import Knowledge
+from gong_admin.ui.panels.access.review_page import ReviewPage
+from gong_admin.ui.panels.access.review_rows import (
+    AUDIT_COLUMNS,
+    ReviewRow,
+    audit_lines,
+    audit_rows,
+    review_columns,
+    review_key,
+)
+from gong_admin.ui.table.host import TableHost
+
+
+class AccessReview:
+    """Signatures are kept on this computer, for the tenant and not for the connection."""
+
+    def __init__(
+        self, context: PanelContext, knowledge: Knowledge, owner: Presenter, host: TableHost
+    ) -> None:
+        self._context, self._knowledge, self._owner = context, knowledge, owner
+        self._found_for: Company | None = None
+        self._findings: Sequence[Finding] = ()
+        self._signs: SignOffs | None = None
+        model: RecordTableModel[ReviewRow] = RecordTableModel(review_columns(), key=review_key)
+        self.page = ReviewPage(model, host)
+        page = self.page
+        page.table.set_empty("Nothing to review", icon="check-circle")
+        page.table.selectionChanged.connect(self._show_selected)
+        page.sign_wanted.connect(self._sign)
+        page.open_wanted.connect(self._open_again)
+        page.audit_wanted.connect(self._audit)
+
+    def ask(self) -> None:
+        """Look for everything there is to review, unless this company has been gone through."""
+        company = self._knowledge.company
+        if company is not None and company is not self._found_for:
+            self._found_for = company
+            self._owner.scope.start("review", lambda token: self._find(company, token))
+
+    @property
+    def open(self) -> int:
+        """How many findings nobody has signed off."""
+        return sum(row.signed is None for row in self._rows())
+
+    async def _find(self, company: Company, token: CancelToken) -> None:
+        url = self._context.session.connection.base_url
+        try:
+            self._findings, self._signs = await self._context.bridge.run(
+                _gone_through, company, url, token
+            )
+        except BaseException:
+            self._found_for = None
+            raise
+        self._show()
+
+    def _rows(self) -> list[ReviewRow]:
+        signs = self._signs
+        if signs is None:
+            return []
+        return [
+            ReviewRow(one, signs.of(one.key, one.state), signs.earlier(one.key, one.state))
+            for one in self._findings
+        ]
+
+    def _show(self) -> None:
+        self.page.table.model.set_records(self._rows())
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        page, company = self.page, self._found_for
+        rows: list[ReviewRow] = page.table.selected_records()
+        people: list[tuple[str, str]] = []
+        more = 0
+        if len(rows) == 1 and company is not None:
+            numbers = rows[0].finding.people
+            shown = numbers[: page.people_shown()]
+            people = [(company.people[one].id, company.name(one)) for one in shown]
+            more = len(numbers) - len(shown)
+        page.show_rows(rows, people, more)
+
+    # -- signing -------------------------------------------------------------------------------
+
+    def _sign(self, who: str, note: str) -> None:
+        self.page.refuse_name("" if who else "Say whose signature this is.")
+        rows: list[ReviewRow] = self.page.table.selected_records()
+        signs = self._signs
+        if who and rows and signs is not None:
+            pairs = [(row.finding.key, row.finding.state) for row in rows]
+            self._owner.scope.start("sign", self._keep(rows, lambda: signs.sign(pairs, who, note)))
+
+    def _open_again(self) -> None:
+        rows: list[ReviewRow] = self.page.table.selected_records()
+        signs = self._signs
+        if rows and signs is not None:
+            keys = [row.finding.key for row in rows]
+            self._owner.scope.start("sign", self._keep(rows, lambda: signs.withdraw(keys)))
+
+    async def _keep(self, rows: Sequence[ReviewRow], write: object) -> None:
+        assert callable(write)
+        try:
+            await self._context.bridge.run(write)
+        except OSError as problem:
+            self._owner.show_message(
+                UserMessage(
+                    Severity.ERROR,
+                    "The signature was not kept",
+                    f"It could not be written to this computer: {problem.strerror or problem}.",
+                )
+            )
+            return
+        keys = {row.finding.key for row in rows}
+        self.page.table.model.upsert([row for row in self._rows() if row.finding.key in keys])
+        self._show_selected()
+
+    # -- the file for an auditor -----------------------------------------------------------------
+
+    def _audit(self) -> None:
+        company = self._found_for
+        if company is not None:
+            self._owner.scope.start("audit", lambda token: self._write(company, token))
+
+    async def _write(self, company: Company, token: CancelToken) -> None:
+        """All findings, whatever the filter: a review that leaves something out is none."""
+        context, rows = self._context, self._rows()
+        name = files.dated_name("access-review", ExportFormat.XLSX, context.session.connection.name)
+        path = await context.prompts.save_file(
+            "Export the access review",
+            files.last_folder(context.settings) / name,
+            files.name_filter(ExportFormat.XLSX),
+        )
+        if path is None:
+            return
+        files.remember_folder(context.settings, path)
+        lines = audit_lines(rows)
+        job = context.jobs.begin("Exporting the access review", lines, token.cancel)
+        written = False
+        try:
+            await context.bridge.run_background(
+                export,
+                audit_rows(company, rows),
+                AUDIT_COLUMNS,
+                path,
+                ExportFormat.XLSX,
+                total=lines,
+                token=token,
+                progress=job.report,
+            )
+            written = True
+        except ExportFailed as error:
+            self._owner.show_message(files.not_written(error))
+            return
+        finally:
+            job.finish(failed=not written and not token.cancelled)
+        files.tell_written(self.page, counted(len(rows), "finding"), path)
+
+
+def _gone_through(
+    company: Company, base_url: str, token: CancelToken
+) -> tuple[list[Finding], SignOffs]:
+    return findings(company, token), SignOffs(sign_offs_file(base_url))

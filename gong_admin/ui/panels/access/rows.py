@@ -1,0 +1,202 @@
+"""The columns of the three questions. Rows are what the services answer; a `Book` turns their
+numbers into names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gong_admin.models.column import Column, Kind
+from gong_admin.services.access.capability import Capability, Grant, Holder, group_of
+from gong_admin.services.access.company import Company, Person, Profile
+from gong_admin.services.access.sight import Answer, Sight
+
+ANSWER_TONES = {Answer.YES: "success", Answer.POSSIBLY: "warning", Answer.NO: "neutral"}
+ANSWER_ICONS = {
+    Answer.YES: "check-circle-fill",
+    Answer.POSSIBLY: "question-fill",
+    Answer.NO: "minus-circle",
+}
+
+
+_NO_PROFILE = "No profile here"
+
+
+class Book:
+    """The company whose numbers the rows of one table hold; it changes with them."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+
+    def person(self, number: int) -> Person:
+        return self.company.people[number]
+
+    def profile(self, number: int) -> Profile:
+        return self.company.profiles[number]
+
+
+def account_of(person: Person) -> str:
+    """Whether somebody can sign in at all, as Gong tells it."""
+    if not person.known:
+        return "Not among the users"
+    if person.active is None:
+        return "Not told"
+    return "Active" if person.active else "Inactive"
+
+
+def _people_columns(
+    book: Book, person: Callable[[Any], int], profile: Callable[[Any], int]
+) -> tuple[tuple[Column[Any], ...], tuple[Column[Any], ...]]:
+    """Who and through what, as both tables of people begin and end."""
+    first: tuple[Column[Any], ...] = (
+        Column("person", "Person", lambda r: book.person(person(r)).name, Kind.PERSON, width=190),
+        Column(
+            "answer",
+            "Answer",
+            lambda r: r.answer.value,
+            Kind.PILL,
+            width=110,
+            facet=True,
+            pill=lambda r: ANSWER_TONES[r.answer],
+            pill_icon=lambda r: ANSWER_ICONS[r.answer],
+            tooltip=lambda r: r.reason,
+        ),
+    )
+    last: tuple[Column[Any], ...] = (
+        Column(
+            "profile", "Profile", lambda r: book.profile(profile(r)).name, width=180, facet=True
+        ),
+        Column(
+            "workspace",
+            "Workspace",
+            lambda r: book.profile(profile(r)).workspace,
+            width=130,
+            facet=True,
+        ),
+        Column(
+            "account",
+            "Account",
+            lambda r: account_of(book.person(person(r))),
+            width=100,
+            facet=True,
+        ),
+        Column("title", "Title", lambda r: book.person(person(r)).title, width=190, visible=False),
+        Column("email", "Email", lambda r: book.person(person(r)).email, width=210, visible=False),
+        Column(
+            "manager",
+            "Manager",
+            lambda r: _manager(book, person(r)),
+            width=160,
+            visible=False,
+            facet=True,
+        ),
+        Column(
+            "id", "User id", lambda r: book.person(person(r)).id, Kind.ID, width=190, visible=False
+        ),
+        Column(
+            "profile_id",
+            "Profile id",
+            lambda r: book.profile(profile(r)).id,
+            Kind.ID,
+            width=190,
+            visible=False,
+        ),
+    )
+    return first, last
+
+
+def sight_columns(book: Book) -> tuple[Column[Sight], ...]:
+    """Who can see somebody's records."""
+    first, last = _people_columns(book, lambda r: r.viewer, lambda r: r.profile)
+    why = Column[Sight]("why", "Why", lambda r: r.reason, width=430, tooltip=lambda r: r.reason)
+    return (*first, why, *last)
+
+
+def sight_key(book: Book, row: Sight) -> str:
+    return f"{book.profile(row.profile).id}/{book.person(row.viewer).id}"
+
+
+def holder_columns(book: Book) -> tuple[Column[Holder], ...]:
+    """Who can do something."""
+    first, last = _people_columns(book, lambda r: r.person, lambda r: r.profile)
+    value = Column[Holder]("value", "Setting", lambda r: r.words, width=150, facet=True)
+    title = next(column for column in last if column.key == "title")
+    shown = Column[Holder]("title", "Title", title.value, width=190)
+    rest = [column for column in last if column.key != "title"]
+    why = Column[Holder](
+        "why", "Why", lambda r: r.reason, width=360, tooltip=lambda r: r.reason, visible=False
+    )
+    return (*first, shown, *rest[:2], value, *rest[2:3], why, *rest[3:])
+
+
+def holder_key(book: Book, row: Holder) -> str:
+    return f"{book.profile(row.profile).id}/{book.person(row.person).id}"
+
+
+def capability_columns(book: Book) -> tuple[Column[Capability], ...]:
+    """What one or two people can do. The titles of the values are their names; see the page."""
+
+    def values(grants: tuple[Grant, ...]) -> str:
+        return "; ".join(_grant_words(grant) for grant in grants) or _NO_PROFILE
+
+    def through(grants: tuple[Grant, ...]) -> tuple[str, ...]:
+        return tuple(book.profile(grant.profile).name for grant in grants)
+
+    return (
+        Column(
+            "setting",
+            "Setting",
+            lambda r: r.setting.name,
+            width=230,
+            tooltip=lambda r: " ".join(filter(None, (r.setting.help, r.setting.risk))),
+        ),
+        Column("first", "First person", lambda r: values(r.first), width=230),
+        Column("second", "Second person", lambda r: values(r.second), width=230, visible=False),
+        Column(
+            "differs",
+            "Differs",
+            lambda r: "Differs" if r.differs else "Same",
+            Kind.PILL,
+            width=110,
+            facet=True,
+            visible=False,
+            pill=lambda r: "accent" if r.differs else "neutral",
+            pill_icon=lambda r: "arrows-left-right" if r.differs else "equals",
+        ),
+        Column("group", "Group", lambda r: group_of(r.setting), width=170, facet=True),
+        Column("workspace", "Workspace", lambda r: r.workspace, width=140, facet=True),
+        Column("through", "Through", lambda r: through(r.first), width=180),
+        Column(
+            "second_through", "Through (second)", lambda r: through(r.second), width=180,
+            visible=False,
+        ),
+        Column(
+            "on",
+            "Allows",
+            lambda r: "Yes" if any(grant.on for grant in r.first) else "No",
+            width=80,
+            facet=True,
+            visible=False,
+        ),
+        Column(
+            "risk",
+            "Risk",
+            lambda r: r.setting.risk,
+            width=280,
+            visible=False,
+        ),
+        Column("field", "Field", lambda r: r.setting.key, Kind.MONO, width=230, visible=False),
+    )  # fmt: skip
+
+
+def capability_key(row: Capability) -> str:
+    return row.key
+
+
+def _grant_words(grant: Grant) -> str:
+    return f"{grant.words} · {grant.reach}" if grant.reach else grant.words
+
+
+def _manager(book: Book, number: int) -> str:
+    manager = book.company.tree.parent(number)
+    return book.company.name(manager) if manager >= 0 else ""
