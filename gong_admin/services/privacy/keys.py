@@ -54,7 +54,8 @@ class Keys:
     def fingerprint(self, kind: str, value: str) -> bytes:
         """Recognises the same address or number when it is typed again, and nothing else. Whoever
         has the master key can try addresses out: it is a pseudonym, not anonymous."""
-        return hmac.digest(self.marks, f"{kind}\0{value}".encode(), "sha256")
+        # Gong takes no notice of case in addresses.
+        return hmac.digest(self.marks, f"{kind}\0{value.casefold()}".encode(), "sha256")
 
     def signed(self, *parts: bytes) -> bytes:
         """A MAC over parts, each with its length, so that none can slide into the next."""
