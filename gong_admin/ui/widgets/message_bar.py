@@ -14,6 +14,7 @@ from gong_admin.ui.links import open_page
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.button import Button, IconButton
+from gong_admin.ui.widgets.retry_later import RetryLater
 
 _LOOK = {
     # severity: (tone, icon)
@@ -79,6 +80,13 @@ def details_text(message: UserMessage) -> str:
     lines = [message.title, message.text]
     lines += [f"{label}: {value}" for label, value in message.details]
     return "\n".join(line for line in lines if line)
+
+
+def _advised(message: UserMessage, kind: ActionKind) -> bool:
+    """Whether this is what the message would have one do: not to retry before its time."""
+    if kind is ActionKind.COPY_DETAILS:
+        return False
+    return kind is not ActionKind.RETRY or message.retry_at is None
 
 
 class _Details(QWidget):
@@ -173,6 +181,8 @@ class MessageBar(Snug):
 
     def show_message(self, message: UserMessage) -> None:
         """Show `message` in place of any other."""
+        if message is self._message and not self.isHidden():
+            return  # it may be unfolded, or wait for its time
         self._message = message
         self._tone, icon = _LOOK[message.severity]
         mark = "accent_text" if self._tone == "accent" else f"{self._tone}_mark"
@@ -216,16 +226,24 @@ class MessageBar(Snug):
         ]
         if message.details or ActionKind.COPY_DETAILS in message.actions:
             kinds.append(ActionKind.COPY_DETAILS)
+        if message.retry_at is not None and ActionKind.RETRY in kinds:
+            later = RetryLater(message.retry_at)
+            later.due.connect(self._retry)
+            self._actions.addWidget(later)
+            self._buttons.append(later)
         for index, kind in enumerate(kinds):
             button = Button(
                 action_words(self, kind, message),
-                kind="secondary" if index == 0 and kind != ActionKind.COPY_DETAILS else "ghost",
+                kind="secondary" if index == 0 and _advised(message, kind) else "ghost",
                 icon=action_icon(kind),
             )
             button.setProperty("action", kind.value)
             button.clicked.connect(self._act)
             self._actions.addWidget(button)
             self._buttons.append(button)
+
+    def _retry(self) -> None:
+        self.action_triggered.emit(ActionKind.RETRY)
 
     def _act(self) -> None:
         sender = self.sender()

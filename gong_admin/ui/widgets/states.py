@@ -17,6 +17,7 @@ from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, t
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.message_bar import act_on, action_icon, action_words
+from gong_admin.ui.widgets.retry_later import RetryLater
 from gong_admin.ui.widgets.scroll import ScrollArea
 
 _EDGE = 24
@@ -165,10 +166,12 @@ class EmptyState(QWidget):
         tone: str = "accent",
         reasons: Sequence[Reason] = (),
         actions: Sequence[StateAction] = (),
+        first: Button | None = None,
         footnote: str = "",
         code: str = "",
     ) -> None:
-        """Say something else. `tone` colours the picture's badge: accent, warn or danger."""
+        """Say something else. `tone` colours the picture's badge: accent, warn or danger; `first`
+        is a button that does more than tell of its press, before those of the actions."""
         self._picture.set_icon(icon, tone)
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -182,6 +185,9 @@ class EmptyState(QWidget):
             self._texts.append(text)
         self._fit_texts()
         wide = 0
+        if first is not None:
+            self._actions.addWidget(first)
+            wide = first.sizeHint().width() + 8
         for action in actions:
             button = Button(
                 action.words, kind="primary" if action.primary else "secondary", icon=action.icon
@@ -191,7 +197,7 @@ class EmptyState(QWidget):
             self._actions.addWidget(button)
             wide += button.sizeHint().width() + 8
         self._actions_host.setMinimumWidth(min(wide, 480))
-        self._actions_host.setVisible(bool(actions))
+        self._actions_host.setVisible(bool(actions) or first is not None)
         self._code = code
         if footnote or code:
             self._foot.addStretch(1)
@@ -255,6 +261,8 @@ class ErrorState(EmptyState):
         self.action_triggered.connect(self._chosen)
 
     def show_message(self, message: UserMessage) -> None:
+        if message is self._message:
+            return  # it may wait for its time
         self._message = message
         kinds = [kind for kind in message.actions if kind.value != ActionKind.COPY_DETAILS.value]
         actions = [
@@ -270,15 +278,23 @@ class ErrorState(EmptyState):
         actions.append(StateAction(kind.value, action_words(self, kind), action_icon(kind)))
         reasons = [Reason("info", self.tr("What it means"), message.text)] if message.text else []
         code = dict(message.details).get("Request id", "")
+        later = None
+        if message.retry_at is not None and ActionKind.RETRY in kinds:
+            later = RetryLater(message.retry_at, kind="primary")
+            later.due.connect(self._retry)
         self.set_content(
             message.title,
             icon="warning-circle",
             tone="danger",
             reasons=reasons,
             actions=actions,
+            first=later,
             footnote=self.tr("Request id") if code else "",
             code=code,
         )
+
+    def _retry(self) -> None:
+        self.chosen.emit(ActionKind.RETRY)
 
     def _chosen(self, key: str) -> None:
         kind = ActionKind(key)

@@ -314,7 +314,9 @@ def test_a_spent_day_is_told_at_once(open_panel, bench, qtbot):
     qtbot.waitUntil(lambda: bench.data.users.state is DataState.FAILED, timeout=10_000)
     state = panel.view.table.error_state
     assert "Gong takes" in said(state)
-    assert "Retry now" in [button.text() for button in state.buttons()]
+    offered = [button.text() for button in state.buttons()]
+    assert offered[0].startswith("Retry at ")
+    assert offered[1:] == ["Retry now", "Copy details"]
     assert "users" not in panel.view.header.caption()
 
 
