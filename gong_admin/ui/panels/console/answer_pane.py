@@ -80,6 +80,9 @@ class AnswerPane(Pane):
             "python": CodeView(language="python", name="Request as Python"),
             "http": CodeView(language="http", name="Request as HTTP"),
         }
+        for code in self._code.values():
+            # Flush with the words of the tabs above.
+            code.document().setDocumentMargin(theme.size("edge_padding_x"))
         for key, words in (("curl", "curl"), ("python", "Python"), ("http", "Raw")):
             self.preview.add(key, words, self._code[key])  # type: ignore[index]
         copy = IconButton("copy", "Copy the request")

@@ -15,7 +15,7 @@ from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.popup import Popup
 from gong_admin.ui.widgets.side_list import SideItem, SideList
 
-_WIDTH, _HEIGHT = 360, 420
+_WIDTH, _HIGHEST = 360, 420
 _TITLES = {op.id: op.title for op in CATALOGUE}
 
 
@@ -31,13 +31,13 @@ class HistoryPopup(Popup):
         self._entries = list(entries)
         self.list = SideList("Requests sent before", "Filter requests")
         self.list.setProperty("pane", "none")
-        self.list.setFixedHeight(_HEIGHT)
         self.list.set_items(
             [
                 SideItem(str(place), _TITLES.get(sent.operation, sent.operation), _facts(sent))
                 for place, sent in enumerate(self._entries)
             ]
         )
+        self.list.setFixedHeight(min(_HIGHEST, self.list.height_of_all()))
         self.list.chosen.connect(self._chosen)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.space.m, theme.space.s, theme.space.m, theme.space.s)

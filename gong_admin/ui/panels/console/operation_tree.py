@@ -112,9 +112,11 @@ class _Tree(QTreeView):
 
 
 class OperationTree(Pane):
-    """`chosen(operation)` when a person goes to one, by click or by keys."""
+    """`chosen(operation)` when a person goes to one, by click or by keys; `opened` when they
+    clicked it or pressed Enter: they want to see its form."""
 
     chosen = Signal(object)
+    opened = Signal()
 
     def __init__(self, operations: Sequence[AnyOperation], parent: QWidget | None = None) -> None:
         super().__init__("surface_alt", parent)
@@ -148,11 +150,13 @@ class OperationTree(Pane):
         column.addLayout(head)
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
+        column.addSpacing(theme.space.s)
         self._nothing.hide()
         self.field.textChanged.connect(self._filter)
         self.field.left_downwards.connect(self._enter)
         self.field.returnPressed.connect(self._enter)
         self.tree.clicked.connect(self._clicked)
+        self.tree.activated.connect(self._activated)
         self.tree.selectionModel().currentChanged.connect(self._moved)
         current_follows_selection(self.tree)
         theme.changed.connect(self.tree.doItemsLayout)
@@ -225,6 +229,12 @@ class OperationTree(Pane):
     def _clicked(self, index: QModelIndex) -> None:
         if index.data(_OPERATION) is None:
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
+        else:
+            self.opened.emit()
+
+    def _activated(self, index: QModelIndex) -> None:
+        if index.data(_OPERATION) is not None:
+            self.opened.emit()
 
     def _moved(self, current: QModelIndex) -> None:
         op = current.data(_OPERATION)

@@ -93,9 +93,7 @@ class ConsolePresenter(Presenter):
         return self._actions
 
     def focus_filter(self) -> None:
-        field = self.view.operations.field
-        field.setFocus()
-        field.selectAll()
+        self.view.focus_filter()
 
     def show_message(self, message: UserMessage) -> None:
         if self._sent is None or console.reader_of(self._sent[0]) is None:

@@ -18,11 +18,11 @@ from gong_admin.ui.panels.console.answer_pane import AnswerPane
 from gong_admin.ui.panels.console.history import Sent
 from gong_admin.ui.panels.console.history_popup import HistoryPopup
 from gong_admin.ui.panels.console.operation_tree import OperationTree
+from gong_admin.ui.panels.console.parts import Parts
 from gong_admin.ui.panels.console.request_pane import RequestPane
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Pane, tight
-from gong_admin.ui.widgets.splitter import Splitter
 
 _VIEW = "console"
 
@@ -50,16 +50,21 @@ class ConsoleView(Pane):
         self.operations = OperationTree(operations)
         self.request = RequestPane(sources)
         self.answer = AnswerPane(host)
-        self.splitter = Splitter(
-            Qt.Orientation.Horizontal, ["Width of the operations", "Width of the form"]
+        self.parts = Parts(
+            {
+                "operations": (self.tr("Operations"), self.operations),
+                "request": (self.tr("Request"), self.request),
+                "answer": (self.tr("Answer"), self.answer),
+            },
+            [self.tr("Width of the operations"), self.tr("Width of the form")],
         )
-        for part in (self.operations, self.request, self.answer):
-            self.splitter.addWidget(part)
+        self.splitter = self.parts.splitter
+        self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStretchFactor(2, 2)
         column = QVBoxLayout(self)
         tight(column)
-        column.addWidget(self.splitter)
+        column.addWidget(self.parts)
         side, answer = theme.size("operation_list"), theme.size("answer_pane")
         self.splitter.setSizes(settings.sizes(_VIEW, "widths") or [side, 420, answer])
         if heights := settings.sizes(_VIEW, "heights"):
@@ -68,6 +73,7 @@ class ConsoleView(Pane):
         self.answer.splitter.splitterMoved.connect(self._remember)
 
         self.operations.chosen.connect(self.operation_chosen)
+        self.operations.opened.connect(self._open_request)
         self.request.send_requested.connect(self.send_requested)
         self.request.cancel_requested.connect(self.cancel_requested)
         self.answer.cancel_requested.connect(self.cancel_requested)
@@ -81,9 +87,14 @@ class ConsoleView(Pane):
     def show_operation(self, op: AnyOperation, values: dict[str, Any]) -> None:
         self.operations.choose(op)
         self.request.show_operation(op, values)
+        # Who goes through the operations by keys stays among them.
+        if not self.operations.tree.hasFocus():
+            self.parts.bring("request")
 
     def show_busy(self, busy: bool) -> None:
         self._busy = busy
+        if busy:
+            self.parts.bring("answer")
         self.request.show_busy(busy)
 
     def show_message(self, message: UserMessage) -> None:
@@ -91,6 +102,7 @@ class ConsoleView(Pane):
 
     def show_history(self, entries: Sequence[Sent]) -> HistoryPopup:
         """Open the list of what was sent before."""
+        self.parts.bring("request")
         popup = HistoryPopup(entries, self)
         popup.chosen.connect(self.history_chosen)
         popup.cleared.connect(self.history_cleared)
@@ -117,7 +129,18 @@ class ConsoleView(Pane):
         action.triggered.connect(act)
         return action
 
+    def focus_filter(self) -> None:
+        """The keyboard to the filter of the operations."""
+        self.parts.bring("operations")
+        self.operations.field.setFocus()
+        self.operations.field.selectAll()
+
+    def _open_request(self) -> None:
+        self.parts.bring("request")
+
     def _remember(self) -> None:
+        if self.parts.one_by_one:
+            return
         layout = self._settings.view(_VIEW)
         layout["widths"] = self.splitter.sizes()
         layout["heights"] = self.answer.splitter.sizes()
