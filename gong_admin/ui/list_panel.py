@@ -128,7 +128,7 @@ class ListPanelView(Pane):
     def _apply(self, *, forced: bool = False) -> None:
         # The side takes its place from the table, whose columns still have to be told apart.
         side = 0 if self._side is None else self._side.width() // 2
-        roomy = self.width() >= 2 * theme.size("detail") + theme.size("side_list") + side
+        roomy = self.width() >= 3 * theme.size("detail") + theme.space.l + side
         visible = self._wanted and self._shows_something and (roomy or forced)
         if visible and self.detail.isHidden():
             self.detail.show()

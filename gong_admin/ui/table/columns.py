@@ -17,6 +17,7 @@ from gong_admin.ui.table.layout import (
     fit_widths,
     merge_order,
 )
+from gong_admin.ui.theme import theme
 
 __all__ = ["ColumnArranger"]
 
@@ -47,6 +48,7 @@ class ColumnArranger(QObject):
         header.resized_by_user.connect(self._keep_width)
         header.moved_by_user.connect(self._moved)
         header.autosize_requested.connect(self.autosize)
+        theme.changed.connect(self.fit)
 
     # -- start -------------------------------------------------------------------------------
 
@@ -161,10 +163,21 @@ class ColumnArranger(QObject):
         if not shown:
             return
         columns = [self._columns[section] for section in shown]
+        # What can't be cut grows with the text; the rest gives way to it, but not to nothing.
+        grown = max(1.0, theme.text_scale)
+        wanted = [
+            column.width if column.kind in _ELASTIC else round(column.width * grown)
+            for column in columns
+        ]
         set_by_user = [self._user_widths.get(column.key) for column in columns]
         widths = fit_widths(
-            [width or column.width for width, column in zip(set_by_user, columns, strict=True)],
-            [round(column.width * _SHRINK.get(column.kind, 1)) for column in columns],
+            [user or width for user, width in zip(set_by_user, wanted, strict=True)],
+            [
+                round(width * _SHRINK[column.kind] * (1 + grown) / 2)
+                if column.kind in _ELASTIC
+                else width
+                for width, column in zip(wanted, columns, strict=True)
+            ],
             [
                 width is None and column.kind in _ELASTIC
                 for width, column in zip(set_by_user, columns, strict=True)

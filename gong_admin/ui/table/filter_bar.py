@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gong_admin.models.column import Column
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.ui import paint
 from gong_admin.ui.table.facet_popup import FacetPopup
 from gong_admin.ui.table.filters_popup import FiltersPopup
 from gong_admin.ui.theme import theme
@@ -70,7 +71,7 @@ class FilterBar(QWidget):
         self._row = QHBoxLayout()
         self._row.setContentsMargins(edge, 0, edge, 0)
         self._row.setSpacing(theme.space.s)
-        self._row.addWidget(self.field)
+        self._row.addWidget(self.field, 100)  # as wide as it may be, before any gap
         self._row.addSpacing(theme.space.xs)
         self._row.addLayout(self._buttons)
         self._row.addWidget(self.filters_button)
@@ -104,7 +105,12 @@ class FilterBar(QWidget):
 
     def _fit(self) -> None:
         # Not in full step with the text: the facets need room too.
-        self.field.setFixedWidth(round(_FIELD_WIDTH * (1 + max(0.0, theme.text_scale - 1) / 2)))
+        width = round(_FIELD_WIDTH * (1 + max(0.0, theme.text_scale - 1) / 2))
+        # What the empty field says is read whole, up to a point.
+        words = paint.text_width(self.field.placeholderText(), theme.font("body"))
+        room = words + 2 * theme.size("control")
+        self.field.setMinimumWidth(_FIELD_WIDTH // 2)
+        self.field.setMaximumWidth(max(width, min(room, width * 5 // 4)))
         self._fold()
 
     # -- model -------------------------------------------------------------------------------
@@ -269,7 +275,7 @@ class FilterBar(QWidget):
 
     def _fold(self) -> None:
         gap = theme.space.s
-        needed = 2 * theme.size("edge_padding_x") + self.field.width() + theme.space.xs
+        needed = 2 * theme.size("edge_padding_x") + self.field.maximumWidth() + theme.space.xs
         buttons = {k: b for k, b in self.facet_buttons.items() if k not in self._withheld}
         needed += sum(b.sizeHint().width() + gap for b in buttons.values())
         for place in range(self._extra.count()):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QSizePolicy, QWidget
 
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Pane
@@ -73,6 +74,7 @@ class PanelHeader(Pane):
     def set_title(self, title: str) -> None:
         self._title.setText(title)
         self._title.setAccessibleName(title)
+        self._fit()
 
     def title(self) -> str:
         return self._title.whole_text()
@@ -96,6 +98,7 @@ class PanelHeader(Pane):
         self._pill.set_state(words, tone)
         self._pill.setToolTip(why)
         self._pill.setVisible(bool(words))
+        self._fit()
 
     def add_beside_title(self, button: QWidget) -> None:
         """Put a control right behind the title."""
@@ -104,6 +107,58 @@ class PanelHeader(Pane):
     def add_action(self, button: QWidget) -> None:
         """Put a control at the right end."""
         self._row.addWidget(button)
+        self._fit()
+
+    # -- in a narrow panel -------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Where there is no room for all words, export and its like show their icons alone; then
+        the main act too. Title and facts are worth more."""
+        widgets = [item.widget() for item in self._items()]
+        buttons = [
+            widget for widget in widgets if isinstance(widget, Button) and not widget.isHidden()
+        ]
+        spare = self.width() - self._needed()
+        spare -= sum(button.full_width() for button in buttons)
+        for button in sorted(buttons, key=Button.is_primary):
+            button.set_compact(spare < 0)
+            if spare < 0:
+                spare += button.full_width() - button.sizeHint().width()
+        # The title is cut last of all.
+        self._caption.setMaximumWidth(max(0, self._caption_share() + spare))
+
+    def _needed(self) -> int:
+        """Pixels for everything but the buttons with words."""
+        edges = self._row.contentsMargins()
+        total = edges.left() + edges.right()
+        for item in self._items():
+            widget = item.widget()
+            if widget is None:
+                total += item.sizeHint().width()
+            elif not widget.isHidden():
+                total += self._row.spacing()
+                hint = widget.sizeHint().width()
+                if widget is self._caption:
+                    total += self._caption_share()
+                elif not isinstance(widget, Button):
+                    total += hint
+        return total
+
+    def _caption_share(self) -> int:
+        """Pixels that the facts are worth having beside words on buttons."""
+        return min(self._caption.sizeHint().width(), theme.size("side_list") // 2)
+
+    def _items(self) -> list[QLayoutItem]:
+        places = range(self._row.count())
+        return [item for place in places if (item := self._row.itemAt(place)) is not None]
+
+    def minimumSizeHint(self) -> QSize:
+        # The words of its buttons are no reason for a panel to be wide.
+        return QSize(theme.size("side_list"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def caption(self) -> str:
         return self._caption.whole_text()
@@ -113,3 +168,4 @@ class PanelHeader(Pane):
         if self._read_at is not None:
             parts.append(age_text(self, self._read_at, datetime.now(UTC)))
         self._caption.setText(" · ".join(parts))
+        self._fit()

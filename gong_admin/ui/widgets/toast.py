@@ -29,8 +29,8 @@ class Toast(QWidget):
         edge = self._margin
         row.setContentsMargins(edge + 12, edge + 6, edge + 8, edge + 6)
         row.setSpacing(theme.space.s)
-        row.addWidget(IconLabel(icon, "ok_mark"))
-        row.addWidget(Label(text, "medium"))
+        row.addWidget(IconLabel(icon, _mark(icon)))
+        row.addWidget(self._words(text), 1)
         if action:
             link = LinkButton(action)
             link.clicked.connect(self.action_triggered)
@@ -46,6 +46,16 @@ class Toast(QWidget):
         self._timer.start(_SECONDS * 1000)
         window.installEventFilter(self)
         self._place()
+
+    def _words(self, text: str) -> Label:
+        """The text, in several lines where one would be wider than reads well."""
+        window = self.parentWidget()
+        widest = min(theme.size("dialog"), window.width() * 2 // 3 if window is not None else 0)
+        longer = paint.text_width(text, theme.font("medium")) + 2 > widest
+        label = Label(text, "medium", wrap=longer)
+        if longer:
+            label.setFixedWidth(widest)
+        return label
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -75,12 +85,20 @@ class Toast(QWidget):
         paint.floating_card(QPainter(self), card, "popup", theme.colour("raised"))
 
 
+def _mark(icon: str) -> str:
+    """The colour of an icon by what it says: never green for what went wrong."""
+    if icon.startswith("warning"):
+        return "warn_mark"
+    return "ok_mark" if icon.startswith("check") else "text2"
+
+
 def show_toast(
     widget: QWidget, text: str, *, icon: str = "check-circle-fill", action: str = ""
 ) -> Toast:
     """Say `text` over the window of `widget` for some seconds, in place of an earlier toast.
 
-    Connect `action_triggered` of the answer where it has an `action` ("Open folder").
+    An `icon` of the warning's family is for what needs no decision and yet went wrong. Connect
+    `action_triggered` of the answer where it has an `action` ("Open folder").
     """
     window = widget.window()
     for earlier in window.findChildren(Toast):

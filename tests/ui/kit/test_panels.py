@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.ui.picture import picture_of
-from gong_admin.ui.widgets.basics import ElidedLabel
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.chart import BarChart, HorizontalBars, trailing_mean
 from gong_admin.ui.widgets.detail_pane import DetailPane
@@ -403,3 +404,33 @@ def test_charts_have_their_figures_as_a_table_and_in_words(shown: Show) -> None:
     assert bars._table.item(13, 1).text() == "130"
     assert shares._bars.accessibleDescription() == "B 30, C 4, 2 others 3"
     assert shares._table.rowCount() == 4
+
+
+def test_a_narrow_header_keeps_its_title_and_lets_words_of_buttons_go(
+    shown: Show, qtbot: Any
+) -> None:
+    header = PanelHeader("Library")
+    header.export_button.show()
+    act = Button("Read all folders", kind="primary", icon="stack")
+    header.add_action(act)
+    header.set_data("31 folders")
+    window = shown(header, width=900)
+    words = header.export_button.sizeHint().width()
+    window.resize(480, 200)
+    qtbot.waitUntil(lambda: header.export_button.sizeHint().width() < words)
+    assert header.export_button.toolTip() == "Export"
+    assert act.sizeHint().width() == act.full_width(), "the main act goes last"
+    window.resize(900, 200)
+    qtbot.waitUntil(lambda: header.export_button.sizeHint().width() == words)
+
+
+def test_a_toast_about_a_fault_is_not_green_and_a_long_one_breaks(shown: Show) -> None:
+    window = shown(width=500)
+    short = show_toast(window, "Versions copied").height()
+    toast = show_toast(window, "Something went wrong. " * 12, icon="warning-fill")
+    assert toast.height() > short
+    assert toast.width() <= window.width()
+    mark = toast.findChild(IconLabel)
+    assert mark is not None
+    middle = mark.grab().toImage().pixelColor(3, 13)
+    assert middle == theme.colour("warn_mark")

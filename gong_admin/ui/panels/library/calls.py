@@ -97,7 +97,7 @@ COLUMNS: tuple[Column[CallRow], ...] = (
         "Added",
         lambda row: row.added,
         Kind.DATE,
-        width=104,
+        width=120,
         display=lambda row: day_text(row.added) if row.added else "",
     ),
     Column("folder", "Folder", lambda row: row.folder, width=180, facet=True, visible=False),

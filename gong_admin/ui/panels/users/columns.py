@@ -37,7 +37,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
             lambda user: moment(user.created),
             Kind.DATE,
             display=_created_day,
-            width=110,
+            width=120,
             visible=False,  # in the detail; beside it Title and Profile need the room
         ),
         Column("workspaces", "Workspace", people.workspaces, width=150, facet=True, visible=False),
