@@ -65,11 +65,12 @@ class ConnectionDialog(Dialog):
         self.checks.hide()
         self.form = ConnectionForm(connection)
         self._area = FittingScrollArea(self.form)
+        self.leave_ring_room()
         if connection is None:
-            self.body.addWidget(Label(KEY_PLACE, "secondary", tone="text2", wrap=True))
+            self.add_flush(Label(KEY_PLACE, "secondary", tone="text2", wrap=True))
         self.body.addWidget(self._area, 1)
-        self.body.addWidget(self.checks)
-        self.body.addWidget(self.bar)
+        self.add_flush(self.checks)
+        self.add_flush(self.bar)
         self.check_button = self.add_button(
             self.tr("Check"), kind="ghost", icon="first-aid-kit", left=True
         )

@@ -17,6 +17,7 @@ from gong_admin.ui.shell.top_bar import kind_colour
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, tight
 from gong_admin.ui.widgets.check_box import CheckBox
+from gong_admin.ui.widgets.dialog import RING_ROOM
 from gong_admin.ui.widgets.fields import Field, LineEdit
 from gong_admin.ui.widgets.segmented import Segmented
 from gong_admin.ui.widgets.states import Hint
@@ -153,7 +154,7 @@ class ConnectionForm(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         # Room for the focus rings, which are painted around the controls.
-        column.setContentsMargins(3, 3, 3, 3)
+        column.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         column.setSpacing(theme.space.l)
         column.addWidget(self.name_field)
         column.addWidget(_group(self.tr("Kind"), self.kind, self.kind_words))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.runtime.connections import Connections
 from gong_admin.ui.connections.rows import ConnectionRows
 from gong_admin.ui.widgets.basics import Label, tight
-from gong_admin.ui.widgets.dialog import Dialog, dialog_width
+from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog, dialog_width
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
 _WIDTH = 600
@@ -33,7 +33,7 @@ class ConnectionsDialog(Dialog):
         content = QWidget()
         column = QVBoxLayout(content)
         tight(column)
-        column.setContentsMargins(3, 3, 3, 3)
+        column.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         if not saved:
             column.addWidget(
                 Label(
@@ -48,6 +48,7 @@ class ConnectionsDialog(Dialog):
             )
         column.addWidget(self.rows)
         column.addStretch(1)
+        self.leave_ring_room()
         self.body.addWidget(FittingScrollArea(content), 1)
         demo = self.add_button(
             self.tr("Open the demo company"), kind="ghost", icon="flask", left=True

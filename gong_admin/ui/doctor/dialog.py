@@ -23,7 +23,7 @@ from gong_admin.ui.doctor.report import report_text
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, clear_layout, tight
 from gong_admin.ui.widgets.card import Heading
-from gong_admin.ui.widgets.dialog import Dialog, dialog_width
+from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog, dialog_width
 from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.scroll import FittingScrollArea
@@ -93,7 +93,7 @@ class DoctorDialog(Dialog):
         self._scopes_heading = heading
         content = QWidget()
         self._content = QVBoxLayout(content)
-        self._content.setContentsMargins(3, 3, 3, 3)
+        self._content.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         self._content.setSpacing(theme.space.l)
         self._panels_heading = Heading(self.tr("What works with this key"))
         self.note = Hint(
@@ -110,6 +110,7 @@ class DoctorDialog(Dialog):
         self._area = FittingScrollArea(content)
         # One height from the beginning: a dialog that jumps with every answer is hard to read.
         self._area.setMinimumHeight(_height(self._owner))
+        self.leave_ring_room()
         self.body.addWidget(self._area, 1)
         self.copy_button = self.add_button(
             self.tr("Copy report"), kind="ghost", icon="copy", left=True

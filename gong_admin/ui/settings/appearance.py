@@ -19,7 +19,7 @@ class AppearancePage(Page):
         choices = settings.choices
         self.theme = Segmented(
             [
-                ("system", self.tr("As the system")),
+                ("system", self.tr("System")),
                 ("light", self.tr("Light")),
                 ("dark", self.tr("Dark")),
             ],

@@ -47,6 +47,7 @@ class SettingsDialog(Dialog):
             "network": (self.tr("Network"), self.network),
             "data": (self.tr("Local data"), self.data),
         }
+        self.leave_ring_room(left=TabBar.PADDING)
         self.tabs = TabBar(self.tr("Settings"))
         self.body.addWidget(self.tabs)
         self._areas: dict[str, FittingScrollArea] = {}

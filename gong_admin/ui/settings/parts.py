@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Label, Snug, tight
 from gong_admin.ui.widgets.button import Button, IconButton
+from gong_admin.ui.widgets.dialog import RING_ROOM
+from gong_admin.ui.widgets.tabs import TabBar
 
 
 class Page(QWidget):
@@ -20,8 +22,9 @@ class Page(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
-        # Room for the focus rings, which are painted around the controls.
-        self.column.setContentsMargins(3, theme.space.m, 3, 3)
+        # Room for the focus rings, which are painted around the controls, and as far from the
+        # dialog's edge as the words of the tabs are.
+        self.column.setContentsMargins(TabBar.PADDING, theme.space.m, RING_ROOM, RING_ROOM)
         self.column.setSpacing(theme.space.xl)
 
     def add_line(self, title: str, help_text: str, control: QWidget) -> QWidget:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from gong_admin.api.pacing import Usage
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.jobs import Job, Jobs, span
 from gong_admin.ui import paint
-from gong_admin.ui.shell.jobs_popup import JobsPopup
 from gong_admin.ui.shell.top_bar import kind_colour
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Separator
 from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.meter import Meter
+
+if TYPE_CHECKING:
+    from gong_admin.api.pacing import Usage
 
 _LINGER = 4000  # milliseconds that the end of a job is told
 _NEARLY_SPENT = 0.8  # of the day's calls
@@ -29,12 +31,12 @@ class _TenantPill(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = ""
-        self._kind = ConnectionKind.DEMO
+        self._kind: ConnectionKind | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         repaint_on_change(self)
 
     def show_connection(self, connection: Connection | None) -> None:
-        self._kind = connection.kind if connection else ConnectionKind.DEMO
+        self._kind = connection.kind if connection else None
         if connection is None:
             self._words = "Not connected"
         elif connection.kind is ConnectionKind.DEMO:
@@ -55,7 +57,8 @@ class _TenantPill(QWidget):
         paint.box(painter, self.rect(), self.height() / 2, theme.colour("neutral_tint"))
         dot = theme.size("toggle_dot")
         spot = QRect(theme.space.s, (self.height() - dot) // 2, dot, dot)
-        paint.box(painter, spot, dot / 2, theme.colour(kind_colour(self._kind)))
+        colour = "text3" if self._kind is None else kind_colour(self._kind)
+        paint.box(painter, spot, dot / 2, theme.colour(colour))
         words = self.rect().adjusted(theme.space.s + dot + 6, 0, 0, 0)
         paint.text(
             painter, words, self._words, theme.font("secondary_medium"), theme.colour("text")
@@ -69,6 +72,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self._jobs = jobs
         self._shown: Job | None = None
+        self._connected = False
         self._stopped: dict[str, str] = {}  # what broke off and was not read since, by job
         self._mark = IconLabel("check-circle", "ok_mark")
         self._title = Label("", "secondary_strong", tone="text")
@@ -126,13 +130,16 @@ class StatusBar(QFrame):
 
     def show_connection(self, connection: Connection | None) -> None:
         self._stopped.clear()
+        self._connected = connection is not None
+        self._show_idle()
         self._pill.show_connection(connection)
 
     def show_usage(self, usage: Usage | None, rate: float) -> None:
         """Calls made by this program today, and the calls a second that are allowed."""
         limited = usage is not None and usage.daily > 0
-        for widget in (self._meter, self._rate, *self._lines[:1]):
+        for widget in (self._meter, self._rate, self._lines[0]):
             widget.setVisible(limited)
+        self._lines[1].setVisible(usage is not None)
         self._calls.setVisible(usage is not None)
         self._used.setVisible(usage is not None)
         if usage is None:
@@ -187,13 +194,14 @@ class StatusBar(QFrame):
             self._counts.setText(f"{progress.done:,} of {progress.total:,}")
         else:
             self._counts.setText(f"{progress.done:,}" if progress.done else "")
+        self._counts.setVisible(bool(self._counts.text()))
         self._bar.set_value(progress.done / progress.total if progress.total else 0.0)
         seconds = job.seconds_left()
         self._left.setText(f"{span(seconds)} left" if seconds is not None else "")
         self._title.setToolTip(job.describe())
         self._bar.setAccessibleName(f"{job.title}: {job.describe()}")
-        for widget in (self._title, self._counts, self._left):
-            widget.show()
+        self._title.show()
+        self._left.setVisible(seconds is not None)
         self._bar.setVisible(known)
         self._cancel.setVisible(job.can_cancel)
         self._cancel.set_name(f"Cancel: {job.title}")
@@ -218,7 +226,9 @@ class StatusBar(QFrame):
             "pause-circle" if failed else "check-circle", "warn_mark" if failed else "ok_mark"
         )
         self._counts.setText(words or "Up to date")
-        self._counts.show()
+        # Without a connection there is nothing that could be out of date.
+        for widget in (self._mark, self._counts):
+            widget.setVisible(bool(words) or self._connected)
 
     def _show_more(self) -> None:
         others = len(self._jobs.running) - 1
@@ -232,6 +242,8 @@ class StatusBar(QFrame):
             self._shown.cancel()
 
     def _open_popup(self) -> None:
+        from gong_admin.ui.shell.jobs_popup import JobsPopup
+
         JobsPopup(self._jobs, self).open_below(self._more)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -15,7 +15,6 @@ from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import Separator, key_caps_width, paint_key_caps
 from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.focus_ring import FocusRing
-from gong_admin.ui.widgets.popup import Menu
 
 KIND_WORDS = {
     ConnectionKind.PRODUCTION: "Production",
@@ -51,7 +50,7 @@ class _ConnectionButton(QPushButton):
         self.update()
 
     def _name(self) -> str:
-        return self._connection.name if self._connection else "Connect…"
+        return self._connection.name if self._connection else "No connection"
 
     def _pill(self) -> str:
         return KIND_WORDS[self._connection.kind] if self._connection else ""
@@ -83,9 +82,14 @@ class _ConnectionButton(QPushButton):
         pill_font = theme.font("caption_strong")
         pill_width = paint.text_width(pill, pill_font) + 12 if pill else 0
         left = box.right() + 1 + gap
-        room = self.width() - left - gap - 12 - gap - (pill_width + gap if pill else 0)
         font = theme.font("strong")
-        width = min(room, paint.text_width(self._name(), font) + 2)
+        wide = paint.text_width(self._name(), font) + 2
+        room = self.width() - left - gap - 12 - gap
+        # Whose company it is says more than its kind, which its colour says too.
+        if pill and room - pill_width - gap < min(wide, 2 * theme.size("control")):
+            pill, pill_width = "", 0
+        room -= pill_width + gap if pill else 0
+        width = min(room, wide)
         if width > 0:
             spot = QRect(left, 0, width, self.height())
             paint.text(painter, spot, self._name(), font, theme.colour("text"))
@@ -106,6 +110,12 @@ class _SearchBox(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Search or run a command")
+        # From the longest: the first that there is room for is shown.
+        self._texts = (
+            self.tr("Search users, profiles, commands"),
+            self.tr("Search or command"),
+            self.tr("Search"),
+        )
         self.setToolTip("Search users, profiles, panels and commands (Ctrl+K)")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -131,13 +141,19 @@ class _SearchBox(QPushButton):
         area = self.rect().adjusted(theme.size("button_padding_x"), 0, -gap, 0)
         spot = QRect(area.left(), 0, glyph, self.height())
         paint_icon(painter, "magnifying-glass", spot, theme.colour("text2"), glyph)
-        keys = ["Ctrl", "K"]
-        right = area.right() - key_caps_width(keys)
-        paint_key_caps(painter, keys, right, self.height())
-        words = QRect(spot.right() + gap, 0, right - spot.right() - 2 * gap, self.height())
-        wide = self.width() > theme.size("dialog") // 2
-        text = "Search users, profiles, commands" if wide else "Search or command"
-        paint.text(painter, words, text, theme.font("body"), theme.colour("text3"))
+        keys, font = ["Ctrl", "K"], theme.font("body")
+        caps = key_caps_width(keys) + gap
+        room = area.right() - spot.right() - gap
+        # The keys give way before the words do.
+        for text in self._texts:
+            wide = paint.text_width(text, font)
+            if wide <= room:
+                break
+        if wide + caps <= room:
+            right = area.right() - key_caps_width(keys)
+            paint_key_caps(painter, keys, right, self.height())
+        words = QRect(spot.right() + gap, 0, room, self.height())
+        paint.text(painter, words, text, font, theme.colour("text3"))
 
 
 class TopBar(QFrame):
@@ -222,6 +238,8 @@ class TopBar(QFrame):
         self.connectionsRequested.emit(self.connection.mapToGlobal(below))
 
     def _open_workspaces(self) -> None:
+        from gong_admin.ui.widgets.popup import Menu
+
         menu = Menu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for workspace_id, name in [(None, "All workspaces"), *self._workspaces]:

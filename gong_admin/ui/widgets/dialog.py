@@ -43,6 +43,12 @@ class Scrim(QWidget):
             QPainter(self).fillRect(self.rect(), veil)
 
 
+RING_ROOM = 3
+"""Pixels that scrolled content keeps free at its edges: focus rings are painted there."""
+
+_EDGE = 24
+
+
 def dialog_width(pixels: int) -> int:
     """A width drawn for ordinary text, grown with the user's."""
     return round(pixels * max(1.0, theme.text_scale))
@@ -74,13 +80,13 @@ class Dialog(QDialog):
         cross.clicked.connect(self.reject)
         cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head = QHBoxLayout()
-        head.setContentsMargins(24, 16, 16, 0)
+        head.setContentsMargins(_EDGE, 16, 16, 0)
         head.addWidget(self.title_label, 1)
         head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
 
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(24, 4, 24, 20)
+        self.body.setContentsMargins(_EDGE, 4, _EDGE, 20)
         self.body.setSpacing(theme.space.m)
         outer.addLayout(self.body, 1)
 
@@ -103,6 +109,18 @@ class Dialog(QDialog):
         outer.addWidget(self._foot)
         self._foot.hide()
         theme.changed.connect(self.update)
+
+    def leave_ring_room(self, left: int = RING_ROOM) -> None:
+        """Take what the body's parts keep free at their sides from its margins, so that their
+        words stand flush with the title. Parts that keep nothing free go in by `add_flush`."""
+        self.body.setContentsMargins(_EDGE - left, 4, _EDGE - RING_ROOM, 20)
+
+    def add_flush(self, part: QWidget) -> None:
+        """Add what has no room of its own at its sides, after `leave_ring_room`."""
+        row = QHBoxLayout()
+        row.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
+        row.addWidget(part)
+        self.body.addLayout(row)
 
     # -- the foot ------------------------------------------------------------------------------
 

@@ -18,6 +18,9 @@ class TabBar(QTabBar):
 
     chosen = Signal(str)
 
+    PADDING = _PAD
+    """Pixels from a tab's edge to its words: what has to be flush with them keeps as far off."""
+
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDrawBase(False)
