@@ -371,6 +371,7 @@ class RequestFold(QWidget):
         row.addWidget(Label(note, "secondary"))
         column.addLayout(row)
         self._text = CodeView(request, language="http", name=self.tr("The request"), wrap=True)
+        self._text.setProperty("sunken", True)
         self._text.setFixedHeight(
             min(
                 _REQUEST_AT_MOST,

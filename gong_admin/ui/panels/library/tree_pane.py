@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.ui.panels.library.places import Place, PlacesModel
 from gong_admin.ui.table.tree_view import TreeView
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import Label, Pane, tight
+from gong_admin.ui.widgets.basics import Label, Pane, Separator, tight
 from gong_admin.ui.widgets.fields import SearchField
 from gong_admin.ui.widgets.states import Hint
 
@@ -48,6 +48,7 @@ class TreePane(Pane):
         column.addLayout(head)
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
+        column.addWidget(Separator())
         column.addLayout(foot)
         self.field.textChanged.connect(self._filter)
         self.field.left_downwards.connect(self._enter_tree)

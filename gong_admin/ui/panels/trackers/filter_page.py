@@ -27,6 +27,7 @@ class FilterPage(QWidget):
         tight(self._rows, theme.space.s)
         self._json_head = Heading("As Gong keeps it")
         self._json = JsonView("Filter as JSON")
+        self._json.setProperty("sunken", True)
         self._unknown = Hint("Gong doesn't document this form of a filter. It stands below.")
         column = QVBoxLayout(self)
         tight(column, theme.space.m)
@@ -47,7 +48,7 @@ class FilterPage(QWidget):
             widget.setVisible(bool(raw))
         self._json.set_json(raw)
         lines = min(_JSON_LINES, self._json.blockCount()) + 1
-        self._json.setFixedHeight(lines * self._json.fontMetrics().lineSpacing() + theme.space.xl)
+        self._json.setFixedHeight(lines * self._json.fontMetrics().lineSpacing() + theme.space.l)
 
     def _add(self, node: FilterNode, depth: int) -> None:
         if node.kind is FilterKind.CONDITION:

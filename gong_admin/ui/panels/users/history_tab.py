@@ -13,7 +13,6 @@ from gong_admin.services.users import History, HistoryEvent
 from gong_admin.ui.panels.users.words import HISTORY_ICONS
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
-from gong_admin.ui.widgets.card import Heading
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.pill import Tone
 from gong_admin.ui.widgets.select import Select
@@ -33,15 +32,13 @@ class HistoryTab(QWidget):
         self._events: tuple[HistoryEvent, ...] = ()
         self.choice = Select([("", self.tr("All settings"))], name=self.tr("Setting"))
         self.choice.changed.connect(self._show_chosen)
-        self._heading = Heading(self.tr("Settings history"), right=True)
-        self._heading.add(self.choice)
         self.note = Label("", "secondary", wrap=True)
         self.message_bar = MessageBar()
         self.message_bar.action_triggered.connect(self.action_chosen)
         self.timeline = Timeline(self.tr("Settings history"), grows=True)
         column = QVBoxLayout(self)
         tight(column, theme.space.m)
-        column.addWidget(self._heading)
+        column.addWidget(self.choice)
         column.addWidget(self.message_bar)
         column.addWidget(self.note)
         column.addWidget(self.timeline)

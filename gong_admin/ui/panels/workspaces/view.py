@@ -16,7 +16,7 @@ from gong_admin.ui.table.actions import RequestTexts
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import tight
+from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.states import Hint
@@ -53,6 +53,7 @@ class WorkspacesView(ListPanelView):
         self.facts = KeyValueList()
         self.facts.followed.connect(self._follow)
         self._workspace_id = ""
+        self._description = Label("", "secondary", wrap=True, selectable=True)
         detail = DetailPane("Workspace")
         detail.open_button.show()
         detail.open_requested.connect(self._open_gong)
@@ -64,6 +65,7 @@ class WorkspacesView(ListPanelView):
         content = QWidget()
         column = QVBoxLayout(content)
         tight(column, theme.space.l)
+        column.addWidget(self._description)
         column.addWidget(self.facts)
         column.addWidget(hint)
         detail.add_tab("facts", self.tr("Contents"), content)
@@ -74,9 +76,11 @@ class WorkspacesView(ListPanelView):
     def show_workspace(self, row: Row, profiles: Sequence[ProfileLine]) -> None:
         """Fill the detail pane."""
         self._workspace_id = row.id
-        self.detail.set_head(row.name, row.description)
+        self.detail.set_head(row.name)
         facts = self.facts
         facts.clear()
+        self._description.setText(row.description)
+        self._description.setVisible(bool(row.description))
         facts.add_section(self.tr("In this workspace"))
         for label, count, panel in (
             (self.tr("Permission profiles"), row.profiles, "profiles"),
