@@ -48,6 +48,7 @@ class StagedProfiles(QObject):
         self._current = current
         self._read_at = read_at
         self._keeper: DraftKeeper | None = None
+        self.saving: set[str] = set()  # profiles that are being saved: one save at a time
         self._works: dict[str, StagedProfile] = {}
         self._readings: dict[str, tuple[bytes, Reading]] = {}
         self._number = 0
@@ -182,7 +183,8 @@ class StagedProfiles(QObject):
             self._tell([work])
 
     def saved(self, profile_id: str, raw: bytes, keys: Collection[str]) -> None:
-        """`raw` is what Gong says after the edits of `keys` were sent to it; the others stay.
+        """`raw` is what Gong says after the edits of `keys` were sent to it. Others stay, and so
+        does what was edited while they were on their way.
 
         From now on undo brings back what stood there before the save, as an edit.
         """
@@ -193,7 +195,6 @@ class StagedProfiles(QObject):
             old = value_at(work.original, key)
             for step in work.steps:
                 step.anchor(key, old)
-            work.values.pop(key, None)
         work.saved_up_to = self._number
         work.take_base(raw, dt.datetime.now(dt.UTC))
         self._tell([work])

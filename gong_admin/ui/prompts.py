@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
+    from gong_admin.ui.profile_changes.conflict import Conflict, Side
     from gong_admin.ui.widgets.dialog import Dialog
     from gong_admin.ui.widgets.review import Review
 
@@ -24,6 +25,9 @@ class Prompts(Protocol):
 
     async def review(self, review: Review) -> bool:
         """Show what a write will change; whether the user let it go."""
+
+    async def resolve_conflict(self, conflict: Conflict) -> dict[str, Side] | None:
+        """Whose value shall hold, for each row of `conflict`. None when the user gave up."""
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         """Where to save; `kind` is a Qt filter: "CSV (*.csv)". None when the user gave up."""
@@ -53,6 +57,12 @@ class WindowPrompts:
         dialog = ReviewDialog(self._window, review)
         dialog.rehearse_requested.connect(self._rehearsed)
         return await ask(dialog)
+
+    async def resolve_conflict(self, conflict: Conflict) -> dict[str, Side] | None:
+        from gong_admin.ui.profile_changes.conflict import ConflictDialog
+
+        dialog = ConflictDialog(self._over(), conflict)
+        return dialog.choices() if await ask(dialog) else None
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         dialog = QFileDialog(self._over(), title, str(suggested.parent), kind)

@@ -26,6 +26,9 @@ class Answers:
     def __init__(self) -> None:
         self.agree = True
         self.asked: list[str] = []
+        self.reviews: list[Any] = []
+        self.conflicts: list[Any] = []
+        self.side = ""
 
     async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
         self.asked.append(title)
@@ -33,7 +36,15 @@ class Answers:
 
     async def review(self, review: Any) -> bool:
         self.asked.append(review.title)
+        self.reviews.append(review)
         return self.agree
+
+    async def resolve_conflict(self, conflict: Any) -> Any:
+        """Everything as `side` says, "" to give up."""
+        self.conflicts.append(conflict)
+        if not self.side:
+            return None
+        return {row.key: row.choice or self.side for row in conflict.rows}
 
     async def save_file(self, *_: Any) -> None:
         return None

@@ -1,0 +1,182 @@
+"""What is shown before a profile is saved: each setting before and after, and the exact request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gong_admin.api.address import Address
+from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
+from gong_admin.api.prepare import prepare
+from gong_admin.api.types.permissions import PermissionProfile, UpdateProfile
+from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.tenant_data import TenantData
+from gong_admin.services.console import raw_request
+from gong_admin.services.profiles.editing import (
+    Edits,
+    SettingChange,
+    apply,
+    effective,
+    value_at,
+    words,
+)
+from gong_admin.services.profiles.reading import Reading, Value, read
+from gong_admin.services.profiles.rules import Problem, told
+from gong_admin.services.profiles.setting import Setting, SettingKind
+from gong_admin.services.profiles.table import NameOf
+from gong_admin.services.words import counted
+from gong_admin.ui.widgets.review import Change, Consequence, Review
+
+GAP = (
+    "The profile is read once more right before it is sent, and Gong's answer is compared with "
+    "it. What somebody else changes in the moment between is overwritten: Gong offers no way to "
+    "rule that out."
+)
+
+_NAMED = 3  # so many leads or folders are named in a value; more are counted
+_LISTED = 20  # so many that come or go are named below it
+
+
+def name_of(data: TenantData) -> NameOf:
+    """Names of leads and folders as far as they have been read; ids for the others."""
+
+    def name(setting: Setting, each: str) -> str:
+        if setting.kind is SettingKind.FOLDERS:
+            return data.folder_name(each)
+        return data.user_name(each)
+
+    return name
+
+
+def changes_for(reading: Reading, edits: Edits, names: NameOf) -> list[Change]:
+    """A line for each edit that changes something in `reading`."""
+    changing = effective(reading, edits)
+    return [
+        change_line(SettingChange(key, value_at(reading, key), value), names)
+        for key, value in changing.items()
+    ]
+
+
+def change_line(change: SettingChange, names: NameOf) -> Change:
+    """One change in words. What is risky and allows more than before says why it is."""
+    setting = change.setting
+    note, risky = _added_and_removed(change, names), False
+    if setting is not None and setting.risk and _is_on(change.after):
+        note, risky = setting.risk, True
+    return Change(
+        setting=change.title,
+        before=value_text(change.key, change.before, setting, names),
+        after=value_text(change.key, change.after, setting, names),
+        note=note,
+        risky=risky,
+        before_icon=_icon(change.before),
+        after_icon=_icon(change.after),
+    )
+
+
+def value_text(key: str, value: Value, setting: Setting | None, names: NameOf) -> str:
+    """A value in words, with the names of a few ids and the number of many."""
+    if not isinstance(value, tuple) or setting is None:
+        return words(key, value)
+    if len(value) > _NAMED:
+        folders = setting.kind is SettingKind.FOLDERS
+        return counted(len(value), "folder" if folders else "lead")
+    return words(key, value, [names(setting, each) for each in value])
+
+
+def _added_and_removed(change: SettingChange, names: NameOf) -> str:
+    """Who or what comes and goes in a list too long to be shown before and after."""
+    before, after, setting = change.before, change.after, change.setting
+    if setting is None or not isinstance(after, tuple):
+        return ""
+    was = before if isinstance(before, tuple) else ()
+    if max(len(was), len(after)) <= _NAMED:
+        return ""
+    parts = []
+    for verb, ids in (
+        ("Adds", [each for each in after if each not in was]),
+        ("Removes", [each for each in was if each not in after]),
+    ):
+        if ids:
+            named = ", ".join(names(setting, each) for each in ids[:_LISTED])
+            more = f" and {len(ids) - _LISTED:,} more" if len(ids) > _LISTED else ""
+            parts.append(f"{verb} {named}{more}.")
+    return " ".join(parts)
+
+
+def _is_on(value: Value) -> bool:
+    return bool(value) and value != "none"
+
+
+def _icon(value: Value) -> str:
+    if isinstance(value, bool):
+        return "check" if value else "minus"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is about to be saved. `members` is how many people have the profile, None where that
+    is not known."""
+
+    connection: Connection
+    address: Address
+    workspace: str
+    profile_id: str
+    base: bytes
+    edits: Edits
+    members: int | None
+
+
+def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> Review:
+    """The review of one save. `problems` are warnings and notes; nothing with an error is
+    reviewed."""
+    reading = read(target.base)
+    changes = changes_for(reading, target.edits, names)
+    count, members = len(changes), target.members
+    name = reading.name.strip() or target.profile_id
+    request = prepare(
+        UPDATE_PROFILE,
+        UpdateProfile(profile_id=target.profile_id, profile=PermissionProfile()),
+        target.address,
+        apply(target.base, target.edits),
+    )
+    risky = [change.setting for change in changes if change.risky]
+    production = target.connection.kind is ConnectionKind.PRODUCTION
+    consequences = [
+        Consequence(told(problem), "warn") for problem in problems if problem.severity == "warning"
+    ]
+    if members is None:
+        consequences.append(
+            Consequence("How many people have this profile could not be read.", "warn")
+        )
+    return Review(
+        title=f"Save {counted(count, 'change')} to {name}?",
+        action=f"Save {counted(count, 'change')}",
+        tenant=target.connection.name,
+        tenant_kind=target.connection.kind.value.capitalize(),
+        tenant_colour="tenant_production" if production else "tenant_demo",
+        target=" · ".join(part for part in (target.workspace, name) if part),
+        target_id=target.profile_id,
+        changes=[_with_extra(change, members) for change in changes],
+        extra_title="Members touched",
+        consequences=consequences,
+        warning_title=_risk_title(members, risky),
+        warning_text="It holds at once for everybody who has this profile." if risky else "",
+        method=request.method,
+        request_line=request.target,
+        request=raw_request(request),
+        request_note=f"sent whole, {count:,} edited",
+        footnote=GAP,
+    )
+
+
+def _with_extra(change: Change, members: int | None) -> Change:
+    return replace(change, extra="–" if members is None else f"{members:,}")
+
+
+def _risk_title(members: int | None, risky: Sequence[str]) -> str:
+    if not risky:
+        return ""
+    who = "The members" if members is None else counted(members, "member")
+    return f"{who} will be able to: {', '.join(title[0].lower() + title[1:] for title in risky)}"
