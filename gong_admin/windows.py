@@ -16,8 +16,10 @@ from gong_admin.runtime.crash import CrashReport
 from gong_admin.runtime.files import set_aside
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.screen_lock import ScreenLockWatch
+from gong_admin.ui.links import open_folder
 from gong_admin.ui.panels import PANELS
 from gong_admin.ui.theme import apply_theme
+from gong_admin.ui.widgets.toast import show_toast
 from gong_admin.ui.window_commands import WindowCommands
 from gong_admin.ui.workbench import Services, Workbench
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 DEMO_COMPANY = "Orvane"
 DEMO_ID = "demo"
 _SETTLE_AFTER = 200  # milliseconds
+_WATCH_EVERY = 1000  # milliseconds
 
 
 async def build(app: App) -> None:
@@ -97,7 +100,36 @@ async def open_demo(
         )
         return None
     await open_sandbox(bench, sandbox)
+    _watch(bench, sandbox)
     return sandbox
+
+
+def _watch(bench: Workbench, sandbox: Sandbox) -> None:
+    """Offer the demo anew when its process has gone: no retry reaches it any more, the next one
+    listens elsewhere."""
+    timer = QTimer(bench, interval=_WATCH_EVERY)
+
+    def look() -> None:
+        session = bench.session
+        if session is None or session.connection.base_url != sandbox.base_url:
+            timer.stop()
+            timer.deleteLater()
+        elif not sandbox.running:
+            timer.stop()
+            timer.deleteLater()
+            bench.leave()
+            bench.show_problem(
+                UserMessage(
+                    Severity.WARNING,
+                    "The demo company has ended",
+                    "Its program on this computer was stopped. Starting it again gives the same "
+                    "company, without what was changed in it.",
+                    actions=(ActionKind.RETRY,),
+                )
+            )
+
+    timer.timeout.connect(look)
+    timer.start()
 
 
 async def open_sandbox(bench: Workbench, sandbox: Sandbox) -> None:
@@ -134,8 +166,16 @@ def _tell_damage(bench: Workbench) -> None:
 
 def _tell_crash(bench: Workbench, report: CrashReport) -> None:
     """A fault of ours: said once, without a traceback; the report lies beside the log."""
-    where = f" A report without personal data was saved as {report.file}." if report.file else ""
-    bench.toast(f"Something went wrong inside Gong Admin.{where}", icon="warning-fill")
+    if report.file is None:
+        bench.toast("Something went wrong inside Gong Admin.", icon="warning-fill")
+        return
+    toast = show_toast(
+        bench.window,
+        "Something went wrong inside Gong Admin. A report without personal data was saved.",
+        icon="warning-fill",
+        action="Open folder",
+    )
+    toast.action_triggered.connect(functools.partial(open_folder, report.file.parent))
 
 
 def _restyle(app: App, setting: str) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.export import ExportFailed, ExportFormat
+from gong_admin.ui.links import open_folder
 from gong_admin.ui.table.layout import Views
 from gong_admin.ui.widgets.toast import show_toast
 
@@ -39,8 +40,7 @@ def tell_written(widget: QWidget, what: str, path: Path) -> None:
     """Say over the window of `widget` that `what` is in the file at `path`; offer its folder."""
     offer = QCoreApplication.translate("files", "Open folder")
     toast = show_toast(widget, written(what, path), action=offer)
-    folder = QUrl.fromLocalFile(str(path.parent))
-    toast.action_triggered.connect(lambda: QDesktopServices.openUrl(folder))
+    toast.action_triggered.connect(functools.partial(open_folder, path.parent))
 
 
 def written(what: str, path: Path) -> str:

@@ -1,6 +1,8 @@
-"""Web pages that the program opens in the system's browser."""
+"""What the program opens in other programs: web pages in the browser, folders."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 # Where Gong does what its API can't.
 GONG_LIBRARY = "https://app.gong.io/library"
@@ -8,6 +10,14 @@ GONG_PERMISSION_PROFILES = "https://app.gong.io/company/permission-profiles"
 GONG_TEAM_MEMBERS = "https://app.gong.io/company/team-members"
 GONG_TRACKERS = "https://app.gong.io/company/trackers"
 GONG_WORKSPACES = "https://app.gong.io/company/workspaces"
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder of this computer in its file manager."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def open_page(address: str) -> bool:

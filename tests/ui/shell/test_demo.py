@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+from types import SimpleNamespace
 
 import pytest
 
 from gong_admin.demo import Demo
 from gong_admin.runtime.bridge import Bridge
+from gong_admin.windows import open_demo
 
 
 @pytest.fixture
@@ -52,3 +56,16 @@ def test_who_stops_waiting_leaves_nothing_running_at_the_end(closing, run):
     run(ends[0]())
     # What was started on the way has ended, or the fixture's check for threads would tell.
     assert demo._starting.result().running is False
+
+
+def test_a_demo_whose_process_went_is_offered_anew(closing, bench, run, qtbot):
+    demo, _ = closing
+    sandbox = run(open_demo(SimpleNamespace(demo=demo), bench, users=50, latency_ms=0))
+    qtbot.waitUntil(lambda: bench.session is not None)
+    assert not bench.window.commands["demo"].isEnabled()
+    os.kill(sandbox.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: bench.session is None, timeout=10_000)
+    assert "has ended" in bench.start_page.bar.message().title
+    assert bench.window.commands["demo"].isEnabled()
+    with qtbot.waitSignal(bench.demoRequested):
+        bench.start_page.bar.buttons()[0].click()
