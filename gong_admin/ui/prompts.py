@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
+    from gong_admin.ui.profile_changes.bulk_words import BulkOutcomes, BulkReview
     from gong_admin.ui.profile_changes.conflict import Conflict, Side
     from gong_admin.ui.widgets.dialog import Dialog
     from gong_admin.ui.widgets.review import Review
@@ -28,6 +29,12 @@ class Prompts(Protocol):
 
     async def resolve_conflict(self, conflict: Conflict) -> dict[str, Side] | None:
         """Whose value shall hold, for each row of `conflict`. None when the user gave up."""
+
+    async def review_many(self, review: BulkReview) -> bool:
+        """Show what a change of many profiles will do; whether the user let it go."""
+
+    async def show_outcomes(self, outcomes: BulkOutcomes) -> str:
+        """Show what became of each profile; what the user chose (`bulk_dialogs.REST` and so on)."""
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         """Where to save; `kind` is a Qt filter: "CSV (*.csv)". None when the user gave up."""
@@ -63,6 +70,17 @@ class WindowPrompts:
 
         dialog = ConflictDialog(self._over(), conflict)
         return dialog.choices() if await ask(dialog) else None
+
+    async def review_many(self, review: BulkReview) -> bool:
+        from gong_admin.ui.profile_changes.bulk_dialogs import BulkReviewDialog
+
+        return await ask(BulkReviewDialog(self._over(), review))
+
+    async def show_outcomes(self, outcomes: BulkOutcomes) -> str:
+        from gong_admin.ui.profile_changes.bulk_dialogs import CLOSE, BulkOutcomesDialog
+
+        dialog = BulkOutcomesDialog(self._over(), outcomes)
+        return dialog.choice if await ask(dialog) else CLOSE
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         dialog = QFileDialog(self._over(), title, str(suggested.parent), kind)

@@ -166,6 +166,11 @@ def run(
     return BulkReport(tuple(outcomes))
 
 
+def outcome_of(item: BulkItem, result: SaveResult) -> BulkOutcome:
+    """What became of a profile by the result of saving it."""
+    return BulkOutcome(item, _OF_OUTCOME[result.outcome], result)
+
+
 def _save_one(
     client: Writer, item: BulkItem, token: CancelToken, priority: Priority
 ) -> tuple[BulkOutcome | None, Exception | None]:
@@ -185,7 +190,7 @@ def _save_one(
     except Exception as problem:  # noqa: BLE001 - told by whoever started the run
         # The lock has closed meanwhile, or a fault of this program: either way nothing more.
         return BulkOutcome(item, State.FAILED, error=problem), problem
-    return BulkOutcome(item, _OF_OUTCOME[result.outcome], result), result.trouble
+    return outcome_of(item, result), result.trouble
 
 
 def _cause(error: BaseException | None) -> BaseException | None:

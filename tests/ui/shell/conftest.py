@@ -29,6 +29,8 @@ class Answers:
         self.reviews: list[Any] = []
         self.conflicts: list[Any] = []
         self.side = ""
+        self.outcomes: list[Any] = []
+        self.choices: list[str] = []
 
     async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
         self.asked.append(title)
@@ -45,6 +47,16 @@ class Answers:
         if not self.side:
             return None
         return {row.key: row.choice or self.side for row in conflict.rows}
+
+    async def review_many(self, review: Any) -> bool:
+        self.asked.append(review.title)
+        self.reviews.append(review)
+        return self.agree
+
+    async def show_outcomes(self, outcomes: Any) -> str:
+        """The next of `choices`, "close" at their end."""
+        self.outcomes.append(outcomes)
+        return self.choices.pop(0) if self.choices else "close"
 
     async def save_file(self, *_: Any) -> None:
         return None

@@ -1,0 +1,378 @@
+"""Saving many profiles: one review for all, a job, what became of each, and going on."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import queue
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gong_admin.api import errors
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
+from gong_admin.models.text import date_text
+from gong_admin.runtime import paths
+from gong_admin.runtime.bulk_runs import BulkRuns, RunLog, StoredRun
+from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.runtime.guarded_client import GuardedClient
+from gong_admin.runtime.present import is_expected, present
+from gong_admin.services.lists import ProfileRecord
+from gong_admin.services.profiles import bulk
+from gong_admin.services.profiles.bulk import BulkItem, BulkOutcome, BulkReport, State
+from gong_admin.services.profiles.editing import Edits
+from gong_admin.services.profiles.reading import read
+from gong_admin.services.profiles.rules import Problem, problems
+from gong_admin.services.profiles.rules import errors as errors_in
+from gong_admin.services.profiles.rules import told as told_problem
+from gong_admin.services.profiles.saving import SavePlan
+from gong_admin.services.progress import ProgressReport
+from gong_admin.services.words import counted
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
+from gong_admin.ui.profile_changes.bulk_dialogs import FORGET, LOOK, REST
+from gong_admin.ui.profile_changes.bulk_words import (
+    BulkReview,
+    changed_only,
+    edits_of,
+    left_out_rows,
+    merged,
+    outcomes_of,
+    place,
+    review_rows,
+)
+from gong_admin.ui.profile_changes.review import name_of
+from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes, other_names
+from gong_admin.ui.widgets.review import Consequence
+
+_POLL = 0.1  # seconds between two looks at what has been saved
+
+Item = tuple[ProfileRecord, Edits]
+"""A profile and what shall be different in it. The record's `raw` is what the edits were made
+on, which need not be what was read last."""
+
+
+class BulkSaver:
+    """One at a time for a tenant and panel. Coroutines of the GUI thread."""
+
+    def __init__(self, context: PanelContext) -> None:
+        self._context = context
+        self._runs = BulkRuns(_folder(context))
+        self._busy = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is under way, or asked about."""
+        return self._busy
+
+    async def run(self, title: str, items: Sequence[Item]) -> BulkReport | None:
+        """Ask once for all, save one after the other, show what became of each. `title` names
+        what is done, as in "Copy 3 settings".
+
+        None when there was nothing to save or the person thought better of it. Raises
+        `InvalidRequest` where a rule keeps all of them from being saved, and `ChangesLocked`.
+        """
+        return await self._alone(self._asked(title, self._items(items)))
+
+    async def left(self) -> tuple[StoredRun, ...]:
+        """Runs that stopped half-way, of this program or an earlier one, the latest first."""
+        return await self._context.bridge.run(self._runs.left)
+
+    async def show(self, stored: StoredRun) -> BulkReport | None:
+        """The list of such a run, and whatever is chosen there."""
+        return await self._alone(self._settled(stored.title, stored.report, stored.id, seen=False))
+
+    # -- before anything is sent -----------------------------------------------------------------
+
+    async def _alone(self, work: Coroutine[Any, Any, BulkReport | None]) -> BulkReport | None:
+        if self._busy:
+            self._context.toast("Profiles are being saved already")
+            work.close()
+            return None
+        self._busy = True
+        try:
+            return await work
+        finally:
+            self._busy = False
+
+    def _items(self, items: Sequence[Item]) -> list[BulkItem]:
+        workspace = self._context.data.workspace_name
+        return [
+            BulkItem(
+                SavePlan(record.workspace_id, record.id, record.raw, edits),
+                record.profile.name or record.id,
+                workspace(record.workspace_id),
+            )
+            for record, edits in items
+        ]
+
+    async def _asked(self, title: str, items: Sequence[BulkItem]) -> BulkReport | None:
+        context = self._context
+        wanted = await context.bridge.run(changed_only, items)
+        if not wanted:
+            context.toast("There is nothing to save")
+            return None
+        good, wrong = await context.bridge.run(self._judged, wanted)
+        if not good:
+            told = "; ".join(
+                f"{place(item)}: {' '.join(told_problem(each) for each in found)}"
+                for item, found in wrong[:3]
+            )
+            raise errors.InvalidRequest({"": told})
+        if not await allow_changes(context, title):
+            return None
+        if not await context.prompts.review_many(await self._review(title, good, wrong)):
+            return None
+        report, run_id = await self._send(title, good)
+        return await self._settled(title, report, run_id)
+
+    def _judged(
+        self, items: Sequence[BulkItem]
+    ) -> tuple[list[BulkItem], list[tuple[BulkItem, Sequence[Problem]]]]:
+        """Those that may be sent, and those that a rule keeps back. On a worker's thread."""
+        data = self._context.data
+        good: list[BulkItem] = []
+        wrong: list[tuple[BulkItem, Sequence[Problem]]] = []
+        for item in items:
+            plan = item.plan
+            names = other_names(data, plan.workspace_id, plan.profile_id)
+            found = errors_in(problems(read(plan.base), plan.edits, other_names=names))
+            if found:
+                wrong.append((item, found))
+            else:
+                good.append(item)
+        return good, wrong
+
+    async def _review(
+        self,
+        title: str,
+        items: Sequence[BulkItem],
+        wrong: Sequence[tuple[BulkItem, Sequence[Problem]]],
+    ) -> BulkReview:
+        context, connection = self._context, self._context.session.connection
+        members = await context.bridge.run(self._members)
+        rows, summary, risky = await context.bridge.run(
+            review_rows, items, members, name_of(context.data)
+        )
+        consequences = []
+        if risky:
+            named = ", ".join(each[0].lower() + each[1:] for each in risky)
+            text = f"People will be able to: {named}. It holds at once for everybody who has them."
+            consequences.append(Consequence(text, "danger"))
+        if members is None:
+            text = "How many people have these profiles has not been read."
+            consequences.append(Consequence(text, "info", "users"))
+        else:
+            touched = sum(members.get(item.plan.profile_id, 0) for item in items)
+            text = f"{counted(touched, 'membership')} in these profiles are touched."
+            consequences.append(Consequence(text, "info", "users"))
+        choices, calls = context.settings.choices, bulk.CALLS_EACH * len(items)
+        production = connection.kind is ConnectionKind.PRODUCTION
+        profiles = counted(len(items), "profile")
+        return BulkReview(
+            title=f"{title}: {counted(edits_of(items), 'change')} to {profiles}?",
+            action=f"Save {profiles}",
+            tenant=connection.name,
+            tenant_kind=connection.kind.value.capitalize(),
+            tenant_colour="tenant_production" if production else "tenant_demo",
+            rows=rows,
+            summary=summary,
+            left_out=left_out_rows(wrong),
+            consequences=consequences,
+            cost=cost_text(calls, choices.calls_per_second, choices.calls_per_day),
+        )
+
+    def _members(self) -> Mapping[str, int] | None:
+        """How many people have each profile; None where that was not read. On a worker."""
+        members = self._context.data.members
+        if not members.complete:
+            return None
+        counts: dict[str, int] = {}
+        for member in list(members.records):
+            counts[member.profile_id] = counts.get(member.profile_id, 0) + 1
+        return counts
+
+    # -- sending ---------------------------------------------------------------------------------
+
+    async def _send(
+        self,
+        title: str,
+        items: Sequence[BulkItem],
+        replaces: str = "",
+        besides: BulkReport | None = None,
+    ) -> tuple[BulkReport, str]:
+        """Save all of `items`; what became of them, and the name of the list that was kept."""
+        context, token = self._context, CancelToken()
+        inbox: queue.SimpleQueue[BulkOutcome] = queue.SimpleQueue()
+        kept = () if besides is None else besides.conflicts
+        ids = {item.plan.profile_id for item in items}
+        context.data.staged.saving.update(ids)
+        job = context.jobs.begin(f"{title}: saving", len(items), token.cancel, page_size=1)
+        work = asyncio.ensure_future(
+            context.session.run_background(
+                self._work, title, list(items), kept, replaces, token, job.report, inbox.put
+            )
+        )
+        try:
+            while not work.done():
+                await asyncio.wait({work}, timeout=_POLL)
+                self._take(inbox)
+            report, run_id = await work
+            self._take(inbox)
+        except BaseException:
+            token.cancel()  # what is on its way ends by itself, and is noted in the list
+            job.finish(failed=True)
+            raise
+        finally:
+            context.data.staged.saving.difference_update(ids)
+        job.finish(failed=report.stopped_by is not None)
+        if report.counts[State.UNCERTAIN]:
+            context.data.wrote(UPDATE_PROFILE.id)
+        return report, run_id
+
+    def _work(
+        self,
+        client: GuardedClient,
+        title: str,
+        items: list[BulkItem],
+        kept: Sequence[BulkOutcome],
+        replaces: str,
+        token: CancelToken,
+        progress: ProgressReport,
+        put: Callable[[BulkOutcome], None],
+    ) -> tuple[BulkReport, str]:
+        """On a worker's thread: keep the list, and go through it."""
+        everything = [*items, *(outcome.item for outcome in kept)]
+        log = self._runs.begin(title, everything, replaces)
+        try:
+            for number, outcome in enumerate(kept, start=len(items)):
+                log.done(number, outcome)
+            report = bulk.run(
+                client,
+                items,
+                token=token,
+                progress=progress,
+                on_start=log.begun,
+                on_outcome=_both(log, put),
+            )
+        finally:
+            log.close()
+        return report, log.id
+
+    def _take(self, inbox: queue.SimpleQueue[BulkOutcome]) -> None:
+        """Show what Gong says now of the profiles that are done."""
+        data, done = self._context.data, list[BulkOutcome]()
+        while not inbox.empty():
+            done.append(inbox.get())
+        records: list[tuple[BulkOutcome, ProfileRecord]] = []
+        for outcome in done:
+            result = outcome.result
+            if result is None or outcome.state is State.CONFLICT:
+                continue
+            record = result.record(outcome.item.plan.workspace_id)
+            if record is not None:
+                records.append((outcome, record))
+        if not records:
+            return
+        data.profiles.put([record for _, record in records])
+        for outcome, record in records:
+            result = outcome.result
+            if outcome.state is State.UNCHANGED or result is None:
+                data.staged.rebase(record)
+            else:
+                written = [change.key for change in result.written]
+                data.staged.saved(record.id, record.raw, written)
+
+    # -- afterwards ------------------------------------------------------------------------------
+
+    async def _settled(
+        self, title: str, report: BulkReport, run_id: str, *, seen: bool = True
+    ) -> BulkReport:
+        """Show what became of each, until the person closes the list. `seen`: the changes have
+        been reviewed since the program was started."""
+        context, names = self._context, name_of(self._context.data)
+        while True:
+            stopped = _stopped(report)
+            outcomes = await context.bridge.run(outcomes_of, title, report, names, stopped)
+            choice = await context.prompts.show_outcomes(outcomes)
+            if choice == REST:
+                if not await allow_changes(context, title):
+                    continue
+                if not seen:
+                    review = await self._review(title, report.rest, ())
+                    if not await context.prompts.review_many(review):
+                        continue
+                    seen = True
+                again, run_id = await self._send(title, report.rest, run_id, report)
+                report = merged(report, again)
+            elif choice.startswith(LOOK):
+                report = await self._looked(report, choice.removeprefix(LOOK))
+            else:
+                if choice == FORGET or not outcomes.kept:
+                    await context.bridge.run(self._runs.forget, run_id)
+                if report.stopped_by is not None and not is_expected(report.stopped_by):
+                    raise report.stopped_by
+                return report
+
+    async def _looked(self, report: BulkReport, profile_id: str) -> BulkReport:
+        """Save one profile that others have changed, with a person's eyes on it."""
+        context = self._context
+        plan = next(
+            each.item.plan for each in report.outcomes if each.item.plan.profile_id == profile_id
+        )
+        current = context.data.profiles.get(profile_id)
+        if current is None:
+            context.toast("This profile has not been read")
+            return report
+        record = ProfileRecord(plan.workspace_id, current.profile, plan.base)
+        result = await ProfileSaver(context).save(record, plan.edits)
+        if result is None:
+            return report
+        outcomes = tuple(
+            bulk.outcome_of(each.item, result) if each.item.plan.profile_id == profile_id else each
+            for each in report.outcomes
+        )
+        return BulkReport(outcomes, report.cancelled, report.stopped_by)
+
+
+def rest_words(stored: StoredRun) -> str:
+    """What a panel says of a run that stopped half-way."""
+    counts, report = stored.report.counts, stored.report
+    done = counts[State.SAVED] + counts[State.UNCHANGED] + counts[State.PARTLY]
+    parts = [f"{done:,} of {counted(len(report.outcomes), 'profile')} done"]
+    if report.rest:
+        parts.append(f"{len(report.rest):,} to go")
+    if report.conflicts:
+        parts.append(f"{len(report.conflicts):,} changed by others meanwhile")
+    began = date_text(stored.at)
+    return f"“{stored.title}”, begun {began}, was not finished: {', '.join(parts)}."
+
+
+def _stopped(report: BulkReport) -> str:
+    """Why a run ended before its end, in a sentence or two."""
+    if report.stopped_by is not None:
+        if not is_expected(report.stopped_by):
+            return "The program failed, and stopped. Nothing more was sent."
+        message = present(report.stopped_by)
+        return f"Stopped: {message.title}. {message.text} Nothing more was sent."
+    return "Cancelled: nothing more was sent." if report.cancelled else ""
+
+
+def _both(log: RunLog, put: Callable[[BulkOutcome], None]) -> Callable[[int, BulkOutcome], None]:
+    """Show an outcome, and keep it: shown also where the disk is full."""
+
+    def done(number: int, outcome: BulkOutcome) -> None:
+        put(outcome)
+        log.done(number, outcome)
+
+    return done
+
+
+def _folder(context: PanelContext) -> Path | None:
+    """Where the lists of this tenant lie; those of a demo go with it."""
+    session = context.session
+    if session.connection.kind is ConnectionKind.DEMO:
+        return None
+    name = hashlib.sha256(session.client.address.url.encode()).hexdigest()[:20]
+    return paths.state_dir() / "bulk" / name

@@ -1,0 +1,209 @@
+"""What is said of many profiles that are saved at once: before, and after. Made beside the window,
+for five hundred profiles take a while."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gong_admin.runtime.bulk_runs import told
+from gong_admin.services.profiles.bulk import OPEN, BulkItem, BulkOutcome, BulkReport, State
+from gong_admin.services.profiles.editing import effective
+from gong_admin.services.profiles.reading import read
+from gong_admin.services.profiles.rules import Problem
+from gong_admin.services.profiles.rules import told as told_problem
+from gong_admin.services.profiles.table import NameOf
+from gong_admin.services.words import counted
+from gong_admin.ui.profile_changes.outline import Node
+from gong_admin.ui.profile_changes.review import GAP, change_line, changes_for
+from gong_admin.ui.widgets.review import Change, Consequence
+
+_ICONS = {
+    State.SAVED: "check-circle",
+    State.UNCHANGED: "check-circle",
+    State.PARTLY: "warning",
+    State.CONFLICT: "git-diff",
+    State.FAILED: "x-circle",
+    State.UNCERTAIN: "question",
+    State.NOT_TRIED: "minus-circle",
+}
+_WORDS = {
+    State.SAVED: "Saved",
+    State.UNCHANGED: "Gong had it already",
+    State.PARTLY: "Partly taken",
+    State.CONFLICT: "Changed by others",
+    State.FAILED: "Failed",
+    State.UNCERTAIN: "Not known",
+    State.NOT_TRIED: "Not tried",
+}
+_COUNTED = {
+    State.SAVED: "{0} saved",
+    State.UNCHANGED: "{0} as wanted already",
+    State.PARTLY: "{0} partly taken",
+    State.CONFLICT: "{0} changed by others meanwhile",
+    State.FAILED: "{0} failed",
+    State.UNCERTAIN: "{0} not known",
+    State.NOT_TRIED: "{0} not tried",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BulkReview:
+    """All that the review of many profiles shows. `rows` are the profiles with their changes
+    below them, `left_out` those that a rule keeps from being saved; `cost` what it takes."""
+
+    title: str
+    action: str
+    tenant: str
+    tenant_kind: str
+    tenant_colour: str
+    rows: Sequence[Node]
+    summary: str = ""
+    left_out: Sequence[Node] = ()
+    consequences: Sequence[Consequence] = ()
+    cost: str = ""
+    footnote: str = GAP
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcomes:
+    """All that the list of outcomes shows. `rest` is how many can be gone on with; `conflicts`
+    are the keys of the rows that are to be looked at one by one; `kept` says that the list
+    outlives the window."""
+
+    title: str
+    summary: str
+    rows: Sequence[Node]
+    stopped: str = ""
+    rest: int = 0
+    conflicts: frozenset[str] = field(default_factory=frozenset)
+    kept: bool = False
+
+
+def changed_only(items: Sequence[BulkItem]) -> list[BulkItem]:
+    """The items that change something, each with what it changes."""
+    found = []
+    for item in items:
+        wanted = effective(read(item.plan.base), item.plan.edits)
+        if wanted:
+            plan = type(item.plan)(
+                item.plan.workspace_id, item.plan.profile_id, item.plan.base, wanted
+            )
+            found.append(BulkItem(plan, item.name, item.workspace_name))
+    return found
+
+
+def review_rows(
+    items: Sequence[BulkItem], members: Mapping[str, int] | None, names: NameOf
+) -> tuple[list[Node], str, list[str]]:
+    """A row a profile; the changes that most have, in words; and the risky ones."""
+    rows: list[Node] = []
+    common: Counter[str] = Counter()
+    risky: dict[str, None] = {}
+    for item in items:
+        lines = changes_for(read(item.plan.base), item.plan.edits, names)
+        common.update(f"{line.setting}: {line.after}" for line in lines)
+        risky |= dict.fromkeys(line.setting for line in lines if line.risky)
+        note = counted(len(lines), "change")
+        if members is not None:
+            note = f"{counted(members.get(item.plan.profile_id, 0), 'member')} · {note}"
+        mark = "warning" if any(line.risky for line in lines) else ""
+        rows.append(
+            Node(
+                item.plan.profile_id,
+                place(item),
+                note,
+                mark,
+                tuple(_change(item, n, line) for n, line in enumerate(lines)),
+            )
+        )
+    return rows, _summary(common, len(items)), list(risky)
+
+
+def place(item: BulkItem) -> str:
+    """A profile with its workspace."""
+    return " · ".join(part for part in (item.name.strip(), item.workspace_name) if part)
+
+
+def left_out_rows(found: Sequence[tuple[BulkItem, Sequence[Problem]]]) -> list[Node]:
+    """Profiles that a rule keeps from being saved, with the reasons."""
+    return [
+        Node(
+            f"!{item.plan.profile_id}",
+            place(item),
+            " ".join(told_problem(problem) for problem in wrong),
+            "x-circle",
+        )
+        for item, wrong in found
+    ]
+
+
+def outcomes_of(title: str, report: BulkReport, names: NameOf, stopped: str) -> BulkOutcomes:
+    """A row a profile, in the order of the run; what is to be said of it is below."""
+    counts = [
+        _COUNTED[state].format(f"{number:,}") for state, number in report.counts.items() if number
+    ]
+    return BulkOutcomes(
+        title,
+        ", ".join(counts),
+        [_outcome(outcome, names) for outcome in report.outcomes],
+        stopped,
+        len(report.rest),
+        frozenset(outcome.item.plan.profile_id for outcome in report.conflicts),
+        any(each.state in OPEN or each.state is State.CONFLICT for each in report.outcomes),
+    )
+
+
+def _outcome(outcome: BulkOutcome, names: NameOf) -> Node:
+    item, result = outcome.item, outcome.result
+    below: list[str] = []
+    if result is not None:
+        for head, changes in (
+            ("Not taken", result.not_taken),
+            ("Not as sent", result.besides),
+            ("Others changed", result.theirs),
+        ):
+            for change in changes:
+                line = change_line(change, names)
+                below.append(f"{head}: {line.setting}, {line.before} → {line.after}")
+    problem = told(outcome)
+    if problem:
+        below.append(problem)
+    children = tuple(
+        Node(f"{item.plan.profile_id}/{number}", text) for number, text in enumerate(below)
+    )
+    note = _WORDS[outcome.state]
+    if outcome.state is State.SAVED and result is not None:
+        note = f"{note}, {counted(len(result.written), 'change')}"
+    return Node(item.plan.profile_id, place(item), note, _ICONS[outcome.state], children)
+
+
+def _change(item: BulkItem, number: int, line: Change) -> Node:
+    text = f"{line.setting}: {line.before} → {line.after}"
+    mark = "warning" if line.risky else ""
+    return Node(f"{item.plan.profile_id}/{number}", text, "", mark)
+
+
+def _summary(common: Counter[str], profiles: int) -> str:
+    """ "Delete calls: Off in all 12 profiles. Trim calls: On in 3 of them."""
+    parts = []
+    for words, number in common.most_common(3):
+        if profiles == 1:
+            return ""
+        where = f"in all {profiles:,} profiles" if number == profiles else f"in {number:,}"
+        parts.append(f"{words} {where}.")
+    more = len(common) - len(parts)
+    return " ".join(parts) + (f" And {counted(more, 'more change')}." if more else "")
+
+
+def edits_of(items: Sequence[BulkItem]) -> int:
+    """How many settings are changed, in all profiles together."""
+    return sum(len(item.plan.edits) for item in items)
+
+
+def merged(before: BulkReport, after: BulkReport) -> BulkReport:
+    """What became of all, after some were gone on with."""
+    now = {outcome.item.plan.profile_id: outcome for outcome in after.outcomes}
+    outcomes = tuple(now.get(each.item.plan.profile_id, each) for each in before.outcomes)
+    return BulkReport(outcomes, after.cancelled, after.stopped_by)
