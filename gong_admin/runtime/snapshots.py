@@ -18,7 +18,7 @@ from gong_admin.api.pacing import Priority
 from gong_admin.runtime import paths
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connection, ConnectionKind
-from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.jobs import Job, Jobs
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession
@@ -65,6 +65,7 @@ class TenantSnapshots(QObject):
         self.tenant = Tenant(connection.id, connection.name, _host(session))
         self.entries: tuple[Entry, ...] = ()
         self.known = False  # whether `entries` have been looked for
+        self.job: Job | None = None  # the reading that is under way, if somebody waits for it
         self._session, self._bridge, self._jobs = session, bridge, jobs
         self._settings = settings
         self._name = _folder_name(connection, self.tenant.host)
@@ -175,6 +176,8 @@ class TenantSnapshots(QObject):
         self, options: Options, token: CancelToken, title: str, priority: Priority | None = None
     ) -> Taken:
         job = self._jobs.begin(title, None, token.cancel, page_size=1)
+        if priority is None:
+            self.job = job
         done = False
         work = functools.partial(
             take, options=options, token=token, progress=job.report, priority=priority
@@ -186,6 +189,7 @@ class TenantSnapshots(QObject):
             token.cancel()
             raise
         finally:
+            self.job = None if self.job is job else self.job
             stopped = token.cancelled or self._closed
             job.finish("" if done or stopped else f"{title} failed", failed=not done)
         return taken

@@ -120,7 +120,7 @@ class SnapshotStore:
             tenant=tenant.id,
             company=tenant.company,
             host=tenant.host,
-            taken_at=taken.at.astimezone(dt.UTC).replace(microsecond=0),
+            taken_at=taken.at.astimezone(dt.UTC),
             origin=origin,
             options=options,
             counts=taken.content.counts(),

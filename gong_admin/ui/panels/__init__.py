@@ -53,6 +53,12 @@ def _library(context: PanelContext) -> Presenter:
     return create(context)
 
 
+def _snapshots(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.snapshots import create
+
+    return create(context)
+
+
 def _console(context: PanelContext) -> Presenter:
     from gong_admin.ui.panels.console import create
 
@@ -93,6 +99,14 @@ PANELS: tuple[PanelSpec, ...] = (
         "trackers",
     ),
     PanelSpec("library", "Library", "books", "Settings", _library, "folders of calls", "folders"),
+    PanelSpec(
+        "snapshots",
+        "Snapshots",
+        "camera",
+        "Tools",
+        _snapshots,
+        "how it was, what has changed, and the way back",
+    ),
     PanelSpec(
         "console",
         "API console",

@@ -1,0 +1,98 @@
+"""Bringing profiles back to how they were: what can't be restored is said first, then the same
+review and the same care as for every other save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from gong_admin.runtime.message import Severity, UserMessage
+from gong_admin.services.snapshots.comparing import Difference
+from gong_admin.services.snapshots.content import Content, Item
+from gong_admin.services.snapshots.restoring import RestorePlan, plan
+from gong_admin.services.words import counted
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.snapshots.now import record_of
+from gong_admin.ui.profile_changes.saver import ProfileSaver
+
+_NAMED = 5  # things that are named in a sentence; more are counted
+
+
+class Restorer:
+    """Restores differences between a snapshot and Gong as it is now."""
+
+    def __init__(self, context: PanelContext, show: Callable[[UserMessage], None]) -> None:
+        """`show` takes what has to be read at leisure."""
+        self._context, self._show = context, show
+
+    async def restore(
+        self, then: Content, now: Content, wanted: Sequence[Difference]
+    ) -> UserMessage | None:
+        """Take back what is `wanted`, after a review. What to tell where nothing can be done."""
+        made = await self._context.bridge.run(plan, then, now, wanted)
+        stays = "\n".join(what_stays(made))
+        if not made.items and not made.lost:
+            title = _tr("None of this can be restored")
+            return UserMessage(Severity.INFO, title, stays or _tr("Nothing differs."))
+        if stays:
+            agreed = await self._context.prompts.confirm(
+                _tr("Not everything can be restored"), stays, _tr("Restore the rest")
+            )
+            if not agreed:
+                return None
+        await self._save(made)
+        for item in made.lost:
+            await self._make_anew(item)
+        return None
+
+    async def _save(self, made: RestorePlan) -> None:
+        items = [(record_of(one.now), one.edits) for one in made.items]
+        if len(items) == 1:
+            await ProfileSaver(self._context, self._show).save(*items[0])
+        elif items:
+            from gong_admin.ui.profile_changes.bulk import BulkSaver
+
+            await BulkSaver(self._context).run(_tr("Restore from a snapshot"), items)
+
+    async def _make_anew(self, item: Item) -> None:
+        raise NotImplementedError
+
+
+def what_stays(made: RestorePlan) -> list[str]:
+    """A sentence for each kind of thing that no restore brings back."""
+    said = []
+    if made.lost:
+        said.append(
+            _tr(
+                "Not at Gong any more: {0}. Made anew, with a new id and without members; people "
+                "are put into a profile in Gong or by SCIM."
+            ).format(_named([item.name for item in made.lost]))
+        )
+    if made.newer:
+        names = _named([item.name for item in made.newer])
+        said.append(_tr("New since, and staying as they are: {0}.").format(names))
+    if made.left:
+        names = _named([f"{change.title} ({item.name.strip()})" for item, change in made.left])
+        said.append(_tr("Settings that this program can't write back: {0}.").format(names))
+    if made.members:
+        words = counted(made.members, "member")
+        said.append(_tr("{0} came or went. Gong's API can't move people.").format(words))
+    if made.elsewhere:
+        words = counted(made.elsewhere, "difference")
+        said.append(
+            _tr(
+                "{0} in trackers, scorecards, folders or workspaces, which Gong's API can't write."
+            ).format(words)
+        )
+    return said
+
+
+def _named(names: Sequence[str]) -> str:
+    said = ", ".join(name.strip() for name in names[:_NAMED])
+    more = len(names) - _NAMED
+    return _tr("{0} and {1} more").format(said, f"{more:,}") if more > 0 else said
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("snapshots", text)

@@ -1,0 +1,169 @@
+"""Differences as rows of a table: values in words, names for ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from gong_admin.models.column import Column, Kind
+from gong_admin.services.profiles.editing import ids_in, words
+from gong_admin.services.profiles.reading import Value
+from gong_admin.services.profiles.setting import SettingKind
+from gong_admin.services.profiles.settings_catalogue import BY_KEY
+from gong_admin.services.snapshots.comparing import Area, Difference, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How ids are named, as far as anybody knows: people, library folders, workspaces."""
+
+    person: Callable[[str], str]
+    folder: Callable[[str], str]
+    workspace: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A difference with the names of what it mentions. `before` and `after` are in words."""
+
+    difference: Difference
+    workspace: str
+    title: str
+    before: str
+    after: str
+    risk: str
+
+    @property
+    def id(self) -> str:
+        return self.difference.id
+
+    @property
+    def names_people(self) -> bool:
+        one = self.difference
+        return one.area is Area.MEMBER or one.key.endswith("teamLeadIds")
+
+    @property
+    def subject(self) -> str:
+        return self.difference.subject.strip() or self.difference.subject_id
+
+
+def make_rows(differences: Iterable[Difference], names: Names) -> list[Row]:
+    """A row for each difference, in their order."""
+    return [_row(one, names) for one in differences]
+
+
+def _row(one: Difference, names: Names) -> Row:
+    title, (before, after) = one.title, _sides(one, names)
+    if one.area is Area.MEMBER:
+        title = names.person(one.key)
+    elif not one.key:
+        title = area_words(one.area)
+    workspace = names.workspace(one.workspace_id) if one.workspace_id else ""
+    return Row(one, workspace, title, before, after, risk_of(one))
+
+
+def _sides(one: Difference, names: Names) -> tuple[str, str]:
+    translate = QCoreApplication.translate
+    if one.event is not Event.CHANGED:
+        there = translate("snapshots", "Member" if one.area is Area.MEMBER else "There")
+        missing = translate("snapshots", "No member" if one.area is Area.MEMBER else "Not there")
+        return (missing, there) if one.event is Event.CAME else (there, missing)
+    return value_words(one, one.before, names), value_words(one, one.after, names)
+
+
+def value_words(one: Difference, value: Value, names: Names) -> str:
+    """One side of a difference in words."""
+    if one.unknown:
+        return "Not told" if value is None else str(value)
+    if one.area is Area.SETTING:
+        setting = BY_KEY.get(one.key)
+        name = names.folder
+        if setting is not None and setting.kind is SettingKind.LEADS:
+            name = names.person
+        return words(one.key, value, [name(each) for each in ids_in(one.key, (value,))])
+    if one.key == "updaterUserId" and isinstance(value, str):
+        return names.person(value)
+    if value is None or value == "":
+        return "None"
+    return words("", value)
+
+
+def risk_of(one: Difference) -> str:
+    """Why the change deserves a second look: a risky setting that is on now; "" for most."""
+    setting = BY_KEY.get(one.key) if one.area is Area.SETTING else None
+    return setting.risk if setting is not None and one.after is True else ""
+
+
+def area_words(area: Area) -> str:
+    """What a difference is about, in a word."""
+    translate = QCoreApplication.translate
+    return {
+        Area.PROFILE: translate("snapshots", "Profile"),
+        Area.SETTING: translate("snapshots", "Setting"),
+        Area.MEMBER: translate("snapshots", "Member"),
+        Area.WORKSPACE: translate("snapshots", "Workspace"),
+        Area.FOLDER: translate("snapshots", "Library folder"),
+        Area.TRACKER: translate("snapshots", "Tracker"),
+        Area.SCORECARD: translate("snapshots", "Scorecard"),
+    }[area]
+
+
+def event_words(event: Event) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Event.CHANGED: translate("snapshots", "Changed"),
+        Event.CAME: translate("snapshots", "New"),
+        Event.GONE: translate("snapshots", "Gone"),
+    }[event]
+
+
+_TONES = {Event.CHANGED: "accent", Event.CAME: "success", Event.GONE: "warning"}
+_ICONS = {Event.CHANGED: "pencil-simple", Event.CAME: "plus", Event.GONE: "minus"}
+
+
+def _pill(row: Row) -> str:
+    return "danger" if row.risk else _TONES[row.difference.event]
+
+
+def _pill_icon(row: Row) -> str:
+    return "warning-fill" if row.risk else _ICONS[row.difference.event]
+
+
+def _event(row: Row) -> str:
+    if row.risk:
+        return QCoreApplication.translate("snapshots", "Risky now")
+    return event_words(row.difference.event)
+
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column("subject", "Where", lambda row: row.subject, width=180, facet=True),
+    Column("title", "What", lambda row: row.title, width=200),
+    Column("before", "Before", lambda row: row.before, width=140),
+    Column("after", "After", lambda row: row.after, width=140),
+    Column(
+        "event",
+        "Change",
+        _event,
+        Kind.PILL,
+        width=116,
+        facet=True,
+        pill=_pill,
+        pill_icon=_pill_icon,
+        tooltip=lambda row: row.risk,
+    ),
+    Column("workspace", "Workspace", lambda row: row.workspace, width=130, facet=True),
+    Column(
+        "area",
+        "Kind",
+        lambda row: area_words(row.difference.area),
+        width=110,
+        facet=True,
+        visible=False,
+    ),
+    Column("group", "Group", lambda row: row.difference.group, width=150, visible=False),
+    Column("risk", "Why it is risky", lambda row: row.risk, width=220, visible=False),
+    Column("field", "Field", lambda row: row.difference.key, Kind.MONO, width=200, visible=False),
+    Column("id", "Id", lambda row: row.difference.subject_id, Kind.ID, width=180, visible=False),
+)

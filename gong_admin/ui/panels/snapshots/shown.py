@@ -1,0 +1,109 @@
+"""What the panel shows of a comparison above and beside its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.services.snapshots.comparing import Comparison, Difference
+from gong_admin.services.snapshots.content import Content, Part
+from gong_admin.services.snapshots.store import Entry, Snapshot
+from gong_admin.services.words import counted
+from gong_admin.ui.panels.snapshots.side import title_of
+from gong_admin.ui.panels.snapshots.view import SnapshotsView
+
+_PROBLEMS_SAID = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the table shows: the snapshot `then`, and what it was compared with. `before` and
+    `after` say of which moment the two sides are."""
+
+    then: Snapshot
+    comparison: Comparison
+    earlier: Content
+    later: Content
+    before: str
+    after: str
+
+    def in_workspace(self, workspace_id: str | None) -> Sequence[Difference]:
+        """The differences of a workspace, and those that are of none; all of them for None."""
+        every = self.comparison.differences
+        if workspace_id is None:
+            return every
+        return [one for one in every if one.workspace_id in (workspace_id, "")]
+
+    @property
+    def other(self) -> str:
+        """The side that is not the snapshot chosen, in words."""
+        return self.before if self.earlier is not self.then.content else self.after
+
+
+def show_head(
+    view: SnapshotsView,
+    entry: Entry,
+    shown: Shown | None = None,
+    count: int = 0,
+    read_at: datetime | None = None,
+) -> None:
+    """Name the snapshot, and say what it was compared with and how much differs. Without `shown`
+    nothing has been compared yet."""
+    header = view.header
+    header.set_title(title_of(entry))
+    header.set_state("")
+    if shown is None:
+        header.set_data("")
+        return
+    words = counted(count, "difference") if count else _tr("nothing differs")
+    header.set_data(_tr("{0} to {1}").format(words, shown.other) if count else words, read_at)
+    if shown.then.problems:
+        header.set_state(_tr("Damaged"), "danger", "\n".join(shown.then.problems))
+        return
+    skipped = [(part, why) for part, why in shown.comparison.skipped if part is not Part.MEMBERS]
+    if skipped:
+        said = "\n".join(f"{part}: {why}" for part, why in skipped)
+        header.set_state(_tr("Incomplete"), "warn", said)
+
+
+def say_equal(view: SnapshotsView, shown: Shown) -> None:
+    """Say that nothing differs, and what that covers."""
+    skipped = {part for part, _ in shown.comparison.skipped}
+    words = {
+        Part.PROFILES: _tr("permission profiles"),
+        Part.MEMBERS: _tr("their members"),
+        Part.WORKSPACES: _tr("workspaces"),
+        Part.FOLDERS: _tr("library folders"),
+        Part.TRACKERS: _tr("trackers"),
+        Part.SCORECARDS: _tr("scorecards"),
+    }
+    compared = ", ".join(word for part, word in words.items() if part not in skipped)
+    view.say(
+        _tr("Nothing differs"),
+        "check-circle",
+        _tr("{0} and {1}").format(shown.before, shown.after),
+        _tr("Compared were {0}.").format(compared),
+    )
+
+
+def damage(then: Snapshot) -> UserMessage:
+    """What to tell about a snapshot whose files are not as they were written."""
+    said = " ".join(then.problems[:_PROBLEMS_SAID])
+    more = len(then.problems) - _PROBLEMS_SAID
+    if more > 0:
+        said = _tr("{0} And {1} more.").format(said, f"{more:,}")
+    return UserMessage(
+        Severity.WARNING,
+        _tr("This snapshot is not as it was taken"),
+        _tr("{0} The rest can be compared and restored.").format(said),
+        tuple((_tr("Problem"), problem) for problem in then.problems),
+        (ActionKind.COPY_DETAILS,),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("snapshots", text)

@@ -1,0 +1,271 @@
+"""The Snapshots panel on a real sandbox."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gong_admin.runtime.message import Severity
+from gong_admin.services.snapshots.content import Options
+from gong_admin.ui.panels.snapshots.dialogs import KeepingDialog, NoteDialog, TakeDialog
+
+SECONDS = 15_000
+
+
+def write(running: Any, profile_id: str, **values: Any) -> None:
+    """Change a profile as somebody else would, past this program."""
+    address = urlsplit(running.base_url)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port)
+    key = f"{running.access_key}:{running.access_key_secret}".encode()
+    connection.request(
+        "PUT",
+        f"/v2/permission-profile?profileId={profile_id}",
+        json.dumps(values),
+        {
+            "Content-Type": "application/json",
+            "Authorization": f"Basic {base64.b64encode(key).decode()}",
+        },
+    )
+    answer = connection.getresponse()
+    assert answer.status == 200, answer.read()
+    connection.close()
+
+
+class Panel:
+    """The panel with what a test does to it."""
+
+    def __init__(self, presenter: Any, bench: Any, qtbot: Any) -> None:
+        self.presenter, self.bench, self.qtbot = presenter, bench, qtbot
+        self.view = presenter.view
+
+    def idle(self) -> None:
+        self.qtbot.waitUntil(
+            lambda: not self.presenter.scope.busy and not self.presenter.model.busy,
+            timeout=SECONDS,
+        )
+
+    def take(self, note: str = "", **options: Any) -> None:
+        before = len(self.presenter.context.snapshots.entries)
+        self.presenter.keeper.take(Options(**options), note)
+        self.qtbot.waitUntil(
+            lambda: len(self.presenter.context.snapshots.entries) == before + 1, timeout=SECONDS
+        )
+        self.idle()
+
+    def refresh(self) -> None:
+        self.presenter.refresh()
+        self.idle()
+
+    def act(self, what: str) -> None:
+        self.view.asked.emit(what)
+        self.idle()
+
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        model = self.presenter.model
+        found = [model.record(row) for row in range(model.rowCount())]
+        return [
+            (row.difference.area.value, row.subject, row.title, row.before, row.after)
+            for row in found
+        ]
+
+    def dialog(self, kind: type) -> Any:
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+        return QApplication.activeModalWidget()
+
+
+@pytest.fixture
+def panel(open_panel: Any, bench: Any, qtbot: Any) -> Any:
+    def open_it(*, fresh: bool = True, **options: Any) -> Panel:
+        presenter = open_panel("snapshots", faults={} if fresh else None, users=60, **options)
+        qtbot.waitUntil(lambda: bench.data.profiles.complete, timeout=SECONDS)
+        made = Panel(presenter, bench, qtbot)
+        made.idle()
+        return made
+
+    return open_it
+
+
+def test_without_a_snapshot_it_says_what_one_is_and_costs(panel: Any) -> None:
+    opened = panel(fresh=False)
+    words = opened.view.table.empty_state.accessibleDescription()
+    assert "calls" in words
+    assert not opened.view.side.isVisible()
+    first = opened.view.table.empty_state.buttons()[0]
+    assert first.text() == "Take a snapshot"
+
+
+def test_what_changed_since_is_told_in_words(panel: Any, open_panel: Any) -> None:
+    opened = panel()
+    opened.take()
+    assert opened.rows() == []
+    assert opened.view.table.empty_state.isVisible()
+    data = opened.bench.data
+    record = data.profiles.records[0]
+    on = not record.profile.delete_calls
+    write(open_panel.sandbox, record.id, deleteCalls=on, callsAccess={"permissionLevel": "own"})
+    opened.refresh()
+    found = {(area, what): (before, after) for area, _, what, before, after in opened.rows()}
+    assert found["setting", "Delete calls"] == (("Off", "On") if on else ("On", "Off"))
+    assert found["setting", "Calls"][1] == "Own"
+    assert opened.view.header.caption().startswith("2 differences to Gong now")
+    # Members cost a call a profile, and wait for a click.
+    assert "calls" in opened.view.offer.words()
+    here = [one.id for one in data.profiles_in(record.workspace_id) if one.id != record.id]
+    members = opened.presenter._shown.then.content.members
+    person = next(person for key in here for person in members[key])
+    open_panel.sandbox.control("members", {"userId": person, "profileId": record.id})
+    opened.view.offer.button.click()
+    opened.idle()
+    opened.qtbot.waitUntil(lambda: opened.presenter.now.has_members, timeout=SECONDS)
+    opened.idle()
+    moved = [row for row in opened.rows() if row[0] == "member"]
+    assert {(row[3], row[4]) for row in moved} == {
+        ("Member", "No member"),
+        ("No member", "Member"),
+    }
+    assert all(row[2] != person for row in moved), "people have names"
+    assert opened.view.offer.words() == ""
+
+
+def test_it_can_be_cancelled_and_then_leaves_nothing(panel: Any, open_panel: Any) -> None:
+    opened = panel(latency_ms=0)
+    open_panel.sandbox.control(
+        "faults", {"latency": {"rate": 1, "operations": ["listPermissionProfileUsers"]}}
+    )
+    opened.presenter.keeper.take(Options(), "")
+    opened.qtbot.waitUntil(lambda: opened.view.table.loading_bar.isVisible(), timeout=SECONDS)
+    opened.view.table.loading_bar.cancelled.emit()
+    opened.idle()
+    assert opened.presenter.context.snapshots.entries == ()
+    folder = opened.presenter.context.snapshots.folder
+    assert not folder.exists() or list(folder.iterdir()) == []
+
+
+def test_a_failure_is_told_and_leaves_nothing(panel: Any, open_panel: Any) -> None:
+    opened = panel()
+    open_panel.sandbox.control(
+        "faults", {"server-error": {"rate": 1, "operations": ["listPermissionProfileUsers"]}}
+    )
+    opened.presenter.keeper.take(Options(), "")
+    opened.idle()
+    message = opened.view.table.message_bar.message()
+    assert message is not None
+    assert message.severity is Severity.ERROR
+    assert opened.presenter.context.snapshots.entries == ()
+
+
+def test_two_snapshots_are_compared_the_older_first(panel: Any, open_panel: Any) -> None:
+    opened = panel()
+    opened.take(members=False)
+    first = opened.presenter.entry.key
+    record = opened.bench.data.profiles.records[0]
+    write(open_panel.sandbox, record.id, description="Something else")
+    opened.take(members=False)
+    opened.view.compared_with.emit(first)
+    opened.idle()
+    ((_, subject, what, _, after),) = opened.rows()
+    assert (subject, what, after) == (
+        (record.profile.name or "").strip(),
+        "Description",
+        "Something else",
+    )
+    assert not opened.view.action("restore-all").isEnabled()
+    assert opened.view.action("restore-all").toolTip()
+
+
+def test_notes_pins_and_deleting(panel: Any, answers: Any) -> None:
+    opened = panel(fresh=False)
+    opened.take(members=False)
+    key = opened.presenter.entry.key
+    opened.act("pin")
+    assert opened.presenter.entry.about.pinned
+    opened.view.asked.emit("note")
+    dialog = opened.dialog(NoteDialog)
+    dialog.line.setText("Before the reorganisation")
+    dialog.button.click()
+    opened.idle()
+    assert opened.presenter.entry.about.note == "Before the reorganisation"
+    assert opened.view.side.titles()
+    answers.agree = False
+    opened.act("delete")
+    assert opened.presenter.entry.key == key
+    answers.agree = True
+    opened.act("delete")
+    assert opened.presenter.context.snapshots.entries == ()
+    assert not (opened.presenter.context.snapshots.folder / key).exists()
+
+
+def test_the_dialog_says_what_each_choice_costs(panel: Any) -> None:
+    opened = panel(fresh=False)
+    opened.view.asked.emit("take")
+    dialog = opened.dialog(TakeDialog)
+    dear = dialog._cost.accessibleName() or dialog._cost_of(dialog.options())
+    dialog._members.switch.setChecked(False)
+    assert dialog.options() == Options(members=False, people=False)
+    assert dialog._cost_of(dialog.options()) != dear
+    assert not dialog._people.switch.isEnabled()
+    dialog.note.setText("Mine")
+    dialog.button.click()
+    opened.idle()
+    entry = opened.presenter.entry
+    assert entry.about.note == "Mine"
+    assert "members" not in entry.manifest.counts
+
+
+def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, qtbot: Any) -> None:
+    opened = panel(fresh=False)
+    snapshots = opened.presenter.context.snapshots
+    snapshots.take_daily()
+    opened.idle()
+    assert snapshots.entries == ()
+    opened.view.asked.emit("daily")
+    dialog = opened.dialog(KeepingDialog)
+    dialog._daily.switch.setChecked(True)
+    dialog._members.switch.setChecked(False)
+    dialog._count.setText("2")
+    dialog.button.click()
+    qtbot.waitUntil(lambda: len(snapshots.entries) == 1, timeout=SECONDS)
+    assert snapshots.entries[0].manifest.origin == "daily"
+    assert snapshots.choices.keep_count == 2
+    with qtbot.waitSignal(opened.presenter.scope.busyChanged, raising=False, timeout=300):
+        snapshots.take_daily()
+    qtbot.waitUntil(lambda: not snapshots._scope.busy, timeout=SECONDS)
+    assert len(snapshots.entries) == 1
+    opened.idle()
+
+
+def test_damage_is_said_and_the_rest_compared(panel: Any) -> None:
+    opened = panel(fresh=False)
+    opened.take(members=False)
+    folder = opened.presenter.entry.folder
+    paths = sorted((folder / "profiles").rglob("*.json"))
+    paths[0].unlink()
+    paths[1].write_bytes(paths[1].read_bytes().replace(b'"deleteCalls": ', b'"deleteCalls": 1'))
+    opened.refresh()
+    message = opened.view.table.message_bar.message()
+    assert message is not None
+    assert "is missing" in message.text
+    assert not any(row[0] == "profile" for row in opened.rows())
+    (folder / "manifest.json").write_text("{")
+    opened.refresh()
+    assert "can't be read" in opened.view.table.message_bar.message().text
+
+
+def test_the_workspace_narrows_what_is_shown(panel: Any, open_panel: Any) -> None:
+    opened = panel()
+    opened.take(members=False)
+    records = opened.bench.data.profiles.records
+    one, other = records[0], records[-1]
+    for record in (one, other):
+        write(open_panel.sandbox, record.id, description="Another")
+    opened.refresh()
+    assert len(opened.rows()) == 2
+    opened.bench.workspace.choose(one.workspace_id)
+    opened.idle()
+    assert [row[1] for row in opened.rows()] == [(one.profile.name or "").strip()]
