@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gong_admin.services.profiles.editing import (
@@ -24,12 +25,15 @@ from gong_admin.ui.profile_changes.review import value_text
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Separator, tight
 from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog, dialog_width
+from gong_admin.ui.widgets.reading_order import tab_stops
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 from gong_admin.ui.widgets.segmented import Segmented
 
 Side = Literal["theirs", "yours"]
 Choices = Mapping[str, Side]
 
+NOTHING = "–"
+ONLY_YOU = "only you"
 _WIDTH = 880  # pixels at 100 %
 
 
@@ -75,7 +79,7 @@ def _row(
     setting = BY_KEY.get(key)
     if change is not None and key not in EDITABLE:
         before, after = _json(change.before), _json(change.after)
-        return ConflictRow(key, key, before, after, "–", "theirs", "kept")
+        return ConflictRow(key, key, before, after, NOTHING, "theirs", "kept")
     was = value_at(loaded, key)
     now = change.after if change is not None else was
     mine = edits.get(key, was)
@@ -89,7 +93,7 @@ def _row(
     if key not in edits:
         choice = "theirs"
     elif change is None:
-        choice, fixed = "yours", "only you"
+        choice, fixed = "yours", ONLY_YOU
     elif same(now, mine):
         choice, fixed = "theirs", "the same"
     return ConflictRow(key, title, text(was), text(now), text(mine), choice, fixed)
@@ -148,16 +152,18 @@ class ConflictDialog(Dialog):
         return found
 
     def _explained(self) -> str:
-        theirs = sum(1 for row in self._rows if row.fixed != "only you")
-        if self._open:
-            decide = self.tr("Decide for each of {0} that you both changed.").format(
-                counted(self._open, "setting")
-            )
-        else:
-            decide = self.tr("None of them is one that you changed.")
+        theirs = sum(1 for row in self._rows if row.fixed != ONLY_YOU)
         since = self.tr("Since it was loaded, {0} changed in Gong. Nothing has been sent.").format(
             counted(theirs, "setting")
         )
+        if not self._open:
+            decide = self.tr("You changed none of them.")
+        elif self._open == 1:
+            decide = self.tr("One of them you changed too: decide whose value shall hold.")
+        else:
+            decide = self.tr(
+                "{0} of them you changed too: decide for each whose value shall hold."
+            ).format(f"{self._open:,}")
         return f"{since} {decide}"
 
     def _table(self) -> QWidget:
@@ -185,13 +191,14 @@ class ConflictDialog(Dialog):
         return table
 
     def _add(self, grid: QGridLayout, line: int, row: ConflictRow, titles: Sequence[str]) -> None:
-        grid.setRowMinimumHeight(line, theme.size("row"))
+        grid.setRowMinimumHeight(line, theme.size("setting_row"))
         grid.addWidget(Label(row.title, "strong", wrap=True), line, 0)
         for column, text in enumerate((row.loaded, row.theirs, row.yours), start=1):
-            changed = column > 1 and text != row.loaded
+            changed = column > 1 and text not in (row.loaded, NOTHING)
             tone = {2: "warn", 3: "accent_text"}[column] if changed else "text2"
             label = Label(text, "strong" if changed else "body", tone=tone, wrap=True)
             label.setAccessibleName(f"{titles[column]}: {text}")
+            label.setContentsMargins(0, theme.space.s, 0, theme.space.s)
             grid.addWidget(label, line, column)
         if row.fixed:
             grid.addWidget(Label(row.fixed, "secondary"), line, 4)
@@ -231,6 +238,12 @@ class ConflictDialog(Dialog):
         left = sum(1 for switch in self._switches.values() if not switch.value())
         reason = self.tr("Decide for {0} first").format(counted(left, "setting")) if left else ""
         self.button.set_disabled_because(reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        undecided = next((one for one in self._switches.values() if not one.value()), None)
+        stops = tab_stops(undecided) if undecided is not None else []
+        (stops[0] if stops else self.button).setFocus()
 
     def accept(self) -> None:
         # Enter must not get past what is not decided.

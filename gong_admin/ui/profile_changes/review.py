@@ -178,5 +178,8 @@ def _with_extra(change: Change, members: int | None) -> Change:
 def _risk_title(members: int | None, risky: Sequence[str]) -> str:
     if not risky:
         return ""
+    acts = ", ".join(title[0].lower() + title[1:] for title in risky)
+    if members == 0:
+        return f"Nobody has this profile. Whoever gets it will be able to: {acts}"
     who = "The members" if members is None else counted(members, "member")
-    return f"{who} will be able to: {', '.join(title[0].lower() + title[1:] for title in risky)}"
+    return f"{who} will be able to: {acts}"

@@ -294,6 +294,7 @@ class _ChangeTable(QWidget):
     def _value(title: str, words: str, icon: str, tone: str) -> QHBoxLayout:
         row = QHBoxLayout()
         tight(row, theme.space.s)
+        row.setContentsMargins(0, 8, 0, 8)
         if icon:
             row.addWidget(IconLabel(icon, tone))
         label = Label(words, "body" if tone == "text2" else "strong", tone=tone, wrap=True)
