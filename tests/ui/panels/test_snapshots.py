@@ -18,23 +18,23 @@ from gong_admin.ui.panels.snapshots.dialogs import KeepingDialog, NoteDialog, Ta
 SECONDS = 15_000
 
 
-def write(running: Any, profile_id: str, **values: Any) -> None:
-    """Change a profile as somebody else would, past this program."""
+def ask(running: Any, method: str, path: str, body: Any = None) -> Any:
+    """Ask the sandbox as somebody else would, past this program."""
     address = urlsplit(running.base_url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port)
-    key = f"{running.access_key}:{running.access_key_secret}".encode()
-    connection.request(
-        "PUT",
-        f"/v2/permission-profile?profileId={profile_id}",
-        json.dumps(values),
-        {
-            "Content-Type": "application/json",
-            "Authorization": f"Basic {base64.b64encode(key).decode()}",
-        },
-    )
+    key = base64.b64encode(f"{running.access_key}:{running.access_key_secret}".encode()).decode()
+    head = {"Content-Type": "application/json", "Authorization": f"Basic {key}"}
+    connection.request(method, path, None if body is None else json.dumps(body), head)
     answer = connection.getresponse()
-    assert answer.status == 200, answer.read()
+    text = answer.read()
     connection.close()
+    assert answer.status == 200, text
+    return json.loads(text)
+
+
+def write(running: Any, profile_id: str, **values: Any) -> None:
+    """Change a profile as somebody else would."""
+    ask(running, "PUT", f"/v2/permission-profile?profileId={profile_id}", values)
 
 
 class Panel:
@@ -269,3 +269,94 @@ def test_the_workspace_narrows_what_is_shown(panel: Any, open_panel: Any) -> Non
     opened.bench.workspace.choose(one.workspace_id)
     opened.idle()
     assert [row[1] for row in opened.rows()] == [(one.profile.name or "").strip()]
+
+
+# -- restoring -------------------------------------------------------------------------------------
+
+
+def read_all(running: Any, presenter: Any) -> dict[str, Any]:
+    """Every profile as Gong says it now, by id."""
+    workspaces = {record.workspace_id for record in presenter.context.data.profiles.records}
+    found = {}
+    for workspace_id in workspaces:
+        answer = ask(running, "GET", f"/v2/all-permission-profiles?workspaceId={workspace_id}")
+        found.update({profile["id"]: profile for profile in answer["profiles"]})
+    return found
+
+
+def test_everything_comes_back_to_what_it_was(panel: Any, open_panel: Any, answers: Any) -> None:
+    opened = panel()
+    running = open_panel.sandbox
+    records = opened.bench.data.profiles.records
+    write(running, records[2].id, brandNew={"deep": [1, 2, None]})
+    opened.take(members=False)
+    before = read_all(running, opened.presenter)
+    write(running, records[0].id, name="Another name", deleteCalls=True, trimCalls=True)
+    write(running, records[2].id, callsAccess={"permissionLevel": "none", "teamLeadIds": []})
+    last = records[-1]
+    write(
+        running,
+        last.id,
+        description="Changed",
+        libraryFolderAccess={"permissionLevel": "all"},
+        forecastPermissions={"forecastAccess": {"permissionLevel": "all", "teamLeadIds": []}},
+    )
+    opened.refresh()
+    assert read_all(running, opened.presenter) != before
+    assert len({row[1] for row in opened.rows()}) == 3
+    opened.act("restore-all")
+    assert read_all(running, opened.presenter) == before
+    assert opened.rows() == []
+    assert any("Restore from a snapshot" in title for title in answers.asked)
+
+
+def test_one_setting_comes_back_and_the_rest_stays(panel: Any, open_panel: Any) -> None:
+    opened = panel()
+    running = open_panel.sandbox
+    record = opened.bench.data.profiles.records[0]
+    opened.take(members=False)
+    was = record.profile.trim_calls
+    write(running, record.id, trimCalls=not was, description="Stays")
+    opened.refresh()
+    titles = [row[2] for row in opened.rows()]
+    opened.view.table.view.select_row(titles.index("Trim calls"))
+    opened.view.snapshot_detail.restore_one.click()
+    opened.idle()
+    now = read_all(running, opened.presenter)[record.id]
+    assert (now["trimCalls"], now["description"]) == (was, "Stays")
+    assert [row[2] for row in opened.rows()] == ["Description"]
+
+
+def test_what_no_restore_brings_back_is_said_first(
+    panel: Any, open_panel: Any, answers: Any
+) -> None:
+    opened = panel()
+    running = open_panel.sandbox
+    record = opened.bench.data.profiles.records[0]
+    opened.take(members=False)
+    write(running, record.id, brandNew=1)
+    opened.refresh()
+    opened.act("restore-all")
+    message = opened.view.table.message_bar.message()
+    assert message is not None
+    assert "brandNew" in message.text
+    write(running, record.id, description="Changed")
+    opened.refresh()
+    answers.agree = False
+    opened.act("restore-all")
+    assert answers.asked[-1] == "Not everything can be restored"
+    assert read_all(running, opened.presenter)[record.id]["description"] == "Changed"
+
+
+def test_a_change_in_between_is_not_overwritten_unseen(
+    panel: Any, open_panel: Any, answers: Any
+) -> None:
+    opened = panel()
+    running = open_panel.sandbox
+    record = opened.bench.data.profiles.records[0]
+    opened.take(members=False)
+    write(running, record.id, description="First")
+    opened.refresh()
+    write(running, record.id, description="Second, unseen")
+    opened.act("restore-all")
+    assert read_all(running, opened.presenter)[record.id]["description"] == "Second, unseen"
