@@ -121,6 +121,16 @@ def test_a_load_uses_its_rate_and_is_never_refused(
     assert all(bucket.accepts(at) for at in left)
 
 
+@given(st.lists(st.floats(0.02, 0.5), min_size=200, max_size=200))
+@settings(max_examples=25, deadline=None)
+def test_loads_are_not_refused_where_their_calls_are_held_up(delays: list[float]) -> None:
+    """Many loads at once, and a computer or a network so busy that calls arrive in bunches."""
+    slots, rates, bucket = Slots(), Rates(3.0, 1.0), LeakyBucket()
+    left = background_load(slots, rates, NOON, [0.0] * len(delays), 0.0)
+    arrivals = sorted(at + delay for at, delay in zip(left, delays, strict=True))
+    assert all(bucket.accepts(at) for at in arrivals)
+
+
 @given(
     clicks=st.lists(st.floats(0, 30), max_size=40),
     jitter=st.randoms(use_true_random=False),
@@ -198,7 +208,7 @@ def test_background_work_leaves_its_part_to_others(
     ours = pacer(background_share=0.5)
     for _ in range(31):
         acquire(ours, BACKGROUND)
-    assert clock.time - NOON == pytest.approx(29 / 1.5)
+    assert clock.time - NOON == pytest.approx(29.5 / 1.5)
 
 
 def test_the_count_survives_a_restart_and_ends_with_the_utc_day(
@@ -327,7 +337,7 @@ def test_limits_can_be_changed_and_nonsense_is_refused(
     ours.set_limits(rate=10, background_share=1.0)
     for _ in range(11):
         acquire(ours, BACKGROUND)
-    assert clock.time - NOON == pytest.approx(0.9)
+    assert clock.time - NOON == pytest.approx(0.95)
     for nonsense in ({"rate": -1}, {"background_share": 0}, {"background_stop": 2}, {"daily": -1}):
         with pytest.raises(ValueError, match=r"limit|share"):
             ours.set_limits(**nonsense)
