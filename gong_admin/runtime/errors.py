@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from gong_admin.api.errors import GongError
-from gong_admin.services.writing import UnclearOutcome
+from gong_admin.services.writing import NothingSent, UnclearOutcome
 
 
 class LocalProblem(Exception):
     """Base of the errors that `gong_admin.runtime` raises on purpose."""
 
 
-class ChangesLocked(LocalProblem):
+class ChangesLocked(LocalProblem, NothingSent):
     """A write was asked for while the connection allows no changes. Nothing was sent.
 
     `for_good`: the connection itself is read-only, so its lock can't be opened.

@@ -22,6 +22,11 @@ class UnclearOutcome(Exception):
     sent = True
 
 
+class NothingSent(Exception):
+    """A write was refused on this side, by the lock say: nothing has left. Raised by
+    `Writer.write`."""
+
+
 class NotWritten(GongError):
     """A write got no clear answer, and reading back shows that nothing came of it. `cause` is
     what went wrong."""

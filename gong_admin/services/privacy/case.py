@@ -164,5 +164,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     looked_up: dt.datetime | None = None
     sent: dt.datetime | None = None
     answered: dt.datetime | None = None
+    gone: dt.datetime | None = None  # since when nothing is left
     request_id: str | None = None  # of the erasure
     note: str = ""  # why it failed or was refused, without naming the subject

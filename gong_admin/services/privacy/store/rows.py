@@ -17,7 +17,16 @@ _CASE_FIXED = (
     *("identity_checked", "ticked", "reduced", "deleted"),
 )
 _CASE_PRIVATE = ("identity_how", "refusal_ground", "notes", "approver")
-_SUBJECT_FIXED = ("kind", "counts", "approved", "looked_up", "sent", "answered", "request_id")
+_SUBJECT_FIXED = (
+    "kind",
+    "counts",
+    "approved",
+    "looked_up",
+    "sent",
+    "answered",
+    "gone",
+    "request_id",
+)
 _SUBJECT_PRIVATE = ("value", "typed", "note")
 
 

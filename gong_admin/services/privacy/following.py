@@ -1,0 +1,125 @@
+"""After an erasure: look again until nothing is left, and then whether it stays so.
+
+Gong tells no progress (`behaviour.md`): the only way is the lookup. It is asked at growing
+intervals, counted from when the erasure was sent; a CRM or mail system that still has the person
+brings them back hours or days later, so looking goes on for a month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.client import Client
+from gong_admin.api.pacing import Priority
+from gong_admin.services.privacy import lookup
+from gong_admin.services.privacy.case import (
+    FOLLOWED,
+    Case,
+    CaseState,
+    Subject,
+    SubjectState,
+)
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.store import CaseStore
+
+_MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
+
+WHILE_ERASING: tuple[float, ...] = (
+    *(_MINUTE, 5 * _MINUTE, 15 * _MINUTE, _HOUR, 3 * _HOUR, 6 * _HOUR, 12 * _HOUR),
+    *(_DAY, 2 * _DAY, 4 * _DAY, 7 * _DAY, 14 * _DAY, 30 * _DAY),
+)
+"""Seconds after the erasure at which a subject is looked up while something is left."""
+
+ONCE_GONE: tuple[float, ...] = (_HOUR, _DAY, 7 * _DAY, 30 * _DAY)
+"""Seconds after nothing was left at which it is looked up whether it came back."""
+
+
+def next_look(subject: Subject) -> dt.datetime | None:
+    """When a subject is due; None for never again."""
+    if subject.sent is None or not subject.value:
+        return None
+    looked = subject.looked_up or subject.sent
+    if subject.state is SubjectState.GONE:
+        return _after(subject.gone or subject.sent, looked, ONCE_GONE)
+    if subject.state in FOLLOWED:
+        return _after(subject.sent, looked, WHILE_ERASING)
+    return None
+
+
+def _after(start: dt.datetime, looked: dt.datetime, steps: Iterable[float]) -> dt.datetime | None:
+    """The first step after the last look."""
+    for seconds in steps:
+        due = start + dt.timedelta(seconds=seconds)
+        if due > looked:
+            return due
+    return None
+
+
+def due(store: CaseStore, tenant: str, now: dt.datetime) -> list[Subject]:
+    """The subjects of a tenant that should be looked up now, the longest overdue first."""
+    found = [
+        (when, one)
+        for case in store.cases(tenant)
+        if case.readable and case.state in (CaseState.ERASING, CaseState.VERIFIED, CaseState.CLOSED)
+        for one in store.subjects(case.id)
+        if (when := next_look(one)) is not None and when <= now
+    ]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def next_due(store: CaseStore, tenant: str) -> dt.datetime | None:
+    """When the next subject of a tenant will be due."""
+    times = (
+        next_look(one)
+        for case in store.cases(tenant)
+        if case.readable and case.state in (CaseState.ERASING, CaseState.VERIFIED, CaseState.CLOSED)
+        for one in store.subjects(case.id)
+    )
+    return min((when for when in times if when is not None), default=None)
+
+
+def follow(
+    client: Client,
+    store: CaseStore,
+    subject: Subject,
+    *,
+    token: CancelToken,
+    priority: Priority = Priority.BACKGROUND,
+) -> Subject:
+    """Look a subject up again and keep how it stands. Raises `GongError`."""
+    kind = IdentifierKind(subject.kind)
+    looked = lookup.look_up(client, kind, subject.value, token=token, priority=priority)
+    counts = looked.findings.counts
+    was_gone = subject.state is SubjectState.GONE
+    event, state, gone = "still-there", subject.state, subject.gone
+    if not counts.held:
+        event, state, gone = "nothing-left", SubjectState.GONE, gone or looked.at
+    elif was_gone:
+        event, state, gone = "came-back", SubjectState.CAME_BACK, None
+    subject = msgspec.structs.replace(
+        subject, state=state, counts=counts, looked_up=looked.at, gone=gone
+    )
+    store.put(
+        [subject], event, lookup.facts_of(looked), answers={"lookup": looked.raw}, counted=True
+    )
+    settle(store, subject.case_id)
+    return subject
+
+
+def settle(store: CaseStore, case_id: str) -> Case:
+    """Bring a case's state in line with its subjects: verified when nothing is left of all that
+    was sent, erasing again when something came back."""
+    case = store.case(case_id)
+    sent = [one for one in store.subjects(case_id) if one.sent is not None]
+    if not sent:
+        return case
+    gone = all(one.state is SubjectState.GONE for one in sent)
+    if gone and case.state is CaseState.ERASING:
+        return store.update(msgspec.structs.replace(case, state=CaseState.VERIFIED), "verified")
+    if not gone and case.state is CaseState.VERIFIED:
+        return store.update(msgspec.structs.replace(case, state=CaseState.ERASING), "erasing")
+    return case

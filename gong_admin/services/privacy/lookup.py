@@ -1,0 +1,283 @@
+"""Looking people up in Gong: one, or all that wait in a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.catalogue.calls import LIST_CALLS_IN_DETAIL
+from gong_admin.api.catalogue.privacy import FIND_EMAIL_ADDRESS, FIND_PHONE_NUMBER
+from gong_admin.api.client import Client
+from gong_admin.api.errors import (
+    Answered,
+    BadCredentials,
+    BadRequest,
+    BudgetSpent,
+    Cancelled,
+    ConnectionFailed,
+    GongError,
+    MissingScope,
+    NotAllowed,
+    RateLimited,
+)
+from gong_admin.api.pacing import Priority
+from gong_admin.api.types.calls import (
+    ContentSelector,
+    DetailedCallsFilter,
+    ExposedFields,
+    ListCallsInDetail,
+)
+from gong_admin.api.types.privacy import FindEmailAddress, FindPhoneNumber
+from gong_admin.services.lists import walk
+from gong_admin.services.privacy.case import Subject, SubjectState
+from gong_admin.services.privacy.findings import Findings, parse
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
+
+AT_ONCE = 3
+"""Lookups on their way together: enough for the allowed rate when Gong takes a second for each."""
+
+_CALLS_A_REQUEST = 100
+_OWN_USER = "gong user"  # in Gong's sentence about an address of one of its users
+
+# What stands in the way of everything, not of this subject alone.
+_STOPPING = (BudgetSpent, BadCredentials, MissingScope, NotAllowed, RateLimited, ConnectionFailed)
+
+
+class OwnUser(Exception):
+    """The address is that of a Gong user of the company: what is theirs, Gong's support erases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An answer of Gong to a lookup. `at` in UTC, `seconds` of the request alone."""
+
+    findings: Findings
+    raw: bytes
+    request_id: str | None
+    at: dt.datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What is told about a call of a lookup on request: who else was on it."""
+
+    call_id: str
+    title: str
+    started: str
+    minutes: float | None
+    url: str
+    colleagues: tuple[str, ...]  # names of the company's own people
+    outsiders: tuple[str, ...]  # addresses or names of others
+
+
+def look_up(
+    client: Client,
+    kind: IdentifierKind,
+    value: str,
+    *,
+    token: CancelToken,
+    priority: Priority = Priority.CLICK,
+) -> Looked:
+    """Ask Gong what it holds. Raises `OwnUser`, `GongError`."""
+    try:
+        answer: Any
+        if kind is IdentifierKind.EMAIL:
+            answer = client.call(
+                FIND_EMAIL_ADDRESS,
+                FindEmailAddress(email_address=value),
+                token=token,
+                priority=priority,
+            )
+        else:
+            answer = client.call(
+                FIND_PHONE_NUMBER,
+                FindPhoneNumber(phone_number=value),
+                token=token,
+                priority=priority,
+            )
+    except BadRequest as refused:
+        if any(_OWN_USER in message.casefold() for message in refused.messages):
+            raise OwnUser from refused
+        raise
+    return Looked(
+        parse(kind, value, answer.raw),
+        answer.raw,
+        answer.request_id,
+        dt.datetime.now(dt.UTC),
+        answer.seconds,
+    )
+
+
+def keep(store: CaseStore, subject: Subject, looked: Looked, event: str = "looked-up") -> Subject:
+    """Keep what a lookup told with its subject, and note it in the log."""
+    counts = looked.findings.counts
+    subject = msgspec.structs.replace(
+        subject,
+        state=SubjectState.FOUND if counts.held else SubjectState.NOTHING,
+        counts=counts,
+        looked_up=looked.at,
+        note="",
+    )
+    store.put([subject], event, facts_of(looked), answers={"lookup": looked.raw}, counted=True)
+    return subject
+
+
+def facts_of(looked: Looked) -> dict[str, Any]:
+    """What the log says of a lookup for good."""
+    return {
+        "counts": msgspec.to_builtins(looked.findings.counts),
+        "request_id": looked.request_id,
+        "seconds": round(looked.seconds, 3),
+    }
+
+
+def run(
+    client: Client,
+    store: CaseStore,
+    case_id: str,
+    *,
+    token: CancelToken,
+    states: Sequence[SubjectState] = (SubjectState.WAITING,),
+    own: Callable[[str], bool] = lambda _address: False,
+    changed: Callable[[Subject], None] = lambda _subject: None,
+    progress: ProgressReport = ignore_progress,
+) -> None:
+    """Look up all subjects of a case that are in one of `states`, in the background, each once.
+
+    Each answer is kept before it is told (`changed`, on a worker's thread). `own` knows the
+    company's own addresses, which Gong refuses: they are not asked for. Stopped, or broken off by
+    an error that stands in the way of all, the rest stays as it was, for the next run. Raises
+    that error.
+    """
+    waiting = [one for one in store.subjects(case_id) if one.state in states]
+    done, counting = 0, threading.Lock()
+    progress(Progress(0, len(waiting), "subjects"))
+
+    def one(subject: Subject) -> None:
+        nonlocal done
+        token.raise_if_cancelled()
+        subject = _one(client, store, subject, token, own)
+        with counting:
+            done += 1
+            progress(Progress(done, len(waiting), "subjects"))
+        changed(subject)
+
+    _each(waiting, one)
+
+
+def _each(items: Sequence[Subject], work: Callable[[Subject], None]) -> None:
+    """`work` on all items, some at once; the first error ends it and is raised when the others
+    that were on their way have come back."""
+    rest = iter(items)
+    with ThreadPoolExecutor(AT_ONCE, "lookup") as pool:
+        under_way: set[Future[None]] = set()
+        failed: BaseException | None = None
+        while True:
+            while failed is None and len(under_way) < AT_ONCE and (one := next(rest, None)):
+                under_way.add(pool.submit(work, one))
+            if not under_way:
+                break
+            finished, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in finished:
+                failed = failed or future.exception()
+    if failed is not None:
+        raise failed
+
+
+def _one(
+    client: Client,
+    store: CaseStore,
+    subject: Subject,
+    token: CancelToken,
+    own: Callable[[str], bool],
+) -> Subject:
+    kind = IdentifierKind(subject.kind)
+    try:
+        if kind is IdentifierKind.EMAIL and own(subject.value):
+            raise OwnUser
+        looked = look_up(client, kind, subject.value, token=token, priority=Priority.BACKGROUND)
+    except OwnUser:
+        subject = msgspec.structs.replace(
+            subject, state=SubjectState.REFUSED, note="The address of a Gong user."
+        )
+        store.put([subject], "refused", {"why": "own-user"})
+        return subject
+    except (Cancelled, *_STOPPING):
+        raise
+    except GongError as problem:
+        subject = msgspec.structs.replace(
+            subject, state=SubjectState.FAILED, note=type(problem).__name__
+        )
+        answered = problem if isinstance(problem, Answered) else None
+        store.put(
+            [subject],
+            "lookup-failed",
+            {
+                "problem": type(problem).__name__,
+                "status": answered.status if answered else None,
+                "request_id": answered.request_id if answered else None,
+            },
+            # Gong's sentences may quote the address.
+            {"messages": list(answered.messages) if answered else []},
+        )
+        return subject
+    return keep(store, subject, looked)
+
+
+def calls_to_fill(count: int) -> int:
+    """The calls that `fill_in` needs for so many calls of a lookup."""
+    return -(-count // _CALLS_A_REQUEST)
+
+
+def fill_in(
+    client: Client,
+    call_ids: Sequence[str],
+    *,
+    token: CancelToken,
+    progress: ProgressReport = ignore_progress,
+) -> dict[str, CallFacts]:
+    """Titles, dates and participants of calls, by their id. Calls that Gong does not tell (this
+    key may not see them) are missing. Raises `GongError`."""
+    found: dict[str, CallFacts] = {}
+    for start in range(0, len(call_ids), _CALLS_A_REQUEST):
+        progress(Progress(start, len(call_ids), "calls"))
+        request = ListCallsInDetail(
+            filter=DetailedCallsFilter(call_ids=list(call_ids[start : start + _CALLS_A_REQUEST])),
+            content_selector=ContentSelector(exposed_fields=ExposedFields(parties=True)),
+        )
+        for answer in walk(client, LIST_CALLS_IN_DETAIL, request, token):
+            for call in answer.value.calls or ():
+                facts = _facts(call)
+                found[facts.call_id] = facts
+    progress(Progress(len(call_ids), len(call_ids), "calls"))
+    return found
+
+
+def _facts(call: Any) -> CallFacts:
+    meta = call.meta_data
+    colleagues: dict[str, None] = {}
+    outsiders: dict[str, None] = {}
+    for party in call.parties or ():
+        inside = (party.affiliation or "").casefold() == "internal" or party.user_id
+        named = party.name or party.email_address or party.phone_number or "?"
+        told = named if inside else party.email_address or named
+        (colleagues if inside else outsiders)[told] = None
+    return CallFacts(
+        call_id=(meta.id if meta else None) or "",
+        title=(meta.title if meta else None) or "",
+        started=str((meta.started if meta else None) or ""),
+        minutes=round(meta.duration / 60, 1) if meta and meta.duration is not None else None,
+        url=(meta.url if meta else None) or "",
+        colleagues=tuple(colleagues),
+        outsiders=tuple(outsiders),
+    )
