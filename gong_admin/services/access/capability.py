@@ -149,7 +149,7 @@ def reach_words(company: Company, person: int, profile: int, key: str) -> str:
     if key not in AREAS:
         return ""
     count, more = reach(company, person, profile, key)
-    if count is None:
+    if count is None or (count == 0 and not more):
         return ""
     people = counted(count, "person", "people")
     return f"{people}, perhaps more" if more else people

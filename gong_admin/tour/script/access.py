@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from gong_admin.api.catalogue.calls import LIST_CALLS
+from gong_admin.api.types.calls import ListCalls
 from gong_admin.runtime.tenant_data import full_name
 from gong_admin.tour import acts
 from gong_admin.tour.guide import Guide
@@ -61,6 +65,30 @@ def _who_can(setting: str, value: str) -> Act:
     return act
 
 
+async def _fill_in_calls(guide: Guide) -> None:
+    """Three calls of the company and two people."""
+    panel = _panel(guide)
+    calls = await guide.app.bridge.run(_some_calls, guide)
+    access = panel.call_access
+    if access is None:
+        raise Lost("the dialog is not open")
+    dialog = access.dialog
+    dialog.calls.setPlainText("\n".join(calls))
+    dialog.people.set_value([_person(guide, "enablement"), _person(guide, "data protection")])
+    access.check()
+
+
+def _some_calls(guide: Guide) -> list[str]:
+    bench = guide.bench
+    if bench.session is None:
+        raise Lost("no company is open")
+    now = dt.datetime.now(dt.UTC)
+    week = dt.timedelta(days=7)
+    request = ListCalls(from_date_time=(now - week).isoformat(), to_date_time=now.isoformat())
+    answer = bench.session.client.call(LIST_CALLS, request)
+    return [call.id for call in answer.value.calls or () if call.id][:3]
+
+
 STEPS = (
     Step("access-cost", (acts.reopen("access"),), words("What reading them takes", "calls")),
     Step("access-who", (acts.press("Read them"),), both(_READ, rows(1)), seconds=60),
@@ -76,8 +104,13 @@ STEPS = (
         both(words("do, beside"), rows(1)),
         (acts.clear_filter,),
     ),
-    Step("access-sees", (_who_sees("account executive"),), both(words("can see all"), rows(1))),
+    Step("access-sees", (_who_sees("account executive"),), both(words("can see the"), rows(1))),
     Step("access-review", (acts.tab("Review"), acts.select(0)), words("Sign off", "Export for an")),
     Step("access-signed", (acts.press("Sign off"),), words("Signed off by")),
-    Step("access-compact", (acts.resize(1024, 640), acts.tab("Who can see")), words("can see all")),
+    Step(
+        "access-calls",
+        (acts.press("Access to single calls"), _fill_in_calls, acts.press("See who has access")),
+        both(words("Access to single calls"), rows(3)),
+    ),
+    Step("access-compact", (acts.resize(1024, 640), acts.tab("Who can see")), words("can see the")),
 )  # fmt: skip

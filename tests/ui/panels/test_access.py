@@ -22,9 +22,13 @@ CALLS = "callsAccess.permissionLevel"
 
 def read(panel, qtbot):
     """Press the offer's button and wait for the first answer."""
-    button = next(
-        one for one in panel.view.offer.findChildren(Button) if one.text().startswith("Read them")
-    )
+
+    def buttons():
+        found = panel.view.offer.findChildren(Button)
+        return [one for one in found if one.isVisible() and one.text().startswith("Read them:")]
+
+    qtbot.waitUntil(lambda: len(buttons()) == 1)
+    (button,) = buttons()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.view.asking, timeout=15_000)
     settled(panel.who.page.table, qtbot)

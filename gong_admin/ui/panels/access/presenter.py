@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.access.company import Company
 from gong_admin.services.words import counted
+from gong_admin.ui.call_access.presenter import CallAccess, open_call_access
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.list_panel import table_host
@@ -30,6 +31,7 @@ class AccessPresenter(Presenter):
         super().__init__(context)
         self._target: str | None = None
         self._message: UserMessage | None = None
+        self.call_access: CallAccess | None = None  # as last opened
         self.knowledge = Knowledge(context, self.scope)
         host = table_host(context)
         self.who = WhoCan(context, self.knowledge, self, host, Book(_NO_COMPANY))
@@ -53,6 +55,7 @@ class AccessPresenter(Presenter):
         view.read_wanted.connect(knowledge.read)
         view.cancel_wanted.connect(knowledge.cancel)
         view.message_action.connect(self._message_action)
+        view.calls_wanted.connect(self._open_calls)
         view.tab_chosen.connect(self._tab_chosen)
         view.header.refresh_requested.connect(self.refresh)
         view.review.person_followed.connect(self.ask_about)
@@ -248,6 +251,9 @@ class AccessPresenter(Presenter):
         _, profile = self._selected()
         if profile:
             self._open_profile(profile)
+
+    def _open_calls(self) -> None:
+        self.call_access = open_call_access(self.context, self.scope, self.view)
 
     def _open_profile(self, profile_id: str) -> None:
         self.context.navigate("profiles", profile_id)

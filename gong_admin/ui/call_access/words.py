@@ -1,0 +1,114 @@
+"""What giving and taking back access to calls is called, and its review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from gong_admin.api.prepare import prepare
+from gong_admin.api.types.permissions import CallUsers
+from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.services.call_access import (
+    CALLS_A_REQUEST,
+    Act,
+    CallGrants,
+    Report,
+    Result,
+    request_of,
+)
+from gong_admin.services.console import raw_request
+from gong_admin.services.words import counted
+from gong_admin.ui.widgets.review import Change, Consequence, Review
+
+_SHOWN = 40  # calls in the review's table; all of them stand in the request below it
+_NAMES = 6  # people named in one cell
+
+WHAT_STAYS = (
+    "Gong’s API tells, gives and takes back only what was given through it. Whoever has a call "
+    "because it was shared with them, or through a permission profile, keeps it and is not shown."
+)
+
+NameOf = Callable[[str], str]
+
+
+def names(ids: Sequence[str], name_of: NameOf) -> str:
+    """People in words: "Dana Whitfield, Hugh Penrose and 3 more"."""
+    if not ids:
+        return "Nobody"
+    shown = ", ".join(name_of(one) for one in ids[:_NAMES])
+    more = len(ids) - _NAMES
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def review(
+    connection: Connection,
+    act: Act,
+    wanted: Sequence[CallUsers],
+    before: Mapping[str, CallGrants],
+    name_of: NameOf,
+) -> Review:
+    """What is asked before calls are opened to people, or closed."""
+    given = act is Act.GRANT
+    people = list(dict.fromkeys(user for one in wanted for user in one.user_ids))
+    who, what = counted(len(people), "person", "people"), counted(len(wanted), "call")
+    changes = [_change(given, one, before, name_of) for one in wanted[:_SHOWN]]
+    more = len(wanted) - _SHOWN
+    if more > 0:
+        rest = f"and {counted(more, 'more call')}"
+        changes.append(Change(rest, "", "", note="All of them stand in the request below."))
+    parts = [wanted[at : at + CALLS_A_REQUEST] for at in range(0, len(wanted), CALLS_A_REQUEST)]
+    requests = [prepare(*request_of(act, part)) for part in parts]
+    production = connection.kind is ConnectionKind.PRODUCTION
+    return Review(
+        title=f"Give {who} access to {what}?" if given else f"Take {what} back from {who}?",
+        action="Give access" if given else "Take back",
+        tenant=connection.name,
+        tenant_kind=connection.kind.value.capitalize(),
+        tenant_colour="tenant_production" if production else "tenant_demo",
+        changes=changes,
+        extra_title="People",
+        consequences=[
+            Consequence(
+                "They can open these calls at once, whatever their profiles say."
+                if given
+                else "Whoever has a call through a share or a profile still opens it.",
+                "warn",
+            )
+        ],
+        method=requests[0].method,
+        request_line=requests[0].target,
+        request="\n\n".join(raw_request(request) for request in requests),
+        request_note=counted(len(requests), "request"),
+        footnote="What was sent is read back, call by call, and kept in the journal.",
+    )
+
+
+def _change(
+    given: bool, one: CallUsers, before: Mapping[str, CallGrants], name_of: NameOf
+) -> Change:
+    had = before[one.call_id].user_ids if one.call_id in before else ()
+    has = (
+        [*had, *one.user_ids] if given else [user for user in had if user not in set(one.user_ids)]
+    )
+    return Change(
+        f"Call {one.call_id}",
+        names(had, name_of),
+        names(has, name_of),
+        extra=f"{'+' if given else '−'}{len(one.user_ids):,}",
+    )
+
+
+def report_text(act: Act, report: Report) -> str:
+    """What came of it, in a sentence: "Given for 3 calls; 1 call not found."."""
+    verb = "Given" if act is Act.GRANT else "Taken back"
+    parts = [f"{verb} for {counted(report.count(Result.DONE), 'call')}"]
+    for result in (
+        Result.NOT_FOUND,
+        Result.REFUSED,
+        Result.NOT_TAKEN,
+        Result.UNCERTAIN,
+        Result.NOT_TRIED,
+    ):
+        count = report.count(result)
+        if count:
+            parts.append(f"{count:,} {result.value.lower()}")
+    return f"{'; '.join(parts)}."
