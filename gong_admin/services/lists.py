@@ -27,6 +27,7 @@ from gong_admin.api.types.permissions import (
     ListProfiles,
     ListProfileUsers,
     PermissionProfile,
+    ProfilesAnswer,
 )
 from gong_admin.api.types.settings import (
     ListScorecards,
@@ -154,12 +155,17 @@ def read_profiles(
     """The profiles of these workspaces (ids), one call each."""
     for workspace_id in workspaces:
         answer = client.call(LIST_PROFILES, ListProfiles(workspace_id=workspace_id), token=token)
-        raws = _members_of(answer.raw, "profiles")
-        found = [
-            ProfileRecord(workspace_id, profile, bytes(raw))
-            for profile, raw in zip(answer.value.profiles or (), raws, strict=True)
-        ]
+        found = profiles_in(answer, workspace_id)
         give(Batch(found, None, answer.empty_because, answer.request_id))
+
+
+def profiles_in(answer: Answer[ProfilesAnswer], workspace_id: str) -> list[ProfileRecord]:
+    """The profiles of a workspace, each with its own part of the answer."""
+    raws = _members_of(answer.raw, "profiles")
+    return [
+        ProfileRecord(workspace_id, profile, bytes(raw))
+        for profile, raw in zip(answer.value.profiles or (), raws, strict=True)
+    ]
 
 
 def read_members(

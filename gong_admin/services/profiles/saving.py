@@ -20,6 +20,7 @@ from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.permissions import GET_PROFILE, UPDATE_PROFILE
 from gong_admin.api.client import Answer
+from gong_admin.api.operation import Operation
 from gong_admin.api.pacing import Priority
 from gong_admin.api.types.permissions import (
     GetProfile,
@@ -44,7 +45,7 @@ from gong_admin.services.profiles.rules import LIBRARY_SWITCHES
 from gong_admin.services.profiles.settings_catalogue import BY_KEY, LIBRARY_LEVEL
 from gong_admin.services.writing import NotWritten, UnclearOutcome, Writer
 
-_LOOK_AGAIN = 1.0  # seconds after which a write that got no answer is looked for once more
+LOOK_AGAIN = 1.0  # seconds after which a write that got no answer is looked for once more
 
 READ_BACK: Final = "Gong's answer was lost. Reading the profile back shows what was saved."
 WITHOUT_SWITCHES: Final = (
@@ -128,7 +129,7 @@ def save(
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadProfile:
     raw: bytes
     profile: PermissionProfile
     request_id: str | None
@@ -164,11 +165,11 @@ def _save(client: Writer, plan: SavePlan, token: CancelToken, priority: Priority
             return SaveResult(
                 Outcome.CONFLICT, now.raw, now.profile, theirs=theirs, request_id=now.request_id
             )
-        body = _without(apply(now.raw, wanted), skip)
+        body = without(apply(now.raw, wanted), skip)
         try:
             result = _write(client, plan, now, body, wanted, token, priority)
         except errors.BadRequest:
-            skip = () if skip else _switches_to_leave_out(body)
+            skip = () if skip else switches_to_leave_out(body)
             if not skip:
                 raise
             # Refused for certain, so nothing is written twice; and read once more, so that the
@@ -180,7 +181,7 @@ def _save(client: Writer, plan: SavePlan, token: CancelToken, priority: Priority
 def _write(
     client: Writer,
     plan: SavePlan,
-    now: _Read,
+    now: ReadProfile,
     body: bytes,
     wanted: Edits,
     token: CancelToken,
@@ -201,11 +202,11 @@ def _write(
         if not problem.sent:
             raise
         return _read_back(client, plan, before, wanted, problem)
-    said = _said(answer)
+    said = said_in(answer)
     if said is None:
         # Taken, but not told: an empty answer is no proof.
         said = _read(client, plan.profile_id, CancelToken(), priority)
-    return _compared(before, wanted, replace(said, request_id=answer.request_id))
+    return compared(before, wanted, replace(said, request_id=answer.request_id))
 
 
 def _read_back(
@@ -218,18 +219,18 @@ def _read_back(
             found = _read(client, plan.profile_id, token, Priority.CLICK)
         except errors.GongError:
             raise problem from None
-        result = _compared(before, wanted, found)
+        result = compared(before, wanted, found)
         if result.written:
             cause = getattr(problem, "cause", None)
             lost = isinstance(cause, errors.GongError)
             # An error of Gong or the way to it is over; one on this side has to be told.
             return replace(result, note=READ_BACK, trouble=None if lost else problem)
         if not last:
-            token.wait(_LOOK_AGAIN)
+            token.wait(LOOK_AGAIN)
     raise NotWritten(getattr(problem, "cause", problem)) from problem
 
 
-def _compared(before: Reading, wanted: Edits, said: _Read) -> SaveResult:
+def compared(before: Reading, wanted: Edits, said: ReadProfile) -> SaveResult:
     """What of `wanted` Gong says it has, after it was sent on top of `before`."""
     sent, now = with_edits(before, wanted), read(said.raw)
     written: list[SettingChange] = []
@@ -251,7 +252,7 @@ def _compared(before: Reading, wanted: Edits, said: _Read) -> SaveResult:
     )
 
 
-def _switches_to_leave_out(body: bytes) -> tuple[str, ...]:
+def switches_to_leave_out(body: bytes) -> tuple[str, ...]:
     """The library's switches in a body that Gong may have refused for them."""
     reading = read(body)
     if reading.values[LIBRARY_LEVEL] != "none":
@@ -259,7 +260,7 @@ def _switches_to_leave_out(body: bytes) -> tuple[str, ...]:
     return tuple(key for key in LIBRARY_SWITCHES if reading.values[key] is not None)
 
 
-def _without(body: bytes, keys: tuple[str, ...]) -> bytes:
+def without(body: bytes, keys: tuple[str, ...]) -> bytes:
     """The body without these settings, everything else as it is."""
     if not keys:
         return body
@@ -272,7 +273,7 @@ def _without(body: bytes, keys: tuple[str, ...]) -> bytes:
     return msgspec.json.encode(profile)
 
 
-def _read(client: Writer, profile_id: str, token: CancelToken, priority: Priority) -> _Read:
+def _read(client: Writer, profile_id: str, token: CancelToken, priority: Priority) -> ReadProfile:
     request = GetProfile(profile_id=profile_id)
     try:
         answer = client.call(GET_PROFILE, request, token=token, priority=priority)
@@ -288,25 +289,30 @@ def _read(client: Writer, profile_id: str, token: CancelToken, priority: Priorit
             trace_id=refused.trace_id,
             body=refused.body,
         ) from refused
-    found = _said(answer)
+    found = said_in(answer)
     if found is None:
-        raise errors.WrongShape(
-            answer.status,
-            ("Gong's answer holds no profile.",),
-            operation_id=GET_PROFILE.id,
-            method=GET_PROFILE.method,
-            path=GET_PROFILE.path,
-            request_id=answer.request_id,
-            trace_id=answer.trace_id,
-        )
+        raise no_profile_in(GET_PROFILE, answer)
     return found
 
 
-def _said(answer: Answer[ProfileAnswer]) -> _Read | None:
+def no_profile_in(op: Operation[Any, Any], answer: Answer[ProfileAnswer]) -> errors.WrongShape:
+    """The error for an answer without a profile."""
+    return errors.WrongShape(
+        answer.status,
+        ("Gong's answer holds no profile.",),
+        operation_id=op.id,
+        method=op.method,
+        path=op.path,
+        request_id=answer.request_id,
+        trace_id=answer.trace_id,
+    )
+
+
+def said_in(answer: Answer[ProfileAnswer]) -> ReadProfile | None:
     """The profile in an answer; None where there is none."""
     if answer.value.profile is None:
         return None
     parts = msgspec.json.decode(
         answer.raw.removeprefix(b"\xef\xbb\xbf"), type=dict[str, msgspec.Raw]
     )
-    return _Read(bytes(parts["profile"]), answer.value.profile, answer.request_id)
+    return ReadProfile(bytes(parts["profile"]), answer.value.profile, answer.request_id)

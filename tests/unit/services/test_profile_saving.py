@@ -310,7 +310,7 @@ def test_an_answer_that_is_lost_is_read_back(world: World, fault: Fault) -> None
 
 
 def test_what_certainly_did_not_happen_is_said_so(world: World, monkeypatch: Any) -> None:
-    monkeypatch.setattr(saving, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(saving, "LOOK_AGAIN", 0.01)
     world.running.control("faults", {"html": {"count": 1, "operations": [PUT]}})
     with pytest.raises(NotWritten) as problem:
         world.save(world.flipped("deleteCalls"))
@@ -358,7 +358,7 @@ def test_under_every_fault_nothing_is_lost_or_written_twice(
     world: World, monkeypatch: Any, fault: Fault, operations: list[str]
 ) -> None:
     """As a person would: try again until it is saved, with the same reviewed edits."""
-    monkeypatch.setattr(saving, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(saving, "LOOK_AGAIN", 0.01)
     world.running.control("faults", {fault: {"count": 2, "operations": operations, "seconds": 0.1}})
     edits = world.flipped("deleteCalls", "trimCalls")
     carried_out: list[int] = []
