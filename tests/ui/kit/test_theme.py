@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QRawFont, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +37,36 @@ def test_a_shown_window_follows_a_switch_of_the_scheme(
     assert theme.colour("surface").name() in _colours(pane)
     assert _colours(pane).isdisjoint(light_pane)
     assert _colours(button) != light_button
+
+
+class _Changes(QObject):
+    """Counts how often a widget is told that its style has changed."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_switch_styles_what_lies_deep_in_a_window_no_more_often_than_the_window(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    apply_theme(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    place = window
+    for _ in range(12):
+        place = QWidget(place)
+    words = Label("Deep in there", "body")
+    words.setParent(place)
+    window.show()
+    changes = _Changes()
+    words.installEventFilter(changes)
+    apply_theme(qapp, "dark")
+    assert 1 <= changes.count <= 4
+    seen = words.palette().color(words.foregroundRole())
+    assert seen == theme.colour("text")
 
 
 def test_listeners_hear_of_a_switch(qapp: QApplication, qtbot: Any) -> None:
