@@ -35,6 +35,12 @@ def _access(context: PanelContext) -> Presenter:
     return create(context)
 
 
+def _compare(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.compare import create
+
+    return create(context)
+
+
 def _workspaces(context: PanelContext) -> Presenter:
     from gong_admin.ui.panels.workspaces import create
 
@@ -76,6 +82,14 @@ PANELS: tuple[PanelSpec, ...] = (
         _profiles,
         "what people may see and do",
         "profiles",
+    ),
+    PanelSpec(
+        "compare",
+        "Compare profiles",
+        "columns",
+        "People",
+        _compare,
+        "what differs, and settings copied from one to many",
     ),
     PanelSpec(
         "access", "Who can, and why", "key", "People", _access, "what profiles mean for people"

@@ -12,7 +12,6 @@ from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import (
     Column,
     Pair,
-    column_of,
     differing,
     lines_of,
     nearest_pairs,
@@ -66,9 +65,9 @@ class Alike(QObject):
     # -- within ----------------------------------------------------------------------------------
 
     def _find(self) -> Steps[list[Entry]]:
-        staged, columns = self._presenter.context.data.staged, []
+        columns: list[Column] = []
         for record in self._records:
-            columns.append(column_of(staged.reading(record)))
+            columns.append(self._presenter.column(record))
             yield
         if self._of:
             pairs = yield from self._nearest_to(columns)

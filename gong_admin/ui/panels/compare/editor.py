@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 
-from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Line
@@ -17,6 +16,7 @@ from gong_admin.services.profiles.setting import LEVELS, LIBRARY_LEVELS, Setting
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.compare.view import CompareView
 from gong_admin.ui.profile_changes.people import PeopleIndex, find_folders
+from gong_admin.ui.profile_changes.saver import allow_changes
 from gong_admin.ui.table.check_list import CheckItem
 from gong_admin.ui.widgets.pick_popup import PickPopup
 from gong_admin.ui.widgets.popup import Menu
@@ -275,27 +275,7 @@ class CellEditor(QObject):
             self._scope.start("unlock", self._unlocked(act))
 
     async def _unlocked(self, act: Callable[[], None]) -> None:
-        lock, name = self._context.session.lock, self._context.session.connection.name
-        if lock.read_only:
-            self._view.show_message(
-                UserMessage(
-                    Severity.INFO,
-                    self._view.tr("This connection is read-only"),
-                    self._view.tr(
-                        "Profiles of {0} can be compared and exported here, and not be edited. "
-                        "The connection itself says so."
-                    ).format(name),
-                    actions=(ActionKind.EDIT_CONNECTION,),
-                )
-            )
-            return
-        title = self._view.tr("Allow changes to {0}?").format(name)
-        text = self._view.tr(
-            "The lock is closed. Edits are only marked at first: nothing is sent before you have "
-            "seen all of it in a review."
-        )
-        if await self._context.prompts.confirm(title, text, self._view.tr("Allow changes")):
-            lock.open()
+        if await allow_changes(self._context, self._view.tr("Edit profiles")):
             act()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -31,6 +32,7 @@ _COMMANDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -48,6 +50,8 @@ class MatrixView(MatrixGrid):
     reset_requested = Signal(int, int)
     cell_menu_requested = Signal(int, int, QPoint)
     copy_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
     text_typed = Signal(str)
     escaped = Signal()
 
@@ -66,6 +70,10 @@ class MatrixView(MatrixGrid):
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
+            self.redo_requested.emit()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif index.isValid() and self._act(key, index.row(), index.column(), alt):

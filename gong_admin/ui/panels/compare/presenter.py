@@ -50,6 +50,8 @@ class ComparePresenter(Presenter):
         self.members = MemberCounts(context.data, self._members_counted, self.view)
         self.editor = CellEditor(context, self.view, self.records_at, self.scope)
         self.copying = Copying(context, self.view, self)
+        self.editor.copy_asked = self.copying.ask_cell
+        self.editor.open_asked = self._open_profile
         self.alike = Alike(self)
         self._menu = ColumnMenu(self)
         host = table_host(context)
@@ -105,6 +107,13 @@ class ComparePresenter(Presenter):
     def show_message(self, message: UserMessage) -> None:
         self._message = message
         self._show_state()
+
+    def tell(self, error: Exception) -> None:
+        """Say in the panel what went wrong in one of its parts."""
+        self._on_error(error)
+
+    def _open_profile(self, column: int) -> None:
+        self.context.navigate("profiles", self.matrix.profiles[column].id)
 
     def close(self) -> None:
         super().close()
@@ -211,11 +220,15 @@ class ComparePresenter(Presenter):
 
     def _profile(self, record: ProfileRecord) -> MatrixProfile:
         staged = self.context.data.staged
-        now = self._column(f"{record.id}+", staged.reading(record))
+        now = self.column(record)
         original = now
         if staged.edits(record.id):
             original = self._column(record.id, staged.original(record))
         return MatrixProfile(record.id, self.name(record), self._note(record), now, original)
+
+    def column(self, record: ProfileRecord) -> Column:
+        """A profile made ready for comparing, its edits included."""
+        return self._column(f"{record.id}+", self.context.data.staged.reading(record))
 
     def _column(self, key: str, reading: Reading) -> Column:
         kept = self._columns.get(key)

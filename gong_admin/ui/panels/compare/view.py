@@ -92,6 +92,8 @@ class CompareView(Pane):
         self.filter_field.left_downwards.connect(self.table.setFocus)
         self.table.text_typed.connect(self._typed)
         self.table.escaped.connect(self.filter_field.clear)
+        self.table.undo_requested.connect(self.undo_wanted)
+        self.table.redo_requested.connect(self.redo_wanted)
         self._build()
         self._add_shortcuts()
         theme.changed.connect(self._fit)
