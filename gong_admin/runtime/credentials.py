@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _SERVICE = "Gong Admin"
+_OWN_KEYS = "Gong Admin keys"
 _TIMEOUT = 60.0  # seconds; long enough to type the keyring's password
 # Keyrings that encrypt and belong to the person who is signed in. Every other backend, plain text
 # files above all, counts as none.
@@ -154,6 +155,23 @@ class CredentialStore:
                 self._backend.delete_password(_SERVICE, connection.id)
 
         return self._ask(delete).problem
+
+    def load_key(self, name: str) -> tuple[str, str]:
+        """A key of this program's own, and a sentence telling why it can't be had: both are empty
+        where none was kept."""
+        keeping = self.keeping
+        if not keeping.permanent:
+            return "", keeping.reason
+        answer = self._ask(lambda: self._backend.get_password(_OWN_KEYS, name))
+        return answer.value or "", answer.problem
+
+    def save_key(self, name: str, value: str) -> str:
+        """Keep a key of this program's own; "" or a sentence telling why it was not kept."""
+        redact.guard(value)
+        keeping = self.keeping
+        if not keeping.permanent:
+            return keeping.reason
+        return self._ask(lambda: self._backend.set_password(_OWN_KEYS, name, value)).problem
 
     def close(self) -> None:
         """Drop what was kept for this session."""

@@ -60,6 +60,11 @@ def snapshots_dir() -> Path:
     return _made(state_dir() / "snapshots")
 
 
+def cases_dir() -> Path:
+    """The privacy cases, encrypted."""
+    return _made(state_dir() / "cases")
+
+
 def crash_dir() -> Path:
     return _made(log_dir() / "crashes")
 

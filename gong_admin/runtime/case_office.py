@@ -1,0 +1,383 @@
+"""The privacy cases of the tenant that is open: kept, looked up, erased and followed beside the
+window."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.errors import GongError
+from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.case_keys import CaseKeys, Found, Kept
+from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.runtime.credentials import CredentialStore
+from gong_admin.runtime.file_lock import FileLock
+from gong_admin.runtime.jobs import Job, Jobs
+from gong_admin.runtime.poster import Poster
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.runtime.session import TenantSession
+from gong_admin.services.privacy import erasing, following, lookup
+from gong_admin.services.privacy.case import Subject, SubjectState
+from gong_admin.services.privacy.keys import Keys, WrongKey
+from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.database import CasesUnreadable
+
+_log = logging.getLogger(__name__)
+_FILE = "cases.sqlite3"
+_LOOK_EVERY = 30_000  # milliseconds between two looks at who is due
+_TELL_EVERY = 50  # milliseconds between two updates of the window
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class OfficeState(StrEnum):
+    CLOSED = "closed"  # nobody has asked for the cases yet
+    OPENING = "opening"
+    OPEN = "open"
+    NEEDS_CHOICE = "needs-choice"  # no keyring: a passphrase, or this session only
+    NEEDS_PASSPHRASE = "needs-passphrase"  # noqa: S105
+    NEEDS_BACKUP = "needs-backup"  # there are cases, but their key is gone
+    FAILED = "failed"  # `reason` says why
+
+
+class CaseOffice(QObject):
+    """`store` once `state` is OPEN; its methods block and go through `run`. Lives on the GUI
+    thread.
+
+    `changed`: state, or which cases there are. `case_changed`: a case's record or log (its id).
+    `subjects_changed`: a list of `Subject`, gathered for some milliseconds. `came_back`: a
+    `Subject` of which something is there again.
+    """
+
+    changed = Signal()
+    case_changed = Signal(str)
+    subjects_changed = Signal(object)
+    came_back = Signal(object)
+
+    def __init__(
+        self,
+        session: TenantSession,
+        credentials: CredentialStore,
+        folder: Path,
+        bridge: Bridge,
+        jobs: Jobs,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.state = OfficeState.CLOSED
+        self.reason = ""
+        self.kept = Kept.NOWHERE
+        self.tenant = session.client.address.url
+        self.jobs: dict[str, Job] = {}  # by case: the work that is under way
+        self.pause = erasing.Pause()
+        # The demo's company is gone with the program, and so is what was done to it.
+        self._fleeting = session.connection.kind is ConnectionKind.DEMO
+        self._session, self._bridge, self._all_jobs = session, bridge, jobs
+        self._folder = folder
+        self._keys = CaseKeys(credentials, folder)
+        self._master: bytes | None = None
+        self._store: CaseStore | None = None
+        self._scope = TaskScope(self._failed, self)
+        self._work = TaskScope(self._failed, self)
+        self._poster = Poster(self)
+        self._fresh: dict[int, Subject] = {}
+        self._tell = QTimer(self, interval=_TELL_EVERY, singleShot=True)
+        self._tell.timeout.connect(self._told)
+        self._due = QTimer(self, interval=_LOOK_EVERY)
+        self._due.timeout.connect(self.follow_due)
+        self._running: set[asyncio.Future[None]] = set()
+        self._closed = False
+
+    # -- opening -------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> CaseStore:
+        assert self._store is not None, "the office is not open"
+        return self._store
+
+    def ensure(self) -> None:
+        """Open the cases unless they are, or somebody has to say how."""
+        if self.state is OfficeState.CLOSED:
+            self._become(OfficeState.OPENING)
+            self._scope.start("open", self._open())
+
+    def use_passphrase(self, passphrase: str) -> None:
+        """Open with a passphrase: that of the cases, or a new one where there are none yet."""
+        self._scope.start("open", self._open_with(passphrase))
+
+    def use_session(self) -> None:
+        """Keep cases in memory, until the program ends."""
+        self._fleeting = True
+        self._scope.start("open", self._open())
+
+    def use_backup(self, path: Path, passphrase: str) -> None:
+        """Open with the key from a backup."""
+        self._scope.start("open", self._open_backup(path, passphrase))
+
+    async def backup(self, path: Path, passphrase: str) -> None:
+        """Write the key to a file. Raises OSError."""
+        assert self._master is not None
+        await self._bridge.run(self._keys.backup, self._master, path, passphrase)
+
+    async def _open(self) -> None:
+        if self._fleeting:
+            await self._open_store(await self._bridge.run(self._keys.for_session), Kept.SESSION)
+            return
+        exist = (self._folder / _FILE).exists()
+        found: Found = await self._bridge.run(self._keys.find, cases_exist=exist)
+        if found.kept is Kept.KEYRING:
+            await self._open_store(await self._bridge.run(self._keys.from_keyring), found.kept)
+        elif found.kept is Kept.PASSPHRASE:
+            self._become(OfficeState.NEEDS_PASSPHRASE, found.reason)
+        elif found.kept is Kept.LOST:
+            self._become(OfficeState.NEEDS_BACKUP, found.reason)
+        else:
+            master = None
+            if not found.reason:
+                master = await self._bridge.run(self._keys.make_in_keyring)
+            if master is not None:
+                await self._open_store(master, Kept.KEYRING)
+            else:
+                self._become(OfficeState.NEEDS_CHOICE, found.reason)
+
+    async def _open_with(self, passphrase: str) -> None:
+        new = self.state is OfficeState.NEEDS_CHOICE
+        make = self._keys.make_with_passphrase if new else self._keys.from_passphrase
+        try:
+            master = await self._bridge.run(make, passphrase)
+        except WrongKey:
+            self._become(OfficeState.NEEDS_PASSPHRASE, self.tr("That is not the passphrase."))
+            return
+        await self._open_store(master, Kept.PASSPHRASE)
+
+    async def _open_backup(self, path: Path, passphrase: str) -> None:
+        try:
+            master = await self._bridge.run(self._keys.restore, path, passphrase)
+        except WrongKey:
+            reason = self.tr("The file is no backup of a key, or the passphrase is another.")
+            self._become(OfficeState.NEEDS_BACKUP, reason)
+            return
+        await self._open_store(master, Kept.KEYRING)
+
+    async def _open_store(self, master: bytes, kept: Kept) -> None:
+        path = None if kept is Kept.SESSION else self._folder / _FILE
+        try:
+            store = await self._bridge.run(_opened, path, master)
+        except WrongKey:
+            self._become(
+                OfficeState.NEEDS_BACKUP, self.tr("The key does not fit the cases that are kept.")
+            )
+            return
+        except (CasesUnreadable, OSError) as problem:
+            self._become(OfficeState.FAILED, str(problem))
+            return
+        if self._closed:
+            store.close()
+            return
+        self._store, self._master, self.kept = store, master, kept
+        self._become(OfficeState.OPEN)
+        self._due.start()
+        self.follow_due()
+
+    def _become(self, state: OfficeState, reason: str = "") -> None:
+        if self._closed:
+            return
+        self.state, self.reason = state, reason
+        self.changed.emit()
+
+    # -- work ----------------------------------------------------------------------------------
+
+    async def run(
+        self, method: Callable[Concatenate[CaseStore, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """A method of the store, on a thread: `await office.run(CaseStore.subjects, case_id)`."""
+        return await self._bridge.run(method, self.store, *args, **kwargs)
+
+    def touched(self, case_id: str = "") -> None:
+        """A case was written from outside: whoever shows it reads it again."""
+        if case_id:
+            self.case_changed.emit(case_id)
+        self.changed.emit()
+
+    def look_up(
+        self,
+        case_id: str,
+        *,
+        states: Sequence[SubjectState] = (SubjectState.WAITING,),
+        own: Callable[[str], bool] = lambda _address: False,
+    ) -> None:
+        """Look up the subjects of a case in the background. `own` is called on other threads."""
+        token = CancelToken()
+        work = functools.partial(lookup.run, token=token, states=states, own=own)
+        self._start(case_id, self.tr("Looking up a list"), work, token)
+
+    def erase(self, case_id: str, order: erasing.Order) -> bool:
+        """Erase in the background; False where another window of this machine is at it."""
+        lock = FileLock(self._folder / f".{case_id}.lock")
+        if not lock.take():
+            return False
+        token = CancelToken()
+        self.pause = erasing.Pause()
+        work = functools.partial(erasing.run, order=order, token=token, pause=self.pause)
+        self._start(case_id, self.tr("Erasing"), work, token, lock)
+        return True
+
+    def stop(self, case_id: str) -> None:
+        """Stop what runs for a case. What is on its way is waited for."""
+        if (job := self.jobs.get(case_id)) is not None:
+            job.cancel()
+
+    def follow_now(self, subjects: Sequence[Subject]) -> None:
+        """Look erased subjects up again at once."""
+        self._work.start("follow", self._follow(subjects, clicked=True))
+
+    def follow_due(self) -> None:
+        """Look up again who is due."""
+        if self.state is OfficeState.OPEN and not self._work.is_running("follow"):
+            self._work.start("follow", self._follow_due())
+
+    def _start(
+        self,
+        case_id: str,
+        title: str,
+        work: Callable[..., None],
+        token: CancelToken,
+        lock: FileLock | None = None,
+    ) -> None:
+        job = self._all_jobs.begin(title, None, token.cancel, page_size=1)
+        self.jobs[case_id] = job
+        self.case_changed.emit(case_id)
+        self._work.start(case_id, self._run(case_id, job, work, token, lock), token=token)
+
+    async def _run(
+        self,
+        case_id: str,
+        job: Job,
+        work: Callable[..., None],
+        token: CancelToken,
+        lock: FileLock | None,
+    ) -> None:
+        call = functools.partial(work, changed=self._subject_changed, progress=job.report)
+        done = False
+        running = asyncio.ensure_future(self._session.run_background(call, self.store, case_id))
+        self._running.add(running)
+        running.add_done_callback(functools.partial(self._ended, lock))
+        try:
+            # Cancelled from the window or by its end, it comes back by itself: what is on its way
+            # to Gong is recorded before anything else happens.
+            await asyncio.shield(running)
+            done = True
+        except asyncio.CancelledError:
+            token.cancel()
+            raise
+        finally:
+            if self.jobs.get(case_id) is job:
+                del self.jobs[case_id]
+            stopped = token.cancelled or self._closed
+            job.finish(
+                "" if done or stopped else f"{job.title} stopped", failed=not done and not stopped
+            )
+            if not self._closed:
+                self._told()
+                self.touched(case_id)
+
+    def _ended(self, lock: FileLock | None, running: asyncio.Future[None]) -> None:
+        self._running.discard(running)
+        if lock is not None:
+            lock.release()
+        if not running.cancelled():
+            running.exception()  # it was told where it was awaited, or nobody waits any more
+
+    async def _follow_due(self) -> None:
+        now = dt.datetime.now(dt.UTC)
+        subjects = await self._bridge.run(following.due, self.store, self.tenant, now)
+        if subjects:
+            await self._follow(subjects, clicked=False)
+
+    async def _follow(self, subjects: Sequence[Subject], *, clicked: bool) -> None:
+        token = CancelToken()
+        run = self._session.run if clicked else self._session.run_background
+        for one in subjects:
+            try:
+                seen = await run(following.follow, self.store, one, token=token)
+            except asyncio.CancelledError:
+                token.cancel()
+                raise
+            except GongError as problem:
+                if clicked:
+                    raise
+                # Nobody waits for it; it is due again at the next look.
+                _log.info("following stopped: %s", type(problem).__qualname__)
+                return
+            self._subject_seen(seen)
+            self.touched(one.case_id)
+            if seen.state is SubjectState.CAME_BACK and one.state is not SubjectState.CAME_BACK:
+                self.came_back.emit(seen)
+
+    # -- telling -------------------------------------------------------------------------------
+
+    def _subject_changed(self, subject: Subject) -> None:
+        """On a worker's thread."""
+        self._poster.post(functools.partial(self._subject_seen, subject))
+
+    def _subject_seen(self, subject: Subject) -> None:
+        if self._closed:
+            return
+        self._fresh[subject.id] = subject
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def _told(self) -> None:
+        fresh, self._fresh = list(self._fresh.values()), {}
+        if fresh and not self._closed:
+            self.subjects_changed.emit(fresh)
+
+    def _failed(self, error: Exception) -> None:
+        message = present(error)
+        self.reason = f"{message.title}. {message.text}"
+        if self.state is OfficeState.OPENING:
+            self._become(OfficeState.FAILED, self.reason)
+        else:
+            self.changed.emit()
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """The connection closes: work stops, nothing is told any more."""
+        self._closed = True
+        self._due.stop()
+        self._tell.stop()
+        self.pause.go_on()
+        self._scope.close()
+        self._work.close()
+
+    async def finished(self) -> None:
+        """Wait until nothing is written any more, after `close`."""
+        await self._scope.finished()
+        await self._work.finished()
+        while self._running:
+            await asyncio.wait(set(self._running))
+        if self._store is not None:
+            store, self._store = self._store, None
+            store.close()
+
+
+def _opened(path: Path | None, master: bytes) -> CaseStore:
+    store = CaseStore(path, Keys.of(master))
+    try:
+        store.cases()  # says whether the key fits
+    except BaseException:
+        store.close()
+        raise
+    return store
