@@ -13,6 +13,7 @@ from gong_admin.runtime.message import ActionKind
 if TYPE_CHECKING:
     # The window imports this before anything is open, and these know all of Gong's operations.
     from gong_admin.runtime.bridge import Bridge
+    from gong_admin.runtime.case_office import CaseOffice
     from gong_admin.runtime.jobs import Jobs
     from gong_admin.runtime.session import TenantSession
     from gong_admin.runtime.settings import Settings
@@ -59,6 +60,7 @@ class PanelContext:
     edit_connection: Callable[[], None]
     edit_pacing: Callable[[], None]
     snapshots: TenantSnapshots
+    office: CaseOffice
 
     def act(self, action: ActionKind, again: Callable[[], None]) -> None:
         """Do what a message offers: `again` is what failed in the panel that shows it; what

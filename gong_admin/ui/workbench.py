@@ -36,6 +36,7 @@ from gong_admin.ui.shell.lock_control import LockControl
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
+    from gong_admin.runtime.case_office import CaseOffice
     from gong_admin.runtime.tenant_data import TenantData
 
 _log = logging.getLogger(__name__)
@@ -159,6 +160,8 @@ class Workbench(QObject):
         self._take_limits()
 
     def _use(self, session: TenantSession) -> None:
+        from gong_admin.runtime import paths
+        from gong_admin.runtime.case_office import CaseOffice
         from gong_admin.runtime.draft_keeper import keep_drafts
         from gong_admin.runtime.snapshots import TenantSnapshots
         from gong_admin.runtime.tenant_data import TenantData
@@ -171,6 +174,8 @@ class Workbench(QObject):
         settings = self.services.settings
         snapshots = TenantSnapshots(session, bridge, self.jobs, settings, data)
         snapshots.told.connect(self.toast)
+        credentials = self.services.credentials
+        office = CaseOffice(session, credentials, paths.cases_dir(), bridge, self.jobs, data)
         # Of its own: panels of the connection before hold theirs until they are gone.
         self.workspace = WorkspaceChoice()
         self.workspace.changed.connect(self._show_workspaces)
@@ -188,6 +193,7 @@ class Workbench(QObject):
             edit_connection=self._trigger_edit,
             edit_pacing=self._trigger_pacing,
             snapshots=snapshots,
+            office=office,
         )
         window = self.window
         window.top_bar.show_connection(session.connection)
@@ -215,11 +221,13 @@ class Workbench(QObject):
     def close_connection(self) -> None:
         """Close the panels, then the data, then the session. They go when their work has ended."""
         presenters = list(self._panels.values())
-        data, session = self.data, self.session
+        data, session, office = self.data, self.session, None
         for presenter in presenters:
             presenter.close()
         if self._context is not None:
             self._context.snapshots.close()
+            office = self._context.office
+            office.close()
         self._panels.clear()
         self._current = ""
         self._context = self.data = self.session = None
@@ -235,19 +243,22 @@ class Workbench(QObject):
         for presenter in presenters:
             self.window.hide_page(presenter.view)
         if presenters or data is not None or session is not None:
-            self._ending.start("end", self._let_go(presenters, data, session), latest=False)
+            self._ending.start("end", self._let_go(presenters, data, session, office), latest=False)
 
     async def _let_go(
         self,
         presenters: Sequence[Presenter],
         data: TenantData | None,
         session: TenantSession | None,
+        office: CaseOffice | None,
     ) -> None:
         """Delete what was closed, once no coroutine holds it: one that was cancelled runs on to
         its `finally`, and must find its widgets there."""
         for presenter in presenters:
             await presenter.scope.finished()
             self.window.drop_page(presenter.view)
+        if office is not None:
+            await office.finished()
         if data is not None:
             await data.finished()
             data.deleteLater()
@@ -322,12 +333,15 @@ class Workbench(QObject):
 
     def _drafts_not_kept(self, problem: OSError) -> None:
         why = problem.strerror or str(problem)
-        self.toast(f"Edits would be lost if the program ended: {why}", icon="warning-fill")
+        self.toast(
+            self.tr("Edits would be lost if the program ended: {0}").format(why),
+            icon="warning-fill",
+        )
 
     def lock_changes(self) -> None:
         """The screen was locked: nobody is there to review."""
         if self.session is not None:
-            self.session.lock.close("The screen was locked.")
+            self.session.lock.close(self.tr("The screen was locked."))
 
     def _show_counts(self) -> None:
         if self.data is None:
@@ -414,6 +428,7 @@ class Workbench(QObject):
 def _import_what_it_takes() -> None:
     """Load what only an open connection needs, on a thread: all of Gong's operations with their
     types would double the time until the window is there."""
+    import gong_admin.runtime.case_office
     import gong_admin.runtime.draft_keeper
     import gong_admin.runtime.snapshots
     import gong_admin.runtime.tenant_data  # noqa: F401
