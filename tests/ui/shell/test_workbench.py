@@ -49,7 +49,7 @@ def test_arrow_keys_in_the_navigation_open_panels(bench, connect):
     listing = bench.window.navigation.list
     listing.setFocus()
     key(listing, Qt.Key.Key_Up)
-    assert bench.current_key == "profiles"
+    assert bench.current_key == "access"
     key(listing, Qt.Key.Key_Down)
     assert bench.current_key == "workspaces"
 
