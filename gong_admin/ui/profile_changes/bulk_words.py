@@ -16,8 +16,14 @@ from gong_admin.services.profiles.rules import told as told_problem
 from gong_admin.services.profiles.table import NameOf
 from gong_admin.services.words import counted
 from gong_admin.ui.profile_changes.outline import Node
-from gong_admin.ui.profile_changes.review import GAP, change_line, changes_for
+from gong_admin.ui.profile_changes.review import change_line, changes_for
 from gong_admin.ui.widgets.review import Change, Consequence
+
+EACH = (
+    "One after the other, each is read once more right before it is sent. What others have changed "
+    "since is not overwritten but listed, to be looked at. What somebody changes in the moment "
+    "between is overwritten: Gong offers no way to rule that out."
+)
 
 _ICONS = {
     State.SAVED: "check-circle",
@@ -63,7 +69,7 @@ class BulkReview:
     left_out: Sequence[Node] = ()
     consequences: Sequence[Consequence] = ()
     cost: str = ""
-    footnote: str = GAP
+    footnote: str = EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +192,15 @@ def _change(item: BulkItem, number: int, line: Change) -> Node:
 
 
 def _summary(common: Counter[str], profiles: int) -> str:
-    """ "Delete calls: Off in all 12 profiles. Trim calls: On in 3 of them."""
+    """ "Delete calls: Off in all 12 profiles. Trim calls: On in 3 of them." What only one profile
+    gets stands in its row and nowhere else."""
+    shared = [(words, number) for words, number in common.most_common() if number > 1]
     parts = []
-    for words, number in common.most_common(3):
-        if profiles == 1:
-            return ""
-        where = f"in all {profiles:,} profiles" if number == profiles else f"in {number:,}"
-        parts.append(f"{words} {where}.")
-    more = len(common) - len(parts)
-    return " ".join(parts) + (f" And {counted(more, 'more change')}." if more else "")
+    for words, number in shared[:3]:
+        where = f"all {profiles:,} profiles" if number == profiles else f"{number:,} of them"
+        parts.append(f"{words} in {where}.")
+    more = len(shared) - len(parts)
+    return " ".join(parts) + (f" And {more} like this." if more else "")
 
 
 def edits_of(items: Sequence[BulkItem]) -> int:

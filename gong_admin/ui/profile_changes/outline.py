@@ -16,7 +16,7 @@ from gong_admin.ui.table.tree_view import IconNameRole, NoteRole, TreeView
 from gong_admin.ui.theme import theme
 
 _MOST_ROWS = 14
-_FEW = 3  # so many lines are unfolded from the start
+_FEW = 5  # so many lines are unfolded from the start
 
 
 @dataclass(frozen=True, slots=True)

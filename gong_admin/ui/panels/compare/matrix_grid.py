@@ -264,6 +264,8 @@ class MatrixGrid(QTableView):
             painter.fillRect(rect, ink.colour(fill))
             self.painter.cell(painter, matrix, row, column, rect)
             painter.fillRect(left + wide - 1, top, 1, height, line)
+            if selected:
+                self.painter.outline(painter, rect)
             if current.row() == row and current.column() == column:
                 self.painter.ring(painter, rect)
             # Cells at the right lie below the baseline, and so does their line.

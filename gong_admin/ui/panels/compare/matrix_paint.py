@@ -112,6 +112,12 @@ class MatrixPainter:
             self._glyphs[key] = found
         return found
 
+    def outline(self, painter: QPainter, rect: QRect) -> None:
+        """The edge of a selected cell: its ground alone is too like that of one that differs."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self.ink.colour("accent"))
+        painter.drawRect(rect.adjusted(0, 0, -2, -2))
+
     def ring(self, painter: QPainter, rect: QRect) -> None:
         """The focus ring of a cell."""
         painter.save()
