@@ -167,7 +167,8 @@ class _View(QListView):
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model().rowCount():
-            self.moveCursor(QListView.CursorAction.MoveDown, Qt.KeyboardModifier.NoModifier)
+            down = QListView.CursorAction.MoveDown
+            self.setCurrentIndex(self.moveCursor(down, Qt.KeyboardModifier.NoModifier))
 
 
 class SideList(Pane):
@@ -207,6 +208,7 @@ class SideList(Pane):
         self._empty.hide()
         self.filter_field.textChanged.connect(self._filter)
         self.filter_field.left_downwards.connect(self._view.setFocus)
+        self.filter_field.returnPressed.connect(self._view.setFocus)
         self._view.selectionModel().currentChanged.connect(self._current_changed)
         current_follows_selection(self._view)
         theme.changed.connect(self._view.doItemsLayout)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gong_admin.ui import paint
@@ -99,7 +99,7 @@ class BeforeAfter(QWidget):
 
 
 class ChangeCard(Card):
-    """One staged change; `reset` takes it back."""
+    """One staged change; `reset` takes it back. As high as its words need, and no higher."""
 
     reset = Signal()
 
@@ -139,6 +139,18 @@ class ChangeCard(Card):
         self._risk.setVisible(bool(change.risk))
         parts = (f"{change.title}: {change.before} → {change.after}", change.note, change.risk)
         self.setAccessibleName(". ".join(part for part in parts if part))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.isVisible():  # before the first layout the width says nothing
+            hint.setHeight(self.heightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class ChangesPane(QWidget):

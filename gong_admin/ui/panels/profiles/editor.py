@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from gong_admin.runtime.drafts import Draft
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.editing import (
     DESCRIPTION,
     NAME,
     Edits,
+    SettingChange,
     title_of,
-    words,
+    value_at,
 )
-from gong_admin.services.profiles.reading import Reading, Value
+from gong_admin.services.profiles.reading import Value
 from gong_admin.services.profiles.rules import Problem, errors, problems
-from gong_admin.services.profiles.setting import Setting
 from gong_admin.services.profiles.settings_catalogue import BY_KEY
+from gong_admin.services.profiles.table import NameOf
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.profiles.changes_pane import StagedChange
 from gong_admin.ui.panels.profiles.chooser import Chooser
 from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
+from gong_admin.ui.panels.profiles.offers import Offers
 from gong_admin.ui.panels.profiles.rows import Shown
 from gong_admin.ui.panels.profiles.view import ProfilesView
-from gong_admin.ui.widgets.panel_header import age_text
+from gong_admin.ui.profile_changes.review import change_line, value_text
 
 _CALLS_TO_SAVE = 2  # it is read right before it is written
-NameOf = Callable[[Setting, str], str]
 
 
 class ProfileEditor:
@@ -56,8 +55,8 @@ class ProfileEditor:
         self._edits: Edits = {}
         self._other = ""
         self._saving = False
-        self._draft: Draft | None = None
         self._found: tuple[Problem, ...] = ()
+        self.offers = Offers(context.data.staged, view)
         self.chooser = Chooser(context.data, view, self._give)
         self.undo_action = self._action("Undo", "Ctrl+Z", self.undo)
         self.redo_action = self._action("Redo", "Ctrl+Shift+Z", self.redo, "Ctrl+Y")
@@ -78,12 +77,7 @@ class ProfileEditor:
         view.redo_button.clicked.connect(self.redo)
         view.rename_button.clicked.connect(self.rename)
         view.differs.changed.connect(self._compare)
-        view.draft_bar.accepted.connect(self._adopt)
-        view.draft_bar.declined.connect(self._discard)
-        view.rebase_bar.accepted.connect(self._rebase)
         self._staged.changed.connect(self._staged_changed)
-        self._staged.recovered_changed.connect(self._show_draft)
-        self._context.session.lock.changed.connect(self.show_lock)
         self.show_lock()
 
     def _action(self, title: str, keys: str, run: Callable[[], None], more: str = "") -> QAction:
@@ -99,8 +93,7 @@ class ProfileEditor:
 
     def close(self) -> None:
         self._staged.changed.disconnect(self._staged_changed)
-        self._staged.recovered_changed.disconnect(self._show_draft)
-        self._context.session.lock.changed.disconnect(self.show_lock)
+        self.offers.close()
         self.chooser.close()
 
     # -- what is shown -------------------------------------------------------------------------
@@ -122,7 +115,6 @@ class ProfileEditor:
         if moved and self._edits:
             self._view.detail.tabs.choose("changes")
         self._show_edits()
-        self._show_draft()
 
     def show_others(self, others: Mapping[str, str]) -> None:
         """The profiles that the one shown can be compared with: names by their ids."""
@@ -132,10 +124,10 @@ class ProfileEditor:
         choices = [(key, name) for key, name in others.items() if key != mine]
         self._view.show_others(choices, self._other)
 
-    def show_lock(self, _open: bool = False) -> None:
+    def show_lock(self) -> None:
         """Whether anything may be changed now."""
-        self._view.set_locked(self._locked())
-        self._view.detail.changes.set_locked(self._locked())
+        self._view.set_locked(self.locked())
+        self._view.detail.changes.set_locked(self.locked())
         self._show_commands()
         self._show_problems()
 
@@ -143,7 +135,8 @@ class ProfileEditor:
         """How many of these edits turn on something risky."""
         return sum(bool(_risk(key, value)) for key, value in edits.items())
 
-    def _locked(self) -> str:
+    def locked(self) -> str:
+        """Why nothing can be changed now, "" where it can."""
         lock = self._context.session.lock
         if lock.read_only:
             return "This connection is kept read-only. Edit the connection to allow changes."
@@ -188,31 +181,22 @@ class ProfileEditor:
         view.save_bar.show_edits(len(edits), self.risky(edits), _CALLS_TO_SAVE)
         self._show_commands()
         self._show_problems()
-        self._show_rebase()
+        self.offers.show(self._record)
 
     def _card(self, key: str) -> StagedChange:
         shown = self._shown
         assert shown is not None
-        before, after = _at(shown.original, key), _at(shown.reading, key)
-        setting = BY_KEY.get(key)
-        note = ""
-        if setting is not None and self._record is not None:
+        change = SettingChange(key, value_at(shown.original, key), value_at(shown.reading, key))
+        line = change_line(change, self._name_of)
+        note = line.note
+        if not note and change.setting is not None and self._record is not None:
             count = self._member_count(self._record.id)
             note = f"Touches {counted(count, 'member')}" if count else ""
-        return StagedChange(
-            key,
-            title_of(key),
-            self._words(key, before),
-            self._words(key, after),
-            note,
-            _risk(key, after),
-        )
+        risk = line.note if line.risky else ""
+        return StagedChange(key, line.setting, line.before, line.after, "" if risk else note, risk)
 
     def _words(self, key: str, value: Value) -> str:
-        setting = BY_KEY.get(key)
-        if setting is None or not isinstance(value, tuple):
-            return words(key, value)
-        return words(key, value, [self._name_of(setting, one) for one in value])
+        return value_text(key, value, BY_KEY.get(key), self._name_of)
 
     def _show_commands(self) -> None:
         view, staged = self._view, self._staged
@@ -226,11 +210,13 @@ class ProfileEditor:
         view.undo_button.set_disabled_because("" if can_undo else "Nothing to undo")
         view.redo_button.set_name(redo, "Ctrl+Shift+Z")
         view.redo_button.set_disabled_because("" if can_redo else "Nothing to redo")
-        view.save_bar.set_state(saving=self._saving, locked=self._locked())
+        # A lock that is only closed is asked about by whoever saves.
+        for_good = self._context.session.lock.read_only
+        view.save_bar.set_state(saving=self._saving, locked=self.locked() if for_good else "")
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
-        self.save_action.setEnabled(bool(self._edits) and not self._saving)
-        self.rename_action.setEnabled(bool(mine) and not self._locked())
+        self.save_action.setEnabled(bool(self._edits) and not self._saving and not for_good)
+        self.rename_action.setEnabled(bool(mine) and not self.locked())
 
     def _show_problems(self) -> None:
         record, shown, data = self._record, self._shown, self._context.data
@@ -247,7 +233,7 @@ class ProfileEditor:
         for problem in self._found:
             by_key.setdefault(problem.key, []).append(problem)
         identity = by_key.pop(NAME, []) + by_key.pop(DESCRIPTION, [])
-        self._view.show_identity_problems(identity, fixable=not self._locked())
+        self._view.show_identity_problems(identity, fixable=not self.locked())
         self._view.settings_view.show_problems(by_key)
 
     def _other_names(self, record: ProfileRecord) -> list[str]:
@@ -269,12 +255,12 @@ class ProfileEditor:
 
     def _give(self, key: str, value: Value) -> None:
         """A setting was given a value."""
-        if self._record is not None and not self._locked():
+        if self._record is not None and not self.locked():
             told = f"{title_of(key)}: {self._words(key, value)}"
             self._staged.edit(self._record, {key: value}, told)
 
     def _fix(self, edits: Edits) -> None:
-        if self._record is not None and edits and not self._locked():
+        if self._record is not None and edits and not self.locked():
             keys = list(edits)
             more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
             self._staged.edit(self._record, edits, f"{title_of(keys[0])}{more}")
@@ -302,7 +288,7 @@ class ProfileEditor:
 
     def rename(self) -> None:
         """Edit name and description."""
-        if self._record is None or self._shown is None or self._locked():
+        if self._record is None or self._shown is None or self.locked():
             return
         reading = self._shown.reading
         dialog = IdentityDialog(
@@ -320,7 +306,7 @@ class ProfileEditor:
         return next((one.text for one in errors(found) if one.key == NAME), "")
 
     def _renamed(self, name: str, description: str) -> None:
-        if self._record is not None and not self._locked():
+        if self._record is not None and not self.locked():
             given: dict[str, Value] = {NAME: name, DESCRIPTION: description}
             self._staged.edit(self._record, given, f"Name: {name}")
 
@@ -334,69 +320,18 @@ class ProfileEditor:
     # -- saving --------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Review the edits and save them."""
+        """Review the edits and save them. What keeps them from being saved is brought to sight."""
         if self._edits and not self._saving:
+            wrong = errors(self._found)
+            if wrong and wrong[0].key not in (NAME, DESCRIPTION):
+                self._view.clear_filter()
+                self._view.settings_view.reveal(wrong[0].key)
             self.on_save()
 
     def set_saving(self, saving: bool) -> None:
         """Whether a save is under way: no second one is begun meanwhile."""
         self._saving = saving
         self._show_commands()
-
-    # -- drafts, and what was read since -------------------------------------------------------
-
-    def _show_draft(self) -> None:
-        mine = self._record.id if self._record is not None else ""
-        found = (draft for draft in self._staged.recovered() if draft.profile_id == mine)
-        self._draft = next(found, None)
-        bar, draft = self._view.draft_bar, self._draft
-        if draft is None:
-            bar.hide()
-            return
-        now = dt.datetime.now(dt.UTC)
-        made = age_text(self._view, draft.edited_at, now)
-        based = age_text(self._view, draft.based_at, now)
-        bar.offer(
-            f"{counted(len(draft.edits), 'change')} not saved when the program last ended",
-            f"Made {made}, on top of what Gong said {based}. What others changed since then is "
-            "shown before anything is saved.",
-            "Bring back",
-            "Discard",
-        )
-
-    def drafted(self) -> frozenset[str]:
-        """The profiles that an earlier run left edits of."""
-        return frozenset(draft.profile_id for draft in self._staged.recovered())
-
-    def _adopt(self) -> None:
-        if self._draft is not None:
-            self._staged.adopt(self._draft)
-
-    def _discard(self) -> None:
-        if self._draft is not None:
-            self._staged.discard(self._draft)
-
-    def _show_rebase(self) -> None:
-        record = self._record
-        if record is None or not self._staged.outdated(record):
-            self._view.rebase_bar.hide()
-            return
-        self._view.rebase_bar.offer(
-            "Somebody has changed this profile meanwhile",
-            "Your changes lie on top of what Gong said before. Put them on top of what was read "
-            "now, or save and choose for each setting then.",
-            "Put on top",
-        )
-
-    def _rebase(self) -> None:
-        if self._record is not None:
-            self._staged.rebase(self._record)
-
-
-def _at(reading: Reading, key: str) -> Value:
-    if key == NAME:
-        return reading.name
-    return reading.description if key == DESCRIPTION else reading.values[key]
 
 
 def _risk(key: str, value: Value) -> str:

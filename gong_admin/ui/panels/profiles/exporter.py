@@ -15,6 +15,14 @@ from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.export import ExportColumn, ExportFailed, ExportFormat, ExportValue, export
+from gong_admin.services.profiles.reading import Reading
+from gong_admin.services.profiles.table import (
+    ONE_PROFILE,
+    NameOf,
+    columns_of_several,
+    rows_of_one,
+    rows_of_several,
+)
 from gong_admin.ui import files
 from gong_admin.ui.icons import icon
 from gong_admin.ui.table.host import TableHost
@@ -31,6 +39,25 @@ class Sheet:
     what: str
     columns: Sequence[ExportColumn]
     rows: Iterable[Sequence[ExportValue]]
+
+
+def sheet_of_one(reading: Reading, name_of: NameOf) -> Sheet:
+    """The settings of one profile, a row each."""
+    name = reading.name.strip() or reading.id
+    stem = "profile-" + "-".join("".join(c if c.isalnum() else " " for c in name).split())
+    rows = list(rows_of_one(reading, name_of))
+    return Sheet(stem.lower(), f"the settings of {name}", ONE_PROFILE, rows)
+
+
+def sheet_of_several(readings: Sequence[Reading], places: Sequence[str], name_of: NameOf) -> Sheet:
+    """The settings of profiles side by side; `places` are the workspaces that they belong to."""
+    titles = [f"{reading.name} ({place})" for reading, place in zip(readings, places, strict=True)]
+    return Sheet(
+        "permission-profiles",
+        f"the settings of {len(readings):,} profiles",
+        columns_of_several(readings, titles),
+        list(rows_of_several(readings, name_of)),
+    )
 
 
 class SettingsExporter(QObject):

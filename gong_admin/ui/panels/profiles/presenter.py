@@ -18,23 +18,23 @@ from gong_admin.services.profiles.editing import NAME
 from gong_admin.services.profiles.reading import Reading
 from gong_admin.services.profiles.setting import Setting, SettingKind
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
-from gong_admin.services.profiles.table import (
-    ONE_PROFILE,
-    columns_of_several,
-    rows_of_one,
-    rows_of_several,
-)
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.profiles.actions import ProfileActions
 from gong_admin.ui.panels.profiles.editor import ProfileEditor
-from gong_admin.ui.panels.profiles.exporter import SettingsExporter, Sheet
+from gong_admin.ui.panels.profiles.exporter import (
+    SettingsExporter,
+    Sheet,
+    sheet_of_one,
+    sheet_of_several,
+)
 from gong_admin.ui.panels.profiles.figures import figures
 from gong_admin.ui.panels.profiles.list_state import show_list_state
 from gong_admin.ui.panels.profiles.members_presenter import MembersPresenter
 from gong_admin.ui.panels.profiles.view import ProfilesView
+from gong_admin.ui.profile_changes.saver import ProfileSaver
 from gong_admin.ui.widgets.side_list import SideItem
 
 
@@ -54,6 +54,7 @@ class ProfilesPresenter(Presenter):
         self.editor = ProfileEditor(context, self.view, self._name_of, self._member_count)
         self.editor.on_marked = self._marked
         self.editor.on_save = self._save
+        self._saver = ProfileSaver(context, self.show_message)
         view, data = self.view, context.data
         view.header.export_button.set_menu(self.exporter.menu)
         view.more_button.clicked.connect(self._open_menu)
@@ -65,6 +66,10 @@ class ProfilesPresenter(Presenter):
         view.count_wanted.connect(data.members.refresh)
         view.names_wanted.connect(self._read_names)
         view.followed.connect(context.navigate)
+        view.new_button.clicked.connect(self._make_new)
+        view.clone_button.clicked.connect(self._clone)
+        view.compare_button.clicked.connect(self._compare)
+        context.session.lock.changed.connect(self._lock_changed)
         view.detail.tabs.chosen.connect(self._facts_wanted)
         for dataset in (data.profiles, data.workspaces, data.members):
             dataset.changed.connect(self._show)
@@ -106,6 +111,7 @@ class ProfilesPresenter(Presenter):
     def close(self) -> None:
         super().close()
         self.context.data.staged.recovered_changed.disconnect(self._mark_all)
+        self.context.session.lock.changed.disconnect(self._lock_changed)
         self.editor.close()
         self.members.close()
         self.exporter.scope.close()
@@ -138,7 +144,7 @@ class ProfilesPresenter(Presenter):
         mark = ""
         if edits:
             mark = "1 change" if len(edits) == 1 else f"{len(edits):,} changes"
-        elif record.id in self.editor.drafted():
+        elif record.id in self.editor.offers.drafted():
             mark = "Not saved"
         return SideItem(
             record.id,
@@ -283,7 +289,7 @@ class ProfilesPresenter(Presenter):
         view.count_button.set_tooltip(f"{words}. {cost}")
         busy = "Reading members…" if data.members.loading else ""
         view.count_button.set_disabled_because(busy or ("" if count else "No profiles"))
-        self._actions.set_enabled(record is not None)
+        self._actions.set_enabled(profile=record is not None, changes=not self.editor.locked())
         self.exporter.set_enabled(record is not None)
 
     def _failed_list(self) -> Dataset[Any] | None:
@@ -308,10 +314,35 @@ class ProfilesPresenter(Presenter):
         else:
             self.refresh()
 
+    def _lock_changed(self, _open: bool) -> None:
+        self.editor.show_lock()
+        self._show_state()
+
+    def _compare(self) -> None:
+        self._act("compare")
+
     # -- saving --------------------------------------------------------------------------------
 
     def _save(self) -> None:
         """Review the edits of the profile shown, and save them."""
+        record = self.current()
+        if record is not None:
+            self._message = None
+            self._show_state()
+            self.editor.set_saving(True)
+            self.scope.start("save", self._save_edits(record))
+
+    async def _save_edits(self, record: ProfileRecord) -> None:
+        try:
+            await self._saver.save(record, members=self._member_count(record.id))
+        finally:
+            self.editor.set_saving(False)
+
+    def _make_new(self) -> None:
+        """Make a profile from nothing."""
+
+    def _clone(self) -> None:
+        """Make another profile like the one shown."""
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -323,10 +354,16 @@ class ProfilesPresenter(Presenter):
         record = self.current()
         if key == "all-members":
             self.context.data.members.refresh()
+        elif key == "new":
+            self._make_new()
         elif record is None:
             return
         elif key == "members":
             self.members.read()
+        elif key == "compare":
+            self.context.navigate("compare", record.id)
+        elif key == "clone":
+            self._clone()
         elif key == "copy-id":
             self._copy(record.id, "Copied the profile id")
         elif key == "copy-json":
@@ -348,25 +385,11 @@ class ProfilesPresenter(Presenter):
         self.context.toast(told)
 
     def _sheet(self, all_profiles: bool) -> Sheet | None:
-        record = self.current()
+        record, data = self.current(), self.context.data
         if record is None:
             return None
         if not all_profiles:
-            reading = self._reading(record)
-            name = reading.name.strip() or record.id
-            stem = "profile-" + "-".join("".join(c if c.isalnum() else " " for c in name).split())
-            rows = list(rows_of_one(reading, self._name_of))
-            return Sheet(stem.lower(), f"the settings of {name}", ONE_PROFILE, rows)
+            return sheet_of_one(self._reading(record), self._name_of)
         records = self._records()
-        readings = [self._reading(one) for one in records]
-        names = self.context.data.workspace_name
-        titles = [
-            f"{reading.name} ({names(one.workspace_id)})"
-            for one, reading in zip(records, readings, strict=True)
-        ]
-        return Sheet(
-            "permission-profiles",
-            f"the settings of {len(records):,} profiles",
-            columns_of_several(readings, titles),
-            list(rows_of_several(readings, self._name_of)),
-        )
+        places = [data.workspace_name(one.workspace_id) for one in records]
+        return sheet_of_several([self._reading(one) for one in records], places, self._name_of)

@@ -30,7 +30,7 @@ class ProblemList(QWidget):
         self._shown: tuple[Problem, ...] = ()
         self._fixable = False
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, theme.space.s)
+        self._column.setContentsMargins(0, 0, 0, theme.space.xxs)
         self._column.setSpacing(theme.space.xs)
         self.hide()
 

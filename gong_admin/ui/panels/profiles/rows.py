@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Signal
@@ -19,6 +19,7 @@ from gong_admin.services.profiles.reading import (
 )
 from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.setting import Setting
+from gong_admin.services.profiles.table import NameOf
 from gong_admin.ui import paint
 from gong_admin.ui.panels.profiles.problems import ProblemList
 from gong_admin.ui.theme import repaint_on_change, theme
@@ -27,7 +28,6 @@ from gong_admin.ui.widgets.pill import paint_pill, pill_width
 from gong_admin.ui.widgets.switch import Switch
 from gong_admin.ui.widgets.was import paint_was
 
-NameOf = Callable[[Setting, str], str]
 GUTTER = 12
 """Pixels at the left of every line, for the dot of an edit."""
 _RISK_ICON = "warning-fill"

@@ -34,6 +34,8 @@ from gong_admin.ui.widgets.splitter import Splitter
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Hint
 
 VIEW_ID = "profiles"
+_FILTER_AT_LEAST, _FILTER_AT_MOST = 130, 200  # pixels
+_HIGH = 520  # pixels from which on the description has room
 _ROOMY = 1080  # pixels that the list and all buttons beside a title need
 
 
@@ -59,7 +61,8 @@ class ProfilesView(Pane):
         self._wanted = not settings.view(VIEW_ID).get("detail_hidden", False)
         usual = theme.size("inspector") + theme.space.m
         self._detail_width = settings.size(VIEW_ID, "detail_width", usual)
-        self._has_profile = False
+        self._has_profile = self._has_description = False
+        self._locked = ""
         self._message: UserMessage | None = None
 
         self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
@@ -119,7 +122,7 @@ class ProfilesView(Pane):
         self.names_hint.hide()
         self.identity_problems = ProblemList()
         self.draft_bar = OfferBar(icon="clock-counter-clockwise")
-        self.rebase_bar = OfferBar(icon="arrows-merge")
+        self.rebase_bar = OfferBar(icon="git-merge")
         self.save_bar = SaveBar()
 
         self.settings_view = SettingsView()
@@ -144,7 +147,6 @@ class ProfilesView(Pane):
     def _fit(self) -> None:
         # Not in full step with the text: the switch behind it needs room too.
         grown = 1 + max(0.0, theme.text_scale - 1) / 2
-        self.filter_field.setFixedWidth(round(200 * grown))
         self.differs.setFixedWidth(round(150 * grown))
 
     # -- layout --------------------------------------------------------------------------------
@@ -226,7 +228,8 @@ class ProfilesView(Pane):
         # Stray blanks stay in the data; as a title they would only look like a mistake of ours.
         self.header.set_title(shown.reading.name.strip() or shown.reading.id)
         self.description.setText(shown.reading.description)
-        self._about.setVisible(bool(shown.reading.description))
+        self._has_description = bool(shown.reading.description)
+        self._fit_header()
 
     def show_identity_problems(self, problems: Sequence[Problem], *, fixable: bool) -> None:
         """What is wrong with its name."""
@@ -241,7 +244,8 @@ class ProfilesView(Pane):
     def set_locked(self, reason: str) -> None:
         """Why nothing can be changed now, "" where it can."""
         self.settings_view.set_locked(reason)
-        self.lock_pill.setVisible(bool(reason))
+        self._locked = reason
+        self._fit_header()
         self.lock_pill.setToolTip(reason)
         self.lock_pill.setAccessibleDescription(reason)
         for button in (self.rename_button, self.new_button, self.clone_button):
@@ -258,7 +262,6 @@ class ProfilesView(Pane):
         self._has_profile = what == "settings"
         if not self._has_profile:
             self.header.set_title(self.tr("Permission profiles"))
-            self._about.hide()
         self._tools.setVisible(self._has_profile)
         self._stack.setCurrentWidget(pages[what])
         if not self._has_profile:
@@ -356,6 +359,20 @@ class ProfilesView(Pane):
         roomy = self.width() >= _ROOMY * max(1.0, theme.text_scale)
         for wide in (self.clone_button, self.compare_button, self.header.export_button):
             wide.setVisible(shown and roomy)
+        low = self.height() < _HIGH * max(1.0, theme.text_scale)
+        self._about.setVisible(shown and self._has_description and not low)
+        # What narrows the settings stays, what compares them goes first.
+        grown = 1 + max(0.0, theme.text_scale - 1) / 2
+        gap, edges = theme.space.m, 2 * theme.size("edge_padding_x")
+        room = self.width() - self.side.width() - edges - self.mode.sizeHint().width()
+        least, most = round(_FILTER_AT_LEAST * grown), round(_FILTER_AT_MOST * grown)
+        differs = self.differs.width() + gap
+        self.differs.setVisible(room - differs - gap >= least)
+        room -= gap + (differs if not self.differs.isHidden() else 0)
+        pill = self.lock_pill.sizeHint().width() + gap
+        self.lock_pill.setVisible(bool(self._locked) and room - pill >= least)
+        room -= pill if not self.lock_pill.isHidden() else 0
+        self.filter_field.setFixedWidth(max(least, min(most, room)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

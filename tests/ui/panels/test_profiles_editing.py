@@ -1,0 +1,455 @@
+"""Editing permission profiles on a real sandbox: staged, marked, taken back, saved."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gong_admin.services.lists import ProfileRecord
+from gong_admin.ui.panels.profiles.chips import LinkChip
+from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
+from gong_admin.ui.prompts import WindowPrompts
+from gong_admin.ui.widgets.button import LinkButton
+from gong_admin.ui.widgets.pick_popup import PickPopup
+from gong_admin.ui.widgets.review import ReviewDialog
+from tests.ui.panels.test_profiles import go_to, line, lines, press, ready, said
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+WAIT = 10_000
+
+
+def begin(panel, bench, qtbot):
+    """All lists read, changes allowed, the window in front."""
+    ready(panel, bench, qtbot)
+    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=WAIT)
+    bench.session.lock.open()
+    bench.window.activateWindow()
+    with qtbot.waitActive(bench.window):
+        pass
+    return panel
+
+
+@pytest.fixture
+def profiles(open_panel, bench, qtbot):
+    return begin(open_panel("profiles"), bench, qtbot)
+
+
+@pytest.fixture
+def own(open_panel, bench, qtbot):
+    """The same with a sandbox of the test's own, for what is written."""
+    return begin(open_panel("profiles", faults={}), bench, qtbot)
+
+
+def row(panel, name: str):
+    """The line of a setting by its name."""
+    rows = panel.view.settings_view.rows()
+    return next(one for one in rows if one.accessibleName().startswith(f"{name}: "))
+
+
+def toggle(panel, name: str) -> None:
+    QTest.mouseClick(row(panel, name).switch, Qt.MouseButton.LeftButton)
+
+
+def level(panel, name: str, words: str) -> None:
+    control = row(panel, name).levels
+    segment = next(one for one in control._segments if one.text() == words)
+    QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+
+
+def key(panel, which, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key wherever the keyboard is."""
+    window = QApplication.activePopupWidget() or panel.view.window()
+    QTest.keyClick(window.focusWidget() or window, which, modifiers)
+
+
+def edits(panel) -> dict:
+    return dict(panel.context.data.staged.edits(panel.current().id))
+
+
+def marks(panel) -> dict[str, str]:
+    return {item.title: item.mark for item in panel.view.side.items() if item.mark}
+
+
+def cards(panel) -> list[str]:
+    return [card.accessibleName() for card in panel.view.detail.changes.cards()]
+
+
+def held(panel) -> dict:
+    """The profile shown as the sandbox holds it now."""
+    return json.loads(panel.current().raw)
+
+
+# -- by keyboard -------------------------------------------------------------------------------
+
+
+def test_find_change_three_settings_review_and_save_by_keyboard_alone(open_panel, bench, qtbot):
+    bench.prompts = WindowPrompts(bench.window)
+    panel = begin(open_panel("profiles", faults={}), bench, qtbot)
+    window = bench.window
+    panel.view.side.filter_field.setFocus()  # the list of profiles is where the panel begins
+    QTest.keyClicks(window.focusWidget(), "Solutions eng")
+    key(panel, Qt.Key.Key_Down)
+    assert panel.view.header.title() == "Solutions engineer"
+    for words, press_it in (
+        ("download call media", Qt.Key.Key_Space),
+        ("delete emails", Qt.Key.Key_Return),
+        ("whose emails", Qt.Key.Key_Left),
+    ):
+        key(panel, Qt.Key.Key_F, CONTROL)
+        QTest.keyClicks(window.focusWidget(), words)
+        key(panel, Qt.Key.Key_Return)
+        key(panel, press_it)
+    assert edits(panel) == {
+        "emailsAccess.permissionLevel": "report-to-them",
+        "downloadCallMedia": True,
+        "deleteEmails": True,
+    }
+    open_panel.sandbox.control("stats", method="DELETE")
+    key(panel, Qt.Key.Key_S, CONTROL)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReviewDialog)), timeout=WAIT)
+    dialog = window.findChildren(ReviewDialog)[0]
+    qtbot.waitUntil(dialog.isVisible)
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not edits(panel), timeout=WAIT)
+    assert held(panel)["downloadCallMedia"] is True
+    assert held(panel)["deleteEmails"] is True
+    assert held(panel)["emailsAccess"]["permissionLevel"] == "report-to-them"
+    sent = open_panel.sandbox.control("stats")["requests"]
+    assert sent["updatePermissionProfile"] == 1
+    qtbot.waitUntil(lambda: not panel.scope.busy, timeout=WAIT)
+
+
+def test_undo_and_redo_without_end_by_keys(profiles):
+    go_to(profiles, "Solutions engineer")
+    profiles.view.settings_view.area.setFocus()
+    before = lines(profiles)
+    for name in ("Delete calls", "Trim calls", "Delete calls", "Accounts"):
+        toggle(profiles, name)
+    level(profiles, "Calls", "Own")
+    after = edits(profiles)
+    assert len(after) == 3
+    for _ in range(7):  # two more than there is to undo
+        key(profiles, Qt.Key.Key_Z, CONTROL)
+    assert lines(profiles) == before
+    assert not edits(profiles)
+    for _ in range(3):
+        key(profiles, Qt.Key.Key_Z, CONTROL | SHIFT)
+    for _ in range(4):
+        key(profiles, Qt.Key.Key_Y, CONTROL)
+    assert edits(profiles) == after
+    assert not profiles.view.redo_button.isEnabled()
+
+
+# -- what an edit looks like -------------------------------------------------------------------
+
+
+def test_an_edit_is_marked_with_what_was_there(profiles):
+    go_to(profiles, "Solutions engineer")
+    assert line(profiles, "Delete calls") == "Delete calls: Off"
+    toggle(profiles, "Delete calls")
+    level(profiles, "Emails", "All")
+    assert line(profiles, "Delete calls") == "Delete calls: On, was Off"
+    assert line(profiles, "Emails") == "Emails: All, was Own"
+    assert row(profiles, "Delete calls").changed
+    assert row(profiles, "Emails").levels.is_staged()
+    assert marks(profiles) == {"Solutions engineer": "2 changes"}
+    assert cards(profiles) == [
+        "Emails: Own → All",
+        "Delete calls: Off → On. A deleted recording can't be brought back.",
+    ]
+    assert profiles.view.save_bar.words() == (
+        "2 changes 1 risky · 2 API calls · nothing is sent until you save"
+    )
+    assert profiles.view.detail.tabs.key() == "changes"
+    assert not row(profiles, "Trim calls").changed
+
+
+def test_one_edit_or_all_are_reset(profiles):
+    go_to(profiles, "Solutions engineer")
+    for name in ("Delete calls", "Trim calls", "Score calls"):
+        toggle(profiles, name)
+    card = profiles.view.detail.changes.cards()[1]
+    QTest.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    assert len(cards(profiles)) == 2
+    QTest.mouseClick(profiles.view.save_bar.reset_button, Qt.MouseButton.LeftButton)
+    assert not edits(profiles)
+    assert profiles.view.save_bar.words() == ""
+    assert marks(profiles) == {}
+    QTest.mouseClick(profiles.view.undo_button, Qt.MouseButton.LeftButton)
+    assert len(edits(profiles)) == 2
+
+
+def test_edits_stay_when_one_goes_elsewhere(profiles, bench):
+    go_to(profiles, "Solutions engineer")
+    toggle(profiles, "Delete calls")
+    go_to(profiles, "Enablement")
+    assert profiles.view.save_bar.words() == ""
+    assert not any(", was " in words for words in lines(profiles))
+    toggle(profiles, "Trim calls")
+    bench.navigate("users")
+    bench.navigate("profiles")
+    assert marks(profiles) == {"Solutions engineer": "1 change", "Enablement": "1 change"}
+    go_to(profiles, "Solutions engineer")
+    assert line(profiles, "Delete calls") == "Delete calls: On, was Off"
+    # Undo belongs to what is seen.
+    profiles.editor.undo()
+    assert marks(profiles) == {"Enablement": "1 change"}
+
+
+def test_only_what_is_changed_is_shown_and_nothing_vanishes_under_the_pointer(profiles):
+    go_to(profiles, "Solutions engineer")
+    mode = profiles.view.mode
+    mode.step(3)
+    shown = lines(profiles)
+    toggle(profiles, "Trim calls" if any("Trim" in one for one in shown) else "Score calls")
+    assert len(lines(profiles)) == len(shown)
+    mode.step(-2)
+    assert len(lines(profiles)) == 1
+    assert ", was " in lines(profiles)[0]
+
+
+def test_only_what_differs_from_another_profile(profiles, bench):
+    go_to(profiles, "Solutions engineer")
+    mine = profiles.current()
+    other = next(r for r in bench.data.profiles.records if r.profile.name == "Marketing")
+    profiles.view.differs.set_value(other.id)
+    profiles.view.differs.changed.emit(other.id)
+    one, two = json.loads(mine.raw), json.loads(other.raw)
+    for name, field in (("Score calls", "scoreCalls"), ("Trim calls", "trimCalls")):
+        assert any(w.startswith(f"{name}:") for w in lines(profiles)) == (one[field] != two[field])
+    assert row(profiles, "Score calls").remark == "Marketing: Off"
+    profiles.view.clear_filter()
+    assert len(lines(profiles)) == len(profiles.view.settings_view.rows())
+
+
+def test_an_unknown_setting_is_shown_and_not_editable(profiles):
+    unknown = row(profiles, "agentStudioAccess")
+    assert unknown.controls() == []
+    assert "can't be changed here" in unknown.remark
+
+
+# -- the lock ----------------------------------------------------------------------------------
+
+
+def test_while_the_lock_is_closed_all_is_seen_and_nothing_is_edited(profiles, bench):
+    go_to(profiles, "Solutions engineer")
+    toggle(profiles, "Delete calls")
+    bench.session.lock.close()
+    switch = row(profiles, "Trim calls").switch
+    assert switch.isVisible()
+    assert not switch.isEnabled()
+    assert "Ctrl+L" in switch.accessibleDescription()
+    assert not row(profiles, "Calls").levels.isEnabled()
+    assert not row(profiles, "Calls").add_button.isEnabled()
+    toggle(profiles, "Trim calls")
+    assert list(edits(profiles)) == ["deleteCalls"]
+    bench.session.lock.open()
+    toggle(profiles, "Trim calls")
+    assert len(edits(profiles)) == 2
+
+
+# -- people and folders ------------------------------------------------------------------------
+
+
+def test_leads_are_picked_by_name_and_taken_away_by_keys(profiles, bench, qtbot):
+    go_to(profiles, "Solutions engineer")
+    calls = row(profiles, "Calls")
+    before = calls.chips.names()
+    calls.add_button.setFocus()
+    key(profiles, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, PickPopup)
+    person = next(
+        u
+        for u in bench.data.users.records
+        if u.active and u.id not in held(profiles)["callsAccess"]["teamLeadIds"]
+    )
+    name = bench.data.user_name(person.id)
+    QTest.keyClicks(popup.search, person.email_address)
+    qtbot.waitUntil(lambda: popup.list.shown_values == [person.id])
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    assert calls.chips.names() == [*before, name]
+    assert edits(profiles)["callsAccess.teamLeadIds"][-1] == person.id
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    chip = calls.findChildren(LinkChip)[-1]
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Delete)
+    assert calls.chips.names() == before
+    assert not edits(profiles)
+    # The keyboard stays nearby.
+    assert calls.isAncestorOf(profiles.view.window().focusWidget())
+
+
+def test_a_lead_nobody_knows_is_picked_and_kept_by_id(profiles, qtbot):
+    go_to(profiles, "Solutions engineer")
+    calls = row(profiles, "Calls")
+    QTest.mouseClick(calls.add_button, Qt.MouseButton.LeftButton)
+    popup = QApplication.activePopupWidget()
+    QTest.keyClicks(popup.search, "987654321987")
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    popup.close()
+    assert "987654321987" in calls.chips.names()
+    assert "987654321987 is not among the company's users, and kept" in calls.problem_words()
+
+
+def test_folders_are_picked_from_the_tree(profiles, bench):
+    go_to(profiles, "Solutions engineer")
+    level(profiles, "Library", "Chosen folders")
+    library = row(profiles, "Library")
+    assert "at least one folder" in library.problem_words()
+    QTest.mouseClick(library.add_button, Qt.MouseButton.LeftButton)
+    popup = QApplication.activePopupWidget()
+    here = profiles.current().workspace_id
+    mine = {f.id for f in bench.data.folders.records if f.workspace_id == here}
+    assert set(popup.list.shown_values) == mine
+    QTest.keyClick(popup.search, Qt.Key.Key_Down)
+    QTest.keyClick(popup.list, Qt.Key.Key_Space)
+    popup.close()
+    assert len(edits(profiles)["libraryFolderAccess.libraryFolderIds"]) == 1
+    assert library.accessibleName().startswith("Library: 1 chosen folder (")
+    assert library.problem_words() == ""
+
+
+# -- rules -------------------------------------------------------------------------------------
+
+
+def fix(widget, words: str) -> None:
+    found = [link for link in widget.findChildren(LinkButton) if link.text() == words]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def test_leads_without_effect_are_cleared_by_a_click(profiles):
+    go_to(profiles, "Solutions engineer")
+    level(profiles, "Calls", "All")
+    calls = row(profiles, "Calls")
+    assert "no effect under All" in calls.problem_words()
+    fix(calls, "Clear the leads")
+    assert calls.chips.names() == []
+    assert calls.problem_words() == ""
+    assert edits(profiles)["callsAccess.teamLeadIds"] == ()
+
+
+def test_what_gong_would_refuse_is_said_at_the_setting_and_not_sent(own, answers, qtbot):
+    go_to(own, "Business admin")
+    level(own, "Library", "None")
+    streams = row(own, "Manage streams")
+    assert "above None" in streams.problem_words()
+    own.view.mode.step(1)  # the row with the problem is out of sight
+    own.editor.save()
+    assert streams.isVisible()
+    qtbot.waitUntil(lambda: not own.scope.busy, timeout=WAIT)
+    assert not answers.reviews
+    fix(streams, "Turn off what needs a level")
+    assert streams.problem_words() == ""
+
+
+def test_a_name_is_required_and_unique_and_not_trimmed_unless_edited(profiles):
+    go_to(profiles, "Integration User")
+    raw_name = held(profiles)["name"]
+    assert raw_name != raw_name.strip()
+
+    def dialog() -> IdentityDialog:
+        profiles.view.settings_view.area.setFocus()
+        key(profiles, Qt.Key.Key_F2)
+        return profiles.view.window().findChildren(IdentityDialog)[-1]
+
+    one = dialog()
+    one.description.setPlainText("For machines")
+    QTest.mouseClick(one.button, Qt.MouseButton.LeftButton)
+    assert edits(profiles).keys() <= {"description"}
+    one = dialog()
+    one.name.selectAll()
+    QTest.keyClicks(one.name, "Marketing")
+    assert not one.button.isEnabled()
+    assert "called “Marketing”" in said(one)
+    one.name.selectAll()
+    QTest.keyClick(one.name, Qt.Key.Key_Delete)
+    assert "needs a name" in said(one)
+    QTest.keyClicks(one.name, "Machines ")
+    QTest.keyClick(one.name, Qt.Key.Key_Return)
+    assert edits(profiles)["name"] == "Machines"
+    assert profiles.view.header.title() == "Machines"
+    assert "Machines" in profiles.view.side.titles()
+    assert any(card.startswith("Name: ") for card in cards(profiles))
+
+
+# -- saving ------------------------------------------------------------------------------------
+
+
+def test_what_gong_did_not_take_stays_marked_and_is_told(own, open_panel, answers, qtbot):
+    go_to(own, "Solutions engineer")
+    toggle(own, "Delete calls")
+    toggle(own, "Trim calls")
+    open_panel.sandbox.control("faults", {"ignored-setting": 1})
+    QTest.mouseClick(own.view.save_bar.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(own.view.message_bar.isVisible, timeout=WAIT)
+    assert "did not take all" in said(own.view.message_bar)
+    assert len(answers.reviews) == 1
+    left = edits(own)
+    assert left
+    assert set(left) <= {"deleteCalls", "trimCalls"}
+    for field in left:
+        assert held(own)[field] is False
+    qtbot.waitUntil(lambda: not own.scope.busy, timeout=WAIT)
+
+
+def test_a_refusal_leaves_the_edits_and_tells(own, open_panel, qtbot):
+    go_to(own, "Solutions engineer")
+    toggle(own, "Delete calls")
+    only = {"rate": 1, "operations": ["updatePermissionProfile"]}
+    open_panel.sandbox.control("faults", {"revoked-key": only})
+    own.editor.save()
+    qtbot.waitUntil(own.view.message_bar.isVisible, timeout=WAIT)
+    assert edits(own) == {"deleteCalls": True}
+    qtbot.waitUntil(own.view.save_bar.save_button.isEnabled, timeout=WAIT)
+
+
+def test_a_review_that_is_not_agreed_to_changes_nothing(own, open_panel, answers, qtbot):
+    go_to(own, "Solutions engineer")
+    toggle(own, "Delete calls")
+    answers.agree = False
+    open_panel.sandbox.control("stats", method="DELETE")
+    own.editor.save()
+    qtbot.waitUntil(lambda: bool(answers.reviews) and not own.scope.busy, timeout=WAIT)
+    assert edits(own) == {"deleteCalls": True}
+    assert "updatePermissionProfile" not in open_panel.sandbox.control("stats")["requests"]
+    assert own.view.save_bar.save_button.isEnabled()
+
+
+# -- what others did, and what was left --------------------------------------------------------
+
+
+def read_anew(panel, **changes) -> ProfileRecord:
+    """What a refresh would bring after somebody else has changed the profile shown."""
+    record = panel.current()
+    raw = json.dumps({**json.loads(record.raw), **changes}).encode()
+    profile = msgspec.structs.replace(record.profile)
+    newer = ProfileRecord(record.workspace_id, profile, raw)
+    panel.context.data.profiles.put([newer])
+    return newer
+
+
+def test_what_was_read_since_is_offered_and_the_edits_go_on_top(profiles):
+    go_to(profiles, "Solutions engineer")
+    toggle(profiles, "Delete calls")
+    assert not profiles.view.rebase_bar.isVisible()
+    read_anew(profiles, trimCalls=True)
+    assert profiles.view.rebase_bar.isVisible()
+    assert line(profiles, "Trim calls") == "Trim calls: Off"
+    press(profiles.view.rebase_bar, "Put on top")
+    assert not profiles.view.rebase_bar.isVisible()
+    assert line(profiles, "Trim calls") == "Trim calls: On"
+    assert line(profiles, "Delete calls") == "Delete calls: On, was Off"
+
+
+def test_without_edits_what_was_read_since_is_simply_shown(profiles):
+    go_to(profiles, "Solutions engineer")
+    read_anew(profiles, trimCalls=True)
+    assert line(profiles, "Trim calls") == "Trim calls: On"
+    assert not profiles.view.rebase_bar.isVisible()
