@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +13,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.message import Severity
-from gong_admin.services.snapshots.content import Options
-from gong_admin.ui.panels.snapshots.dialogs import KeepingDialog, NoteDialog, TakeDialog
+from gong_admin.services.snapshots.content import Options, Part
+from gong_admin.ui.panels.snapshots.dialogs import (
+    KeepingDialog,
+    NoteDialog,
+    PlaceDialog,
+    TakeDialog,
+)
+from gong_admin.ui.widgets.basics import Label
+from tests.ui import audit
 
 SECONDS = 15_000
 
@@ -81,8 +89,10 @@ class Panel:
 
 @pytest.fixture
 def panel(open_panel: Any, bench: Any, qtbot: Any) -> Any:
-    def open_it(*, fresh: bool = True, **options: Any) -> Panel:
-        presenter = open_panel("snapshots", faults={} if fresh else None, users=60, **options)
+    def open_it(*, fresh: bool = False) -> Panel:
+        """`fresh`: in a sandbox of the test's own, for what would be in the way of others. They
+        share one, and each begins with a snapshot of its own."""
+        presenter = open_panel("snapshots", faults={} if fresh else None, users=61)
         qtbot.waitUntil(lambda: bench.data.profiles.complete, timeout=SECONDS)
         made = Panel(presenter, bench, qtbot)
         made.idle()
@@ -92,7 +102,7 @@ def panel(open_panel: Any, bench: Any, qtbot: Any) -> Any:
 
 
 def test_without_a_snapshot_it_says_what_one_is_and_costs(panel: Any) -> None:
-    opened = panel(fresh=False)
+    opened = panel()
     words = opened.view.table.empty_state.accessibleDescription()
     assert "calls" in words
     assert not opened.view.side.isVisible()
@@ -134,7 +144,7 @@ def test_what_changed_since_is_told_in_words(panel: Any, open_panel: Any) -> Non
 
 
 def test_it_can_be_cancelled_and_then_leaves_nothing(panel: Any, open_panel: Any) -> None:
-    opened = panel(latency_ms=0)
+    opened = panel(fresh=True)
     open_panel.sandbox.control(
         "faults", {"latency": {"rate": 1, "operations": ["listPermissionProfileUsers"]}}
     )
@@ -148,7 +158,7 @@ def test_it_can_be_cancelled_and_then_leaves_nothing(panel: Any, open_panel: Any
 
 
 def test_a_failure_is_told_and_leaves_nothing(panel: Any, open_panel: Any) -> None:
-    opened = panel()
+    opened = panel(fresh=True)
     open_panel.sandbox.control(
         "faults", {"server-error": {"rate": 1, "operations": ["listPermissionProfileUsers"]}}
     )
@@ -180,7 +190,7 @@ def test_two_snapshots_are_compared_the_older_first(panel: Any, open_panel: Any)
 
 
 def test_notes_pins_and_deleting(panel: Any, answers: Any) -> None:
-    opened = panel(fresh=False)
+    opened = panel()
     opened.take(members=False)
     key = opened.presenter.entry.key
     opened.act("pin")
@@ -202,7 +212,7 @@ def test_notes_pins_and_deleting(panel: Any, answers: Any) -> None:
 
 
 def test_the_dialog_says_what_each_choice_costs(panel: Any) -> None:
-    opened = panel(fresh=False)
+    opened = panel()
     opened.view.asked.emit("take")
     dialog = opened.dialog(TakeDialog)
     dear = dialog._cost.accessibleName() or dialog._cost_of(dialog.options())
@@ -219,7 +229,7 @@ def test_the_dialog_says_what_each_choice_costs(panel: Any) -> None:
 
 
 def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, qtbot: Any) -> None:
-    opened = panel(fresh=False)
+    opened = panel()
     snapshots = opened.presenter.context.snapshots
     snapshots.take_daily()
     opened.idle()
@@ -241,7 +251,7 @@ def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, q
 
 
 def test_damage_is_said_and_the_rest_compared(panel: Any) -> None:
-    opened = panel(fresh=False)
+    opened = panel()
     opened.take(members=False)
     folder = opened.presenter.entry.folder
     paths = sorted((folder / "profiles").rglob("*.json"))
@@ -271,7 +281,7 @@ def test_the_workspace_narrows_what_is_shown(panel: Any, open_panel: Any) -> Non
     assert [row[1] for row in opened.rows()] == [(one.profile.name or "").strip()]
 
 
-# -- restoring -------------------------------------------------------------------------------------
+# -- restoring ---------------------------------------------------------------------------------
 
 
 def read_all(running: Any, presenter: Any) -> dict[str, Any]:
@@ -360,3 +370,107 @@ def test_a_change_in_between_is_not_overwritten_unseen(
     write(running, record.id, description="Second, unseen")
     opened.act("restore-all")
     assert read_all(running, opened.presenter)[record.id]["description"] == "Second, unseen"
+
+
+# -- by keyboard, and for somebody who hears it ----------------------------------------------
+
+
+def findings(window: Any) -> list[str]:
+    stops = audit.walk(window)
+    found = [*audit.names(window), *audit.roles(window), *audit.twins(window)]
+    found += [*audit.buddies(window), *audit.small(window), *audit.missed(window, stops)]
+    return [*found, *audit.jumps(stops), *audit.unseen(stops)]
+
+
+def test_differences_and_dialogs_are_used_by_keyboard(panel: Any, open_panel: Any) -> None:
+    opened = panel()
+    opened.take(members=False)
+    record = opened.bench.data.profiles.records[0]
+    write(open_panel.sandbox, record.id, deleteCalls=not record.profile.delete_calls)
+    opened.refresh()
+    opened.view.table.view.select_row(0)
+    window = opened.bench.window
+    window.activateWindow()
+    opened.qtbot.waitActive(window)
+    opened.idle()
+    assert opened.view.detail.isVisible()
+    assert findings(window) == []
+    for what, kind in (("take", TakeDialog), ("daily", KeepingDialog), ("note", NoteDialog)):
+        opened.view.asked.emit(what)
+        dialog = opened.dialog(kind)
+        assert findings(dialog) == []
+        dialog.reject()
+    opened.idle()
+
+
+# -- profiles made anew --------------------------------------------------------------------------
+
+
+def test_a_lost_profile_is_made_anew_and_that_is_said_first(
+    panel: Any, open_panel: Any, answers: Any
+) -> None:
+    opened = panel()
+    opened.take(members=False)
+    presenter = opened.presenter
+    record = opened.bench.data.profiles.records[3]
+    content = presenter.now.content
+    # No operation of the API deletes a profile: Gong's own page does.
+    left = {k: v for k, v in content.of(Part.PROFILES).items() if k != record.id}
+    presenter.now.content = replace(content, items={**content.items, Part.PROFILES: left})
+    presenter._start_comparing()
+    opened.idle()
+    assert [row[0] for row in opened.rows()] == ["profile"]
+    opened.act("restore-all")
+    assert "Not everything can be restored" in answers.asked
+    made = [p for p in read_all(open_panel.sandbox, presenter).values() if p["id"] != record.id]
+    twin = next(p for p in made if p["name"] == f"{(record.profile.name or '').rstrip()} 2")
+    was = json.loads(record.raw)
+    same = {k: v for k, v in twin.items() if k not in ("id", "name")}
+    assert same == {k: v for k, v in was.items() if k not in ("id", "name")}
+
+
+def test_a_profile_of_another_company_is_made_from_its_file(
+    panel: Any, open_panel: Any, answers: Any, tmp_path: Any
+) -> None:
+    opened = panel()
+    opened.take(members=False)
+    folder = opened.presenter.entry.folder
+    data = opened.bench.data
+    path = tmp_path / "theirs.json"
+    made = json.loads(next((folder / "profiles").rglob("*.json")).read_text())
+    made["profile"] |= {"id": "999", "name": "Theirs", "brandNew": {"kept": True}}
+    made["profile"]["callsAccess"] = {"permissionLevel": "managers-team", "teamLeadIds": ["123"]}
+    made["people"] = {"123": {"name": "Nobody Here", "email": "nobody@else.test"}}
+    path.write_text(json.dumps(made))
+
+    async def file(*_: Any) -> Any:
+        return path
+
+    answers.open_file = file
+    opened.view.asked.emit("import")
+    dialog = opened.dialog(PlaceDialog)
+    assert any("Nobody Here" in label.text() for label in dialog.findChildren(Label))
+    dialog.button.click()
+    opened.idle()
+    found = [
+        p for p in read_all(open_panel.sandbox, opened.presenter).values() if p["name"] == "Theirs"
+    ]
+    assert len(found) == 1
+    assert found[0]["brandNew"] == {"kept": True}
+    assert found[0]["callsAccess"]["teamLeadIds"] == []
+    assert found[0]["id"] in {record.id for record in data.profiles.records}
+    assert any("Nobody Here" in each.text for each in answers.reviews[-1].consequences)
+
+
+def test_a_file_that_is_none_is_said_in_words(panel: Any, answers: Any, tmp_path: Any) -> None:
+    opened = panel()
+    path = tmp_path / "bad.json"
+    path.write_text("{")
+
+    async def file(*_: Any) -> Any:
+        return path
+
+    answers.open_file = file
+    opened.act("import")
+    message = opened.view.table.message_bar.message()
+    assert "holds no JSON object" in message.text

@@ -10,6 +10,7 @@ from gong_admin.models.text import date_text
 from gong_admin.services.snapshots.comparing import compare
 from gong_admin.services.snapshots.content import Content
 from gong_admin.services.snapshots.store import Entry, Snapshot
+from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.snapshots.now import GongNow
 from gong_admin.ui.panels.snapshots.shown import Shown
@@ -46,6 +47,18 @@ class Comparer:
         sides = (content, then.content) if older else (then.content, content)
         result = await self._context.bridge.run(compare, *sides, lost=then.lost | lost)
         return Shown(then, result, *sides, *((title, mine) if older else (mine, title)))
+
+    async def ask_elsewhere(self) -> bool:
+        """Ask for the folder of another snapshot, in a clone of a repository say; whether there
+        is one now. Raises OSError for a folder that holds none."""
+        context = self._context
+        title = _tr("A snapshot's folder")
+        folder = await context.prompts.open_folder(title, files.last_folder(context.settings))
+        if folder is None:
+            return False
+        self.elsewhere = await context.snapshots.load_from(folder)
+        self.other = ELSEWHERE
+        return True
 
     async def load(self, key: str) -> Snapshot:
         """A snapshot with what is in it; the last few stay in memory."""

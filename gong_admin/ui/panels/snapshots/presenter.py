@@ -17,17 +17,25 @@ from gong_admin.services.snapshots.comparing import Area, Difference
 from gong_admin.services.snapshots.content import Content, Options
 from gong_admin.services.snapshots.store import Entry
 from gong_admin.services.snapshots.taking import Taken
-from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
-from gong_admin.ui.panels.snapshots.comparer import ELSEWHERE, NOW, Comparer
+from gong_admin.ui.panels.snapshots.comparer import NOW, Comparer
 from gong_admin.ui.panels.snapshots.cost import calls_for, cost_words, usual_options
+from gong_admin.ui.panels.snapshots.importer import ProfileImporter
 from gong_admin.ui.panels.snapshots.keeper import TAKE, SnapshotKeeper
+from gong_admin.ui.panels.snapshots.maker import ProfileMaker
 from gong_admin.ui.panels.snapshots.names import names_of
 from gong_admin.ui.panels.snapshots.restorer import Restorer
 from gong_admin.ui.panels.snapshots.rows import COLUMNS, Row, make_rows
-from gong_admin.ui.panels.snapshots.shown import Shown, damage, say_equal, show_head
+from gong_admin.ui.panels.snapshots.shown import (
+    Shown,
+    damage,
+    offer_members,
+    offer_now,
+    say_equal,
+    show_head,
+)
 from gong_admin.ui.panels.snapshots.side import items_of, title_of
 from gong_admin.ui.panels.snapshots.view import SnapshotsView
 
@@ -45,7 +53,9 @@ class SnapshotsPresenter(Presenter):
         self.view: SnapshotsView = SnapshotsView(self.model, table_host(context), context.settings)
         view, table = self.view, self.view.table
         self.keeper = SnapshotKeeper(context, view, self.scope, self._cost)
-        self.restorer = Restorer(context, self.show_message)
+        maker = ProfileMaker(context, self.show_message)
+        self.restorer = Restorer(context, maker, self.show_message)
+        self.importer = ProfileImporter(context, view, self.scope, maker, self.restorer)
         self.keeper.taken = self._taken
         self.keeper.gone = self._gone
         view.chosen.connect(self._choose)
@@ -177,12 +187,7 @@ class SnapshotsPresenter(Presenter):
             return
         self.view.table.show_loaded()
         self.view.say(_tr("Not compared yet"), "question")
-        self.view.show_offer(
-            NOW,
-            _tr("What has changed since this snapshot?"),
-            self._cost(cheap),
-            _tr("Compare with Gong now"),
-        )
+        offer_now(self.view, self._cost(cheap))
 
     def _read_now(self, *, members: bool) -> None:
         if self.scope.is_running("now"):
@@ -248,21 +253,10 @@ class SnapshotsPresenter(Presenter):
             say_equal(self.view, shown)
         if not self.view.table.selected_count():
             self.view.snapshot_detail.show_no_row()
-        self._offer_members(shown)
-        self._show_abilities()
-
-    def _offer_members(self, shown: Shown) -> None:
-        """Members cost a call a profile: they are compared when that is asked for."""
         kept = shown.then.content.members is not None
-        if not self.comparer.with_now or not kept or self.now.has_members:
-            self.view.show_offer("", "", "", "")
-            return
-        self.view.show_offer(
-            "members",
-            _tr("Members have not been compared"),
-            self._cost(Options(members=True)),
-            _tr("Read members too"),
-        )
+        missing = self.comparer.with_now and kept and not self.now.has_members
+        offer_members(self.view, self._cost(Options(members=True)) if missing else "")
+        self._show_abilities()
 
     def _preview(self, row: Row) -> None:
         if self._shown is not None:
@@ -326,6 +320,8 @@ class SnapshotsPresenter(Presenter):
                 self.restore([row.difference for row in self.view.table.selected_records()])
             case "restore-all":
                 self.restore(self._differences())
+            case "import":
+                self.scope.start("import", self.importer.ask())
             case "elsewhere":
                 self.scope.start("elsewhere", self._compare_elsewhere())
             case _:
@@ -389,12 +385,8 @@ class SnapshotsPresenter(Presenter):
         self._start_comparing()
 
     async def _compare_elsewhere(self) -> None:
-        folder = await self.context.prompts.open_folder(
-            _tr("A snapshot's folder"), files.last_folder(self.context.settings)
-        )
-        if folder is not None:
-            self.comparer.elsewhere = await self.context.snapshots.load_from(folder)
-            self._compare_with(ELSEWHERE)
+        if await self.comparer.ask_elsewhere():
+            self._start_comparing()
 
     def _message_action(self, action: ActionKind) -> None:
         self.context.act(action, self.refresh)

@@ -8,12 +8,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from gong_admin.runtime.message import Severity, UserMessage
+from gong_admin.services.profiles.reading import read
+from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS
 from gong_admin.services.snapshots.comparing import Difference
 from gong_admin.services.snapshots.content import Content, Item
-from gong_admin.services.snapshots.restoring import RestorePlan, plan
+from gong_admin.services.snapshots.importing import ProfileFromFile
+from gong_admin.services.snapshots.restoring import RestorePlan, plan, restore
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.snapshots.maker import ProfileMaker
 from gong_admin.ui.panels.snapshots.now import record_of
+from gong_admin.ui.profile_changes.bulk import BulkSaver
 from gong_admin.ui.profile_changes.saver import ProfileSaver
 
 _NAMED = 5  # things that are named in a sentence; more are counted
@@ -22,9 +27,11 @@ _NAMED = 5  # things that are named in a sentence; more are counted
 class Restorer:
     """Restores differences between a snapshot and Gong as it is now."""
 
-    def __init__(self, context: PanelContext, show: Callable[[UserMessage], None]) -> None:
+    def __init__(
+        self, context: PanelContext, maker: ProfileMaker, show: Callable[[UserMessage], None]
+    ) -> None:
         """`show` takes what has to be read at leisure."""
-        self._context, self._show = context, show
+        self._context, self._maker, self._show = context, maker, show
 
     async def restore(
         self, then: Content, now: Content, wanted: Sequence[Difference]
@@ -43,7 +50,7 @@ class Restorer:
                 return None
         await self._save(made)
         for item in made.lost:
-            await self._make_anew(item)
+            await self._make_anew(item, then)
         return None
 
     async def _save(self, made: RestorePlan) -> None:
@@ -51,12 +58,28 @@ class Restorer:
         if len(items) == 1:
             await ProfileSaver(self._context, self._show).save(*items[0])
         elif items:
-            from gong_admin.ui.profile_changes.bulk import BulkSaver
-
             await BulkSaver(self._context).run(_tr("Restore from a snapshot"), items)
 
-    async def _make_anew(self, item: Item) -> None:
-        raise NotImplementedError
+    async def restore_item(self, then: Item, now: Item) -> None:
+        """Bring one profile back to how a file has it."""
+        made = await self._context.bridge.run(restore, then, now)
+        stays = what_stays(RestorePlan((made,)))
+        if not made.edits:
+            text = "\n".join(stays) or _tr("The profile is as the file has it.")
+            self._show(UserMessage(Severity.INFO, _tr("There is nothing to restore"), text))
+            return
+        await ProfileSaver(self._context, self._show).save(record_of(now), made.edits)
+
+    async def _make_anew(self, item: Item, then: Content) -> None:
+        workspace = then.workspace_name(item.workspace_id)
+        folders = {
+            one: path
+            for one in read(item.raw).ids(LIBRARY_FOLDERS)
+            if (path := then.folder_path(one))
+        }
+        await self._maker.prepare()
+        profile = ProfileFromFile(item, workspace, folders, then.people)
+        await self._maker.make(profile, item.workspace_id)
 
 
 def what_stays(made: RestorePlan) -> list[str]:

@@ -90,6 +90,26 @@ def say_equal(view: SnapshotsView, shown: Shown) -> None:
     )
 
 
+def offer_now(view: SnapshotsView, cost: str) -> None:
+    """Offer to read what Gong says now, which costs many calls."""
+    view.show_offer(
+        "now",
+        _tr("What has changed since this snapshot?"),
+        cost,
+        _tr("Compare with Gong now"),
+    )
+
+
+def offer_members(view: SnapshotsView, cost: str) -> None:
+    """Offer to compare members, which cost a call a profile; take the offer away without `cost`."""
+    view.show_offer(
+        "members" if cost else "",
+        _tr("Members have not been compared"),
+        cost,
+        _tr("Read members too"),
+    )
+
+
 def damage(then: Snapshot) -> UserMessage:
     """What to tell about a snapshot whose files are not as they were written."""
     said = " ".join(then.problems[:_PROBLEMS_SAID])
