@@ -73,7 +73,7 @@ def show_front(opening: Opening, options: Options) -> Front:
     opening.front = front = make_front(opening.settings, opening.connections, PANELS)
     apply_stylesheet(opening.qt)
     last = opening.connections.get(choices.last_connection)
-    if options.demo:
+    if options.demo and options.tour is None:  # a tour begins with the welcome
         front.start_page.show_opening(DEMO_WORDS)
     elif last is not None:
         front.start_page.show_opening(opening_words(last.name))
