@@ -53,3 +53,26 @@ def test_the_window_is_seen_before_what_works_behind_it_is_loaded(home: Path) ->
     first, second = done.stdout.splitlines()
     assert first == "True True"
     assert not set(LATER) & set(second.split())
+
+
+CLOSED = """
+    import sys
+    from gong_admin import opening
+    from gong_admin.__main__ import main
+
+    opening.wait_until_painted = lambda window: window.close()
+    sys.argv[1:] = []
+    sys.exit(main())
+"""
+
+
+def test_a_window_closed_before_anybody_listened_ends_the_program(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(CLOSED)],
+        env={**os.environ, "GONG_ADMIN_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
