@@ -305,11 +305,17 @@ class RecordIndex(Generic[T]):
 
     # Ahead of time
 
-    def warm(self) -> Steps[None]:
-        """Prepare search and the order of every column before somebody asks for them."""
+    def warm(self, sorted_by: Iterable[str]) -> Steps[None]:
+        """Prepare search, and the order of these columns, before somebody asks for them. The
+        orders of others are let go, but for one that is in use."""
         yield from self.prepare_search(EVERY_TEXT)
+        wanted = set(sorted_by)
+        in_use = {key for key, _ in self._sorted[0][0]} if self._sorted is not None else set()
+        for key in [key for key in self._orderings if key not in wanted | in_use]:
+            del self._orderings[key]
         for column in self.columns:
-            yield from self.ordering_of(column.key, len(self.records))
+            if column.key in wanted:
+                yield from self.ordering_of(column.key, len(self.records))
 
 
 def _masked(rows: array[int], mask: bytearray) -> Steps[array[int]]:

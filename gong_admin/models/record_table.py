@@ -86,6 +86,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._positions: array[int] | None = None
         self._slicer = Slicer(self)
         self._warmer = Warmer(self)
+        self.expect_sorting(column.key for column in self._columns if column.visible)
         self._catch_up = QTimer(self, singleShot=True, interval=_CATCH_UP_MS)
         self._catch_up.timeout.connect(self._recompute)
 
@@ -313,6 +314,11 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             if self._catch_up.isActive():
                 self._recompute()
             self._slicer.finish()
+
+    def expect_sorting(self, keys: Iterable[str]) -> None:
+        """Prepare the orders of these columns ahead of time: those that a view shows. Other
+        columns can be sorted by as well, a moment later."""
+        self._warmer.expect(keys, self._index)
 
     def warm(self) -> None:
         """Prepare search and orders now; else that happens by and by, when nothing else does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -24,6 +25,7 @@ class Warmer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._index: RecordIndex[Any] | None = None
+        self._sorted_by: tuple[str, ...] = ()
         self._slicer = Slicer(self, slice_ms=_SLICE_MS, pause_ms=_PAUSE_MS)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._prepare_all)
@@ -32,6 +34,13 @@ class Warmer(QObject):
     def busy(self) -> bool:
         """Whether there is still something to prepare."""
         return self._slicer.busy or self._quiet.isActive()
+
+    def expect(self, sorted_by: Iterable[str], index: RecordIndex[Any]) -> None:
+        """Prepare the orders of these columns from now on, and no others."""
+        self._sorted_by = tuple(sorted_by)
+        if len(index) >= _FROM_ROWS and not self._slicer.busy:
+            self._index = index
+            self._quiet.start()
 
     def stop(self) -> None:
         """Drop the work: the records are about to change."""
@@ -64,7 +73,7 @@ class Warmer(QObject):
     def _prepare_all(self) -> None:
         self._quiet.stop()
         if self._index is not None:
-            self._slicer.start(self._index.warm(), self._prepared)
+            self._slicer.start(self._index.warm(self._sorted_by), self._prepared)
 
     def _prepared(self, _: None) -> None:
         self._index = None

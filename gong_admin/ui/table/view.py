@@ -62,6 +62,7 @@ class TableView(PaintedTable):
         self._chosen: TableSelection | None = None
         self._header.sort_requested.connect(self._sort)
         self._header.menu_requested.connect(self.column_menu_requested)
+        self.columns.changed.connect(self._expect_sorting)
 
     # -- model -------------------------------------------------------------------------------
 
@@ -84,11 +85,16 @@ class TableView(PaintedTable):
             self._chosen.changed.connect(self.selection_changed)
             self.columns.adopt(model.columns)
             self._show_sorting()
+            self._expect_sorting()
 
     @property
     def records(self) -> RecordTableModel[Any] | None:
         """The model shown."""
         return self._records
+
+    def _expect_sorting(self) -> None:
+        if self._records is not None:
+            self._records.expect_sorting(column.key for column in self.columns.shown_columns())
 
     # -- selection ---------------------------------------------------------------------------
 

@@ -281,3 +281,17 @@ def test_preparing_ahead_changes_nothing_that_is_shown(qtbot: QtBot) -> None:
     assert ids(model) == before
     model.sort(2)
     assert not model.busy  # its order was there already
+
+
+def test_only_the_orders_that_are_expected_are_prepared(qtbot: QtBot) -> None:
+    model = make_model(6000)
+    model.warm()
+    name, calls = model.columns[1].key, model.columns[2].key
+    model.expect_sorting([calls])
+    model.warm()
+    model.sort_by([(calls, True)])
+    assert not model.busy
+    model.sort_by([(name, False)])  # takes a moment, and is as right
+    model.finish()
+    shown = [model.columns[1].sort_value(person) for person in model.shown()]
+    assert shown == sorted(shown)
