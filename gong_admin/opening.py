@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gong_admin import __version__
 from gong_admin.options import Options
-from gong_admin.runtime import log, paths
+from gong_admin.runtime import language, log, paths
 from gong_admin.runtime.connections import Connections
 from gong_admin.runtime.crash import CrashReporter
 from gong_admin.runtime.settings import Settings
-from gong_admin.ui.front import Front, make_front, opening_words
-from gong_admin.ui.panels import PANELS
 from gong_admin.ui.theme import STYLE_ARGUMENTS, apply_stylesheet, apply_theme
 
-DEMO_WORDS = "Starting the demo company…"
+if TYPE_CHECKING:
+    from gong_admin.ui.front import Front
+
 _SWITCH_INTERVAL = 0.0005  # seconds; with the default of 5 ms a busy worker makes scrolling stutter
 _PATIENCE = 300  # milliseconds; a window that opens minimised is never painted
 
@@ -54,6 +55,8 @@ def begin() -> Opening:
     qt.setDesktopFileName("gong-admin")
     # Closing the last window ends nothing: shutdown has its own order.
     qt.setQuitOnLastWindowClosed(False)
+    # Before any module with texts is loaded: some are constants.
+    language.install(qt)
     crashes = CrashReporter(paths.crash_dir())
     crashes.install()
     return Opening(
@@ -67,6 +70,9 @@ def begin() -> Opening:
 
 def show_front(opening: Opening, options: Options) -> Front:
     """Dress the program and show its window, saying already what will be opened in it."""
+    from gong_admin.ui.front import demo_words, make_front, opening_words
+    from gong_admin.ui.panels import PANELS
+
     choices = opening.settings.choices
     scale = choices.text_percent / 100
     apply_theme(opening.qt, choices.theme, text_scale=scale, styled=opening.styled, sheet=False)
@@ -74,7 +80,7 @@ def show_front(opening: Opening, options: Options) -> Front:
     apply_stylesheet(opening.qt)
     last = opening.connections.get(choices.last_connection)
     if options.demo and options.tour is None:  # a tour begins with the welcome
-        front.start_page.show_opening(DEMO_WORDS)
+        front.start_page.show_opening(demo_words())
     elif last is not None:
         front.start_page.show_opening(opening_words(last.name))
     front.window.show()

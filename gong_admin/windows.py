@@ -10,12 +10,14 @@ from PySide6.QtCore import QTimer
 
 from gong_admin.api.credentials import KeyPair
 from gong_admin.app import App
-from gong_admin.opening import DEMO_WORDS, show_front
+from gong_admin.opening import show_front
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.crash import CrashReport
 from gong_admin.runtime.files import set_aside
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.screen_lock import ScreenLockWatch
+from gong_admin.ui.front import demo_words
 from gong_admin.ui.links import open_folder
 from gong_admin.ui.panels import PANELS
 from gong_admin.ui.theme import apply_theme
@@ -26,7 +28,7 @@ from gong_admin.ui.workbench import Services, Workbench
 if TYPE_CHECKING:
     from gong_admin.sandbox.process import Sandbox
 
-DEMO_COMPANY = "Orvane"
+DEMO_COMPANY = translate("windows", "Orvane")
 DEMO_ID = "demo"
 _SETTLE_AFTER = 200  # milliseconds
 _WATCH_EVERY = 1000  # milliseconds
@@ -86,14 +88,14 @@ async def open_demo(
 
     bench.leave()
     bench.wanted_connection = DEMO_ID
-    bench.show_starting(DEMO_WORDS)
+    bench.show_starting(demo_words())
     try:
         sandbox = await app.demo.sandbox(users=users, latency_ms=latency_ms)
     except SandboxFailed as problem:
         bench.show_problem(
             UserMessage(
                 Severity.ERROR,
-                "The demo company could not be started",
+                translate("windows", "The demo company could not be started"),
                 str(problem),
                 actions=(ActionKind.RETRY, ActionKind.COPY_DETAILS),
             )
@@ -121,9 +123,12 @@ def _watch(bench: Workbench, sandbox: Sandbox) -> None:
             bench.show_problem(
                 UserMessage(
                     Severity.WARNING,
-                    "The demo company has ended",
-                    "Its program on this computer was stopped. Starting it again gives the same "
-                    "company, without what was changed in it.",
+                    translate("windows", "The demo company has ended"),
+                    translate(
+                        "windows",
+                        "Its program on this computer was stopped. Starting it again gives the "
+                        "same company, without what was changed in it.",
+                    ),
                     actions=(ActionKind.RETRY,),
                 )
             )
@@ -155,9 +160,12 @@ def _tell_damage(bench: Workbench) -> None:
         bench.show_problem(
             UserMessage(
                 Severity.WARNING,
-                "Something kept on this computer could not be read",
-                f"{names}: damaged or not readable, so the program begins anew without. The old "
-                "files are still there, and keys are kept elsewhere.",
+                translate("windows", "Something kept on this computer could not be read"),
+                translate(
+                    "windows",
+                    "{0}: damaged or not readable, so the program begins anew without. The "
+                    "old files are still there, and keys are kept elsewhere.",
+                ).format(names),
                 tuple((file.name, str(kept)) for file, kept in damaged),
                 (ActionKind.COPY_DETAILS,),
             )
@@ -167,13 +175,18 @@ def _tell_damage(bench: Workbench) -> None:
 def _tell_crash(bench: Workbench, report: CrashReport) -> None:
     """A fault of ours: said once, without a traceback; the report lies beside the log."""
     if report.file is None:
-        bench.toast("Something went wrong inside Gong Admin.", icon="warning-fill")
+        bench.toast(
+            translate("windows", "Something went wrong inside Gong Admin."), icon="warning-fill"
+        )
         return
     toast = show_toast(
         bench.window,
-        "Something went wrong inside Gong Admin. A report without personal data was saved.",
+        translate(
+            "windows",
+            "Something went wrong inside Gong Admin. A report without personal data was saved.",
+        ),
         icon="warning-fill",
-        action="Open folder",
+        action=translate("windows", "Open folder"),
     )
     toast.action_triggered.connect(functools.partial(open_folder, report.file.parent))
 

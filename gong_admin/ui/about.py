@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gong_admin import __version__
 from gong_admin.runtime import assets
+from gong_admin.runtime.language import translate
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
@@ -44,7 +45,7 @@ def versions() -> list[tuple[str, str]]:
         ("Gong Admin", __version__),
         ("Python", platform.python_version()),
         ("Qt", str(qVersion())),
-        ("System", platform.platform(terse=True)),
+        (translate("about", "System"), platform.platform(terse=True)),
     ]
     for name, _ in _PARTS:
         found.append((name, _version(name)))
@@ -55,7 +56,7 @@ class AboutDialog(Dialog):
     """`log_folder` is opened on demand."""
 
     def __init__(self, parent: QWidget | None, log_folder: Path) -> None:
-        super().__init__(parent, "About Gong Admin", width=dialog_width(_WIDTH))
+        super().__init__(parent, self.tr("About Gong Admin"), width=dialog_width(_WIDTH))
         self._log_folder = log_folder
         self.body.addLayout(self._head())
         self.details = KeyValueList()
@@ -86,7 +87,7 @@ class AboutDialog(Dialog):
         picture.setFixedSize(_ICON, _ICON)
         words = QVBoxLayout()
         tight(words, theme.space.xs)
-        words.addWidget(Label(f"Gong Admin {__version__}", "heading"))
+        words.addWidget(Label(self.tr("Gong Admin {0}").format(__version__), "heading"))
         words.addWidget(
             Label(
                 self.tr(

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from gong_admin.api.pacing import Usage
 from gong_admin.runtime.dataset import Dataset, DataState
 from gong_admin.runtime.jobs import Job, span
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.table.record_table import RecordTable
@@ -86,11 +87,17 @@ class DatasetBinding(QObject, Generic[R]):
         self._header.set_busy(dataset.loading)
         self._header.set_data(self._facts(), dataset.read_at)
         if dataset.state is DataState.PARTIAL:
-            self._header.set_state("Incomplete", "warn", "Reading stopped before the end")
+            self._header.set_state(
+                self.tr("Incomplete"), "warn", self.tr("Reading stopped before the end")
+            )
         elif dataset.state is DataState.PREVIEW:
-            self._header.set_state("Beginning only", "accent", "The rest is read when you ask")
+            self._header.set_state(
+                self.tr("Beginning only"), "accent", self.tr("The rest is read when you ask")
+            )
         elif dataset.stale:
-            self._header.set_state("Out of date", "warn", "Something has changed since")
+            self._header.set_state(
+                self.tr("Out of date"), "warn", self.tr("Something has changed since")
+            )
         else:
             self._header.set_state("")
         if dataset.loading:
@@ -101,9 +108,11 @@ class DatasetBinding(QObject, Generic[R]):
             table.show_message(dataset.message)
         elif dataset.state is DataState.UNREAD:
             table.set_empty(
-                "Not read yet",
+                self.tr("Not read yet"),
                 icon="arrows-clockwise",
-                actions=[StateAction("refresh", "Read now", "arrows-clockwise", primary=True)],
+                actions=[
+                    StateAction("refresh", self.tr("Read now"), "arrows-clockwise", primary=True)
+                ],
             )
         else:
             self._say_empty()
@@ -123,24 +132,24 @@ class DatasetBinding(QObject, Generic[R]):
 
     def _say_empty(self) -> None:
         words, dataset = self._empty, self.dataset
-        reasons = [Reason("calendar-x", "Nothing there", words.nothing)]
-        actions = [StateAction("refresh", "Read again", "arrows-clockwise", primary=True)]
+        reasons = [Reason("calendar-x", self.tr("Nothing there"), words.nothing)]
+        actions = [StateAction("refresh", self.tr("Read again"), "arrows-clockwise", primary=True)]
         if words.scope:
             reasons.append(
                 Reason(
                     "key",
-                    "Or this key may not see it",
-                    "Gong answers the same when a key lacks the scope",
+                    self.tr("Or this key may not see it"),
+                    self.tr("Gong answers the same when a key lacks the scope"),
                     words.scope,
                 )
             )
-            actions.append(StateAction("doctor", "Check this key", "key"))
+            actions.append(StateAction("doctor", self.tr("Check this key"), "key"))
         self._table.set_empty(
             words.title,
             icon=words.icon,
             reasons=reasons,
             actions=actions,
-            footnote="Gong answered 404" if dataset.empty_because else "",
+            footnote=self.tr("Gong answered 404") if dataset.empty_because else "",
             code=(dataset.request_id or "") if dataset.empty_because else "",
         )
 
@@ -157,7 +166,7 @@ class DatasetBinding(QObject, Generic[R]):
         count, total = len(dataset), dataset.total
         incomplete = (DataState.PARTIAL, DataState.LOADING, DataState.PREVIEW)
         if dataset.state in incomplete and total and count < total:
-            return f"{count:,} of {total:,} {dataset.unit}"
+            return self.tr("{0:,} of {1:,} {2}").format(count, total, dataset.unit)
         if dataset.state in (DataState.UNREAD, DataState.FAILED):
             return ""  # how many there are is not known
         shown = self._table.model.counts()[1]
@@ -167,8 +176,14 @@ class DatasetBinding(QObject, Generic[R]):
     def _loading_title(self) -> str:
         progress, name = self.dataset.progress, self.dataset.name
         if progress.total:
-            return f"Reading {name}: {progress.done:,} of {progress.total:,}"
-        return f"Reading {name}: {progress.done:,}" if progress.done else f"Reading {name}…"
+            return self.tr("Reading {0}: {1:,} of {2:,}").format(
+                name, progress.done, progress.total
+            )
+        return (
+            self.tr("Reading {0}: {1:,}").format(name, progress.done)
+            if progress.done
+            else self.tr("Reading {0}…").format(name)
+        )
 
     def _loading_detail(self) -> str:
         """What the rest costs, in time and in calls."""
@@ -177,14 +192,18 @@ class DatasetBinding(QObject, Generic[R]):
             return ""
         calls = math.ceil((progress.total - progress.done) / _PAGE)
         left = self.dataset.job.seconds_left() if self.dataset.job is not None else None
-        text = f"{calls:,} more call" if calls == 1 else f"{calls:,} more calls"
+        text = (
+            self.tr("{0:,} more call").format(calls)
+            if calls == 1
+            else self.tr("{0:,} more calls").format(calls)
+        )
         if left is not None:
-            text = f"{span(left)} left. {text}"
+            text = self.tr("{0} left. {1}").format(span(left), text)
         usage: Usage | None = self._context.session.usage
         if usage is None or not usage.daily:
             return text
         share = 100 * calls / usage.daily
-        return f"{text}, {share:.1f} % of today's {usage.daily:,}."
+        return self.tr("{0}, {1:.1f} % of today's {2:,}.").format(text, share, usage.daily)
 
 
 def cost_text(calls: int, rate: float, daily: int | None) -> str:
@@ -193,9 +212,17 @@ def cost_text(calls: int, rate: float, daily: int | None) -> str:
     `rate` is the calls a second that the reading may take (`Choices.reading_rate`).
     """
     unit = "call" if calls == 1 else "calls"
-    text = f"{calls:,} more {unit}" if daily is None else f"{calls:,} {unit}"
+    text = (
+        translate("dataset_binding", "{0:,} more {1}").format(calls, unit)
+        if daily is None
+        else f"{calls:,} {unit}"
+    )
     if rate:
-        text = f"{span(calls / rate)} at {rate:.2g} calls a second. {text}"
+        text = translate("dataset_binding", "{0} at {1:.2g} calls a second. {2}").format(
+            span(calls / rate), rate, text
+        )
     if daily:
-        text = f"{text}, {100 * calls / daily:.1f} % of a day's {daily:,}"
+        text = translate("dataset_binding", "{0}, {1:.1f} % of a day's {2:,}").format(
+            text, 100 * calls / daily, daily
+        )
     return text

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gong_admin.runtime.connections import Connections
 from gong_admin.runtime.jobs import Jobs
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.main_window import MainWindow
 from gong_admin.ui.panel_spec import PanelSpec
@@ -53,6 +54,11 @@ def make_front(settings: Settings, connections: Connections, panels: Sequence[Pa
     return front
 
 
+def demo_words() -> str:
+    """What the window says while the demo company starts."""
+    return translate("front", "Starting the demo company…")
+
+
 def opening_words(name: str) -> str:
     """What the start page says while the connection `name` is opened."""
-    return f"Opening {name}…"
+    return translate("front", "Opening {0}…").format(name)

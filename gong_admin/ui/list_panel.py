@@ -65,7 +65,7 @@ class ListPanelView(Pane):
         self._wanted = not settings.view(view_id).get("detail_hidden", False)
         self._shows_something = False
 
-        self.detail_button = ToggleButton("layout", "Show details")
+        self.detail_button = ToggleButton("layout", self.tr("Show details"))
         self.detail_button.setChecked(self._wanted)
         self.detail_button.clicked.connect(self._toggle_detail)
         self.header.add_action(self.detail_button)
@@ -78,7 +78,7 @@ class ListPanelView(Pane):
         for note in notes:
             column.addWidget(note)
         column.addWidget(table, 1)
-        self.splitter = Splitter(Qt.Orientation.Horizontal, ["Width of the details"])
+        self.splitter = Splitter(Qt.Orientation.Horizontal, [self.tr("Width of the details")])
         self._side = side
         self.splitter.addWidget(main if side is None else self._beside(side, main))
         self.splitter.addWidget(detail)
@@ -94,7 +94,9 @@ class ListPanelView(Pane):
     # -- the side ------------------------------------------------------------------------------
 
     def _beside(self, side: QWidget, main: QWidget) -> Splitter:
-        self._side_splitter = Splitter(Qt.Orientation.Horizontal, ["Width of the list at the side"])
+        self._side_splitter = Splitter(
+            Qt.Orientation.Horizontal, [self.tr("Width of the list at the side")]
+        )
         self._side_splitter.addWidget(side)
         self._side_splitter.addWidget(main)
         self._side_splitter.setStretchFactor(0, 0)

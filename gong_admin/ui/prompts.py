@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
     from gong_admin.ui.profile_changes.bulk_words import BulkOutcomes, BulkReview
     from gong_admin.ui.profile_changes.conflict import Conflict, Side
+    from gong_admin.ui.profile_changes.folder_dialog import FolderQuestion
+    from gong_admin.ui.profile_changes.new_dialog import NewProfile, Wanted
     from gong_admin.ui.widgets.dialog import Dialog
     from gong_admin.ui.widgets.review import Review
 
@@ -35,6 +38,13 @@ class Prompts(Protocol):
 
     async def show_outcomes(self, outcomes: BulkOutcomes) -> str:
         """Show what became of each profile; what the user chose (`bulk_dialogs.REST` and so on)."""
+
+    async def new_profile(self, asked: NewProfile) -> Wanted | None:
+        """What a new profile shall be like. None when the user gave up."""
+
+    async def match_folders(self, asked: FolderQuestion) -> dict[str, str] | None:
+        """What stands for each folder in another workspace, "" for nothing. None when the user
+        gave up."""
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         """Where to save; `kind` is a Qt filter: "CSV (*.csv)". None when the user gave up."""
@@ -82,6 +92,18 @@ class WindowPrompts:
         dialog = BulkOutcomesDialog(self._over(), outcomes)
         return dialog.choice if await ask(dialog) else CLOSE
 
+    async def new_profile(self, asked: NewProfile) -> Wanted | None:
+        from gong_admin.ui.profile_changes.new_dialog import NewProfileDialog
+
+        dialog = NewProfileDialog(self._over(), asked)
+        return dialog.wanted() if await ask(dialog) else None
+
+    async def match_folders(self, asked: FolderQuestion) -> dict[str, str] | None:
+        from gong_admin.ui.profile_changes.folder_dialog import FolderDialog
+
+        dialog = FolderDialog(self._over(), asked)
+        return dict(dialog.choices()) if await ask(dialog) else None
+
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         dialog = QFileDialog(self._over(), title, str(suggested.parent), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -109,7 +131,10 @@ class WindowPrompts:
         return front if front is not None and mine else self._window
 
     def _rehearsed(self) -> None:
-        show_toast(self._window, "Rehearsed: the request is complete and nothing was sent")
+        show_toast(
+            self._window,
+            translate("prompts", "Rehearsed: the request is complete and nothing was sent"),
+        )
 
 
 async def ask(dialog: Dialog) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.commands import Command
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import KeyCaps, Label, tight
@@ -18,16 +19,16 @@ _WIDTH = 520
 
 # What parts of the window do with keys of their own, while they have the focus.
 _TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Next or previous row", ("Up", "Down")),
-    ("First or last row", ("Home", "End")),
-    ("Next or previous column", ("Right", "Left")),
-    ("Sort, width and more of the column", ("Alt+Down",)),
-    ("Show the record", ("Space",)),
-    ("Open the record", ("Enter",)),
-    ("Copy cells", ("Ctrl+C",)),
-    ("Copy the id", ("Ctrl+Shift+C",)),
-    ("Select all", ("Ctrl+A",)),
-    ("Clear the filter", ("Esc",)),
+    (translate("shortcuts", "Next or previous row"), ("Up", "Down")),
+    (translate("shortcuts", "First or last row"), ("Home", "End")),
+    (translate("shortcuts", "Next or previous column"), ("Right", "Left")),
+    (translate("shortcuts", "Sort, width and more of the column"), ("Alt+Down",)),
+    (translate("shortcuts", "Show the record"), ("Space",)),
+    (translate("shortcuts", "Open the record"), ("Enter",)),
+    (translate("shortcuts", "Copy cells"), ("Ctrl+C",)),
+    (translate("shortcuts", "Copy the id"), ("Ctrl+Shift+C",)),
+    (translate("shortcuts", "Select all"), ("Ctrl+A",)),
+    (translate("shortcuts", "Clear the filter"), ("Esc",)),
 )
 
 
@@ -35,7 +36,7 @@ class ShortcutsDialog(Dialog):
     """Lists `commands` that have a shortcut under their groups, and the keys of tables."""
 
     def __init__(self, parent: QWidget | None, commands: Iterable[Command]) -> None:
-        super().__init__(parent, "Shortcuts", width=dialog_width(_WIDTH))
+        super().__init__(parent, self.tr("Shortcuts"), width=dialog_width(_WIDTH))
         self._rows: list[tuple[str, str, tuple[str, ...]]] = [
             (command.group, command.title, (command.shortcut,))
             for command in commands

@@ -27,58 +27,58 @@ class WindowCommands(QObject):
         bar, add = bench.window.top_bar, bench.window.commands.add
         add(
             "palette",
-            "Search or run a command",
+            self.tr("Search or run a command"),
             self.open_palette,
-            group="Everywhere",
+            group=self.tr("Everywhere"),
             shortcut="Ctrl+K",
             icon="magnifying-glass",
         )
         add(
             "filter",
-            "Filter this list",
+            self.tr("Filter this list"),
             self._filter,
-            group="Everywhere",
+            group=self.tr("Everywhere"),
             shortcut="Ctrl+F",
             icon="funnel",
         )
         add(
             "refresh",
-            "Read again",
+            self.tr("Read again"),
             self._refresh,
-            group="Everywhere",
+            group=self.tr("Everywhere"),
             shortcut="F5",
             icon="arrows-clockwise",
         )
         add(
             "lock",
-            "Allow changes, or back to read-only",
+            self.tr("Allow changes, or back to read-only"),
             self._toggle_lock,
-            group="Everywhere",
+            group=self.tr("Everywhere"),
             shortcut="Ctrl+L",
             icon="lock-simple",
         )
         add(
             "cancel-jobs",
-            "Cancel all running jobs",
+            self.tr("Cancel all running jobs"),
             bench.jobs.cancel_all,
-            group="Everywhere",
+            group=self.tr("Everywhere"),
             icon="x-circle",
         )
         for number, spec in enumerate(panels, start=1):
             add(
                 f"panel-{spec.key}",
-                f"Go to {spec.title}",
+                self.tr("Go to {0}").format(spec.title),
                 functools.partial(bench.navigate, spec.key),
-                group="Panels",
+                group=self.tr("Panels"),
                 shortcut=f"Ctrl+{number}" if number < 10 else "",
                 icon=spec.icon,
             )
         self._add_dialogs()
         add(
             "quit",
-            "Close this window",
+            self.tr("Close this window"),
             bench.window.close,
-            group="Window",
+            group=self.tr("Window"),
             shortcut="Ctrl+Q",
             icon="sign-out",
         )
@@ -97,10 +97,10 @@ class WindowCommands(QObject):
 
     def _add_dialogs(self) -> None:
         bench, dialogs, add = self._bench, self.dialogs, self._bench.window.commands.add
-        group = "Connection"
+        group = self.tr("Connection")
         add(
             "connections",
-            "Manage connections…",
+            self.tr("Manage connections…"),
             dialogs.manage_connections,
             group=group,
             shortcut="Ctrl+Shift+O",
@@ -108,7 +108,7 @@ class WindowCommands(QObject):
         )
         add(
             "add-connection",
-            "Add a connection…",
+            self.tr("Add a connection…"),
             dialogs.add_connection,
             group=group,
             shortcut="Ctrl+Shift+N",
@@ -116,14 +116,14 @@ class WindowCommands(QObject):
         )
         add(
             "edit-connection",
-            "Edit this connection…",
+            self.tr("Edit this connection…"),
             dialogs.edit_connection,
             group=group,
             icon="pencil-simple",
         )
         add(
             "doctor",
-            "Check this connection…",
+            self.tr("Check this connection…"),
             dialogs.open_doctor,
             group=group,
             shortcut="Ctrl+Shift+D",
@@ -131,38 +131,38 @@ class WindowCommands(QObject):
         )
         add(
             "demo",
-            "Open the demo company",
+            self.tr("Open the demo company"),
             bench.demoRequested.emit,
             group=group,
             icon="flask",
         )
         add(
             "close-connection",
-            "Close this connection",
+            self.tr("Close this connection"),
             bench.leave,
             group=group,
             shortcut="Ctrl+Shift+W",
             icon="eject",
         )
-        group = "Window"
+        group = self.tr("Window")
         add(
             "settings",
-            "Settings…",
+            self.tr("Settings…"),
             dialogs.open_settings,
             group=group,
             shortcut="Ctrl+,",
             icon="gear-six",
         )
-        add("pacing", "Pace of calls…", dialogs.open_pacing, group=group, icon="gauge")
+        add("pacing", self.tr("Pace of calls…"), dialogs.open_pacing, group=group, icon="gauge")
         add(
             "shortcuts",
-            "Shortcuts",
+            self.tr("Shortcuts"),
             dialogs.open_shortcuts,
             group=group,
             shortcut="F1",
             icon="keyboard",
         )
-        add("about", "About Gong Admin", dialogs.open_about, group=group, icon="info")
+        add("about", self.tr("About Gong Admin"), dialogs.open_about, group=group, icon="info")
 
     def _connection_changed(self) -> None:
         """Some commands need a connection, and the demo has nothing to edit."""
@@ -193,8 +193,8 @@ class WindowCommands(QObject):
         found: list[Source] = []
         if self._bench.data is not None:
             found.extend(sources(self._bench.data, self._bench.navigate))
-        found.append(fixed("Actions", self._panel_actions))
-        found.append(fixed("Commands", self._window_actions))
+        found.append(fixed(self.tr("Actions"), self._panel_actions))
+        found.append(fixed(self.tr("Commands"), self._window_actions))
         return found
 
     def _panel_actions(self) -> list[Entry]:

@@ -135,10 +135,13 @@ class WindowDialogs(QObject):
     async def _remove(self, connection: Connection) -> None:
         bench, services = self._bench, self._services
         agreed = await bench.prompts.confirm(
-            f"Remove {connection.name}?",
-            "The connection and its key are forgotten on this computer. In Gong nothing changes: "
-            "a key that nobody needs any more is best deleted there as well.",
-            "Remove",
+            self.tr("Remove {0}?").format(connection.name),
+            self.tr(
+                "The connection and its key are forgotten on this computer. In Gong "
+                "nothing changes: a key that nobody needs any more is best deleted "
+                "there as well."
+            ),
+            self.tr("Remove"),
             danger=True,
         )
         if agreed:
@@ -152,10 +155,12 @@ class WindowDialogs(QObject):
             if services.settings.choices.last_connection == connection.id:
                 services.settings.update(last_connection="")
             if left:
-                text = f"{connection.name} was removed, but its key is still in the keyring. {left}"
+                text = self.tr("{0} was removed, but its key is still in the keyring. {1}").format(
+                    connection.name, left
+                )
                 bench.toast(text, icon="warning-fill")
             else:
-                bench.toast(f"{connection.name} and its key were removed")
+                bench.toast(self.tr("{0} and its key were removed").format(connection.name))
         if services.connections.all():
             self.manage_connections()
 

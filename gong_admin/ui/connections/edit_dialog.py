@@ -51,7 +51,11 @@ class ConnectionDialog(Dialog):
         bridge: Bridge,
         trial: Trial,
     ) -> None:
-        title = "Connect to Gong" if connection is None else f"Edit {connection.name}"
+        title = (
+            self.tr("Connect to Gong")
+            if connection is None
+            else self.tr("Edit {0}").format(connection.name)
+        )
         super().__init__(parent, title, width=dialog_width(_WIDTH))
         self._connection = connection
         self._connections = connections

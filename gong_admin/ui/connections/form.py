@@ -12,6 +12,7 @@ from gong_admin.api.address import Address
 from gong_admin.api.errors import InvalidRequest
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.credentials import Keeping, Secret
+from gong_admin.runtime.language import translate
 from gong_admin.ui.connections.words import AddressWords, explain_address
 from gong_admin.ui.shell.top_bar import kind_colour
 from gong_admin.ui.theme import theme
@@ -24,9 +25,14 @@ from gong_admin.ui.widgets.states import Hint
 from gong_admin.ui.widgets.switch import Switch
 
 _KINDS = {
-    ConnectionKind.PRODUCTION: "Your company's real Gong. It wears red-orange throughout the "
-    "window, so that it is never taken for another.",
-    ConnectionKind.SANDBOX: "A trial company, or Gong on this computer. It wears teal.",
+    ConnectionKind.PRODUCTION: translate(
+        "connections",
+        "Your company's real Gong. It wears red-orange throughout the window, "
+        "so that it is never taken for another.",
+    ),
+    ConnectionKind.SANDBOX: translate(
+        "connections", "A trial company, or Gong on this computer. It wears teal."
+    ),
 }
 
 
@@ -63,10 +69,12 @@ class ConnectionForm(QWidget):
     def show_keeping(self, keeping: Keeping) -> None:
         """Say where the secret will be kept."""
         if keeping.permanent:
-            text = f"Kept in {keeping.place} of this computer and nowhere else."
+            text = self.tr("Kept in {0} of this computer and nowhere else.").format(keeping.place)
         else:
-            text = f"{keeping.reason} The key is kept until this program ends, then typed again."
-        self.keeping.set_text(f"{text} It is never shown again.")
+            text = self.tr("{0} The key is kept until this program ends, then typed again.").format(
+                keeping.reason
+            )
+        self.keeping.set_text(self.tr("{0} It is never shown again.").format(text))
 
     def entry(self) -> Entry | None:
         """What was filled in; None when something is missing, which then says so in its place."""
@@ -250,7 +258,10 @@ class ConnectionForm(QWidget):
                 "accessKeySecret": self.secret_field,
                 "accessToken": self.token_field,
             }
-            return [(fields[name], f"It {why}.") for name, why in problem.problems.items()]
+            return [
+                (fields[name], self.tr("It {0}.").format(why))
+                for name, why in problem.problems.items()
+            ]
         return []
 
     # -- what it comes to ----------------------------------------------------------------------

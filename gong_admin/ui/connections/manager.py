@@ -26,7 +26,7 @@ class ConnectionsDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, connections: Connections, current: str = "") -> None:
         """`current` is the id of the one that is open."""
-        super().__init__(parent, "Connections", width=dialog_width(_WIDTH))
+        super().__init__(parent, self.tr("Connections"), width=dialog_width(_WIDTH))
         saved = connections.all()
         self.rows = ConnectionRows(editable=True)
         self.rows.show_connections(saved, current)

@@ -30,12 +30,14 @@ class ConnectionButton(QPushButton):
         facts = [host_of(connection)]
         if connection.read_only:
             facts.append("read-only")
-        facts.append("open now" if current else last_used_text(connection, now))
+        facts.append(self.tr("open now") if current else last_used_text(connection, now))
         self._facts = " · ".join(fact for fact in facts if fact)
         self.setAccessibleName(
-            f"Open {connection.name}, {KIND_WORDS[connection.kind]}, {self._facts}"
+            self.tr("Open {0}, {1}, {2}").format(
+                connection.name, KIND_WORDS[connection.kind], self._facts
+            )
         )
-        self.setToolTip(f"Open {connection.name}")
+        self.setToolTip(self.tr("Open {0}").format(connection.name))
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -146,9 +148,9 @@ class ConnectionRows(QWidget):
             name = button.connection.name
             row.addSpacing(theme.space.xs)
             for icon, words, pressed in (
-                ("first-aid-kit", f"Check {name}", self._check),
-                ("pencil-simple", f"Edit {name}", self._edit),
-                ("trash", f"Remove {name}", self._remove),
+                ("first-aid-kit", self.tr("Check {0}").format(name), self._check),
+                ("pencil-simple", self.tr("Edit {0}").format(name), self._edit),
+                ("trash", self.tr("Remove {0}").format(name), self._remove),
             ):
                 tool = IconButton(icon, words)
                 tool.setProperty("connection", button.connection.id)

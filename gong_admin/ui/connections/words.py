@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from gong_admin.models.text import date_text
 from gong_admin.runtime.connections import Connection
+from gong_admin.runtime.language import translate
 
 if TYPE_CHECKING:
     from gong_admin.api.address import Address
 
-KEY_PLACE = (
-    "In Gong, a technical administrator finds the address and makes a key under "
-    "Company settings, Ecosystem, API."
+KEY_PLACE = translate(
+    "connections",
+    "In Gong, a technical administrator finds the address and makes a key "
+    "under Company settings, Ecosystem, API.",
 )
 _GENERAL_HOST = "api.gong.io"
 
@@ -31,10 +33,14 @@ def last_used_text(connection: Connection, now: dt.datetime) -> str:
         return ""
     days = (now.astimezone().date() - used.astimezone().date()).days
     if days <= 0:
-        return "opened today"
+        return translate("connections", "opened today")
     if days == 1:
-        return "opened yesterday"
-    return f"opened {days} days ago" if days < 30 else f"opened {date_text(used)}"
+        return translate("connections", "opened yesterday")
+    return (
+        translate("connections", "opened {0} days ago").format(days)
+        if days < 30
+        else translate("connections", "opened {0}").format(date_text(used))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +61,42 @@ def explain_address(typed: str) -> AddressWords:
     from gong_admin.api.errors import InsecureAddress
 
     if not typed.strip():
-        return AddressWords("As Gong shows it beside the key: https://us-12345.api.gong.io")
+        return AddressWords(
+            translate(
+                "connections", "As Gong shows it beside the key: https://us-12345.api.gong.io"
+            )
+        )
     try:
         address = Address.parse(typed)
     except InsecureAddress as problem:
         return AddressWords(str(problem), wrong=True)
     if address.is_loopback:
-        return AddressWords(f"{address.url} is this computer: nothing leaves it.", address)
+        return AddressWords(
+            translate("connections", "{0} is this computer: nothing leaves it.").format(
+                address.url
+            ),
+            address,
+        )
     if not address.is_gong:
         return AddressWords(
-            f"{address.host} does not belong to Gong. Whoever runs it receives the key.",
+            translate(
+                "connections", "{0} does not belong to Gong. Whoever runs it receives the key."
+            ).format(address.host),
             address,
             doubtful=True,
         )
     if address.host == _GENERAL_HOST:
         return AddressWords(
-            f"{address.host} works for some companies only. Gong shows your company's own address "
-            "beside the key.",
+            translate(
+                "connections",
+                "{0} works for some companies only. Gong shows your company's own "
+                "address beside the key.",
+            ).format(address.host),
             address,
         )
-    return AddressWords(f"{address.url} belongs to Gong, and is reached encrypted.", address)
+    return AddressWords(
+        translate("connections", "{0} belongs to Gong, and is reached encrypted.").format(
+            address.url
+        ),
+        address,
+    )

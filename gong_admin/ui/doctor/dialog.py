@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.client import Client
 from gong_admin.runtime.bridge import Bridge
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.poster import Poster
 from gong_admin.runtime.present import present
@@ -62,7 +63,7 @@ class DoctorDialog(Dialog):
         bridge: Bridge,
         panels: Mapping[str, str],
     ) -> None:
-        super().__init__(parent, f"Check {name}", width=dialog_width(_WIDTH))
+        super().__init__(parent, self.tr("Check {0}").format(name), width=dialog_width(_WIDTH))
         self._name, self._base_url = name, base_url
         self._lend, self._bridge, self._panels = lend, bridge, panels
         self.found: Diagnosis | None = None
@@ -269,7 +270,7 @@ def _height(window: QWidget | None) -> int:
 def _scope_line(scope: ScopeCheck) -> QWidget:
     text = scope.text
     if scope.request_id and scope.verdict is not Verdict.GOOD:
-        text = f"{text} Request id {scope.request_id}."
+        text = translate("doctor", "{0} Request id {1}.").format(text, scope.request_id)
     return finding(scope.verdict, scope.scope, text, role="mono")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.doctor import Check, Verdict
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, clear_layout, tight
@@ -20,9 +21,9 @@ VERDICT_ICONS = {
 }
 VERDICT_WORDS = {
     Verdict.GOOD: "works",
-    Verdict.BAD: "does not work",
-    Verdict.UNKNOWN: "not known",
-    Verdict.SKIPPED: "not checked",
+    Verdict.BAD: translate("doctor", "does not work"),
+    Verdict.UNKNOWN: translate("doctor", "not known"),
+    Verdict.SKIPPED: translate("doctor", "not checked"),
 }
 
 
@@ -75,6 +76,6 @@ class CheckLines(Snug):
         for check in self.checks:
             text = check.text
             if check.request_id and check.verdict is not Verdict.GOOD:
-                text = f"{text} Request id {check.request_id}."
+                text = self.tr("{0} Request id {1}.").format(text, check.request_id)
             add_shown(self._column, finding(check.verdict, check.title, text))
         self.show()

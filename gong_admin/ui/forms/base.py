@@ -8,39 +8,43 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.api.spec import Kind, ParamSpec
+from gong_admin.runtime.language import translate
 
 Problems = dict[str, str]
 
-NOT_SENT = "Not sent"
+NOT_SENT = translate("forms", "Not sent")
 
 _KINDS = {
     Kind.TEXT: "text",
-    Kind.INTEGER: "whole number",
+    Kind.INTEGER: translate("forms", "whole number"),
     Kind.NUMBER: "number",
-    Kind.BOOLEAN: "yes or no",
+    Kind.BOOLEAN: translate("forms", "yes or no"),
     Kind.CHOICE: "choice",
     Kind.NUMBER_ID: "id",
     Kind.OBJECT: "group",
-    Kind.MAP: "JSON object",
-    Kind.ANY: "any JSON",
+    Kind.MAP: translate("forms", "JSON object"),
+    Kind.ANY: translate("forms", "any JSON"),
     Kind.FILE: "file",
 }
 _THINGS = {
     "user": ("user", "users"),
     "workspace": ("workspace", "workspaces"),
-    "profile": ("permission profile", "permission profiles"),
+    "profile": (
+        translate("forms", "permission profile"),
+        translate("forms", "permission profiles"),
+    ),
     "call": ("call", "calls"),
-    "folder": ("library folder", "library folders"),
+    "folder": (translate("forms", "library folder"), translate("forms", "library folders")),
     "tracker": ("tracker", "trackers"),
     "scorecard": ("scorecard", "scorecards"),
     "integration": ("integration", "integrations"),
     "flow": ("flow", "flows"),
     "user-email": ("user's address", "users' addresses"),
-    "email": ("email address", "email addresses"),
-    "phone": ("phone number", "phone numbers"),
-    "url": ("web address", "web addresses"),
+    "email": (translate("forms", "email address"), translate("forms", "email addresses")),
+    "phone": (translate("forms", "phone number"), translate("forms", "phone numbers")),
+    "url": (translate("forms", "web address"), translate("forms", "web addresses")),
     "date": ("date", "dates"),
-    "date-time": ("date and time", "dates and times"),
+    "date-time": (translate("forms", "date and time"), translate("forms", "dates and times")),
 }
 
 
@@ -50,11 +54,13 @@ def kind_words(spec: ParamSpec) -> str:
         item = spec.item
         of = spec.of or (item.of if item is not None else "")
         if of in _THINGS:
-            return f"list of {_THINGS[of][1]}"
+            return translate("forms", "list of {0}").format(_THINGS[of][1])
         if item is not None and item.kind is Kind.OBJECT:
             return "list"
         plural = {Kind.CHOICE: "choices", Kind.TEXT: "texts"}
-        return f"list of {plural.get(item.kind, 'values') if item is not None else 'values'}"
+        return translate("forms", "list of {0}").format(
+            plural.get(item.kind, "values") if item is not None else "values"
+        )
     if spec.of in _THINGS:
         return _THINGS[spec.of][0]
     return _KINDS[spec.kind]
@@ -79,7 +85,7 @@ def said(where: str, why: str) -> str:
     if not where:
         return f"{why[:1].upper()}{why[1:]}"
     if where.isdigit():
-        return f"Entry {int(where) + 1} {why}"
+        return translate("forms", "Entry {0} {1}").format(int(where) + 1, why)
     return f"{where} {why}"
 
 

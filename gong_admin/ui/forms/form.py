@@ -39,7 +39,9 @@ class Form(QWidget):
         self._outside = Fields(outside, sources)
         self._body = Fields(body, sources)
         self._line = Separator()
-        self._nothing = Label("Takes nothing: send it as it is.", "body", tone="text2", wrap=True)
+        self._nothing = Label(
+            self.tr("Takes nothing: send it as it is."), "body", tone="text2", wrap=True
+        )
         column = QVBoxLayout(self)
         tight(column, theme.space.l)
         for part in (self._nothing, self._outside, self._line, self._body):

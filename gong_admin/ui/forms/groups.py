@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.api.spec import Kind, ParamSpec, Place
+from gong_admin.runtime.language import translate
 from gong_admin.ui.forms.base import Input, Problems, below, kind_words, said
 from gong_admin.ui.forms.inputs import (
     ChoiceInput,
@@ -173,8 +174,8 @@ class GroupInput(Input):
         self._sources, self._depth = sources, depth
         self._fields: Fields | None = None
         self._explicit = False  # an empty object that is sent as such
-        self._button = LinkButton("Add")
-        self._button.setAccessibleName(f"Add {spec.name}")
+        self._button = LinkButton(self.tr("Add"))
+        self._button.setAccessibleName(self.tr("Add {0}").format(spec.name))
         self._button.clicked.connect(self._toggle)
         self._error = Label("", "secondary", tone="danger", wrap=True)
         self._error.hide()
@@ -249,7 +250,7 @@ class GroupInput(Input):
             self._host.hide()
             self._host.deleteLater()
             self._fields = None
-            self._name_button("Add")
+            self._name_button(self.tr("Add"))
         self.changed.emit()
 
     def _open(self) -> None:
@@ -263,7 +264,7 @@ class GroupInput(Input):
         inside.setContentsMargins(theme.space.m if self._depth else 0, theme.space.xs, 0, 0)
         inside.addWidget(self._fields)
         self._column.addWidget(self._host)
-        self._name_button("Leave out")
+        self._name_button(self.tr("Leave out"))
 
     def _name_button(self, words: str) -> None:
         self._button.setText(words)
@@ -296,8 +297,8 @@ class CardsInput(Input):
         self._column = QVBoxLayout()
         tight(self._column, theme.space.s)
         column.addLayout(self._column)
-        self.add_button = Button("Add", icon="plus")
-        self.add_button.setAccessibleName(f"Add to {spec.name}")
+        self.add_button = Button(self.tr("Add"), icon="plus")
+        self.add_button.setAccessibleName(self.tr("Add to {0}").format(spec.name))
         self.add_button.clicked.connect(self._add_clicked)
         column.addWidget(self.add_button)
         self.setFocusProxy(self.add_button)
@@ -358,7 +359,11 @@ class CardsInput(Input):
         number = Label(f"{self.spec.name} {len(self._cards) + 1}", "secondary_medium")
         head.addWidget(number)
         head.addStretch(1)
-        remove = IconButton("x", f"Take {self.spec.name} {len(self._cards) + 1} away", small=True)
+        remove = IconButton(
+            "x",
+            self.tr("Take {0} {1} away").format(self.spec.name, len(self._cards) + 1),
+            small=True,
+        )
         remove.clicked.connect(self._remove_clicked)
         head.addWidget(remove)
         fields = Fields(self.spec.item.fields, self._sources, self._depth + 1)
@@ -397,7 +402,7 @@ def _hint(spec: ParamSpec) -> str:
     elif spec.needed:
         words.append("needed")
     elif spec.given:
-        words.append("set by Gong")
+        words.append(translate("forms", "set by Gong"))
     return " · ".join(words)
 
 

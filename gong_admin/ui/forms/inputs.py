@@ -109,7 +109,9 @@ class YesNoInput(_Single):
     """Yes, no, or not sent at all, which Gong may take for something else than no."""
 
     def __init__(self, spec: ParamSpec) -> None:
-        self._choice = Segmented((("", NOT_SENT), ("yes", "Yes"), ("no", "No")), name=spec.name)
+        self._choice = Segmented(
+            (("", NOT_SENT), ("yes", self.tr("Yes")), ("no", self.tr("No"))), name=spec.name
+        )
         super().__init__(spec, self._choice)
         self._choice.changed.connect(self._chosen)
 
@@ -178,7 +180,7 @@ class MomentInput(_Single):
     def problems(self) -> Problems:
         if self._field.is_valid():
             return {}
-        return {"": "can't be read as a date; write 31 Mar 2026 or 2026-03-31"}
+        return {"": self.tr("can't be read as a date; write 31 Mar 2026 or 2026-03-31")}
 
 
 class IdInput(_Single):
@@ -186,7 +188,7 @@ class IdInput(_Single):
 
     def __init__(self, spec: ParamSpec, sources: Sources) -> None:
         offers = sources.knows(spec.of)
-        hint = f"{NOT_SENT}; type a name, or an id" if offers else NOT_SENT
+        hint = self.tr("{0}; type a name, or an id").format(NOT_SENT) if offers else NOT_SENT
         self._edit = SuggestEdit(spec.of, sources, placeholder=hint)
         super().__init__(spec, self._edit)
         self._sources = sources
@@ -231,7 +233,9 @@ class JsonInput(_Single):
 
     def __init__(self, spec: ParamSpec) -> None:
         example = '{"key": "value"}' if spec.kind is Kind.MAP else '"text", 12, true, {…}'
-        self._edit = TextArea(placeholder=f"{NOT_SENT}; JSON such as {example}", lines=2)
+        self._edit = TextArea(
+            placeholder=self.tr("{0}; JSON such as {1}").format(NOT_SENT, example), lines=2
+        )
         super().__init__(spec, self._edit)
         self._edit.setFont(theme.font("mono"))
         self._edit.textChanged.connect(self.changed)
@@ -257,7 +261,7 @@ class JsonInput(_Single):
             if text:
                 msgspec.json.decode(text)
         except msgspec.DecodeError as problem:
-            return {"": f"is not JSON: {problem}; a text stands in double quotes"}
+            return {"": self.tr("is not JSON: {0}; a text stands in double quotes").format(problem)}
         return {}
 
 
@@ -267,13 +271,13 @@ class FileInput(_Single):
     browse_requested = Signal(object)  # this input
 
     def __init__(self, spec: ParamSpec) -> None:
-        self._edit = LineEdit(placeholder="Path of a file")
+        self._edit = LineEdit(placeholder=self.tr("Path of a file"))
         super().__init__(spec, self._edit)
         row = QHBoxLayout()
         tight(row, theme.space.s)
         self.column.removeWidget(self._edit)
         row.addWidget(self._edit, 1)
-        self.button = Button("Choose…", icon="folder-open")
+        self.button = Button(self.tr("Choose…"), icon="folder-open")
         self.button.clicked.connect(self._browse)
         row.addWidget(self.button)
         self.column.addLayout(row)

@@ -88,7 +88,11 @@ class ChipsInput(Input):
         self._values: list[str] = []
         self._explicit = False  # an empty list that is sent as such
         self._edit = _Line(
-            self._of, sources, name=spec.name, placeholder=f"Add {thing(self._of)}", many=True
+            self._of,
+            sources,
+            name=spec.name,
+            placeholder=self.tr("Add {0}").format(thing(self._of)),
+            many=True,
         )
         self._edit.setProperty("bare", True)
         theme.changed.connect(self._fit)
@@ -98,7 +102,7 @@ class ChipsInput(Input):
         self._flow = FlowLayout(self._frame, gap=6, row_gap=4)
         self._flow.setContentsMargins(6, 4, 6, 4)
         self._note = Label("", "secondary", wrap=True)
-        self._clear = LinkButton("Remove all")
+        self._clear = LinkButton(self.tr("Remove all"))
         self._clear.clicked.connect(self._remove_all)
         column = QVBoxLayout(self)
         tight(column, theme.space.xs)
@@ -224,11 +228,13 @@ class ChipsInput(Input):
             self._flow.addWidget(chip)
         hidden = len(self._values) - _SHOWN
         if hidden > 0:
-            self._flow.addWidget(Label(f"and {hidden:,} more", "secondary"))
+            self._flow.addWidget(Label(self.tr("and {0:,} more").format(hidden), "secondary"))
         self._flow.addWidget(self._edit)
         count = len(self._values)
-        what = "ids or addresses" if self._of == "user" else "them"
-        self._note.setText(f"{count:,} in the list; paste a column of {what} to add more")
+        what = self.tr("ids or addresses") if self._of == "user" else "them"
+        self._note.setText(
+            self.tr("{0:,} in the list; paste a column of {1} to add more").format(count, what)
+        )
         self._note.setVisible(bool(count))
         self._clear.setVisible(count > 1)
         self._frame.updateGeometry()

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from gong_admin.api.types.settings import Tracker, Workspace
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData, full_name
 from gong_admin.services.lists import FolderRecord, ProfileRecord
 from gong_admin.ui.palette.source import Entry, Folded, Source
@@ -83,11 +84,14 @@ def sources(data: TenantData, navigate: Navigate) -> list[Source]:
         )
 
     groups: list[tuple[str, _Records[Any]]] = [
-        ("Users", _Records(data.users, _user_text, user)),
-        ("Permission profiles", _Records(data.profiles, _profile_text, profile)),
-        ("Workspaces", _Records(data.workspaces, _workspace_text, workspace)),
-        ("Trackers", _Records(data.trackers, _tracker_text, tracker)),
-        ("Library folders", _Records(data.folders, _folder_text, folder)),
+        (translate("palette", "Users"), _Records(data.users, _user_text, user)),
+        (
+            translate("palette", "Permission profiles"),
+            _Records(data.profiles, _profile_text, profile),
+        ),
+        (translate("palette", "Workspaces"), _Records(data.workspaces, _workspace_text, workspace)),
+        (translate("palette", "Trackers"), _Records(data.trackers, _tracker_text, tracker)),
+        (translate("palette", "Library folders"), _Records(data.folders, _folder_text, folder)),
     ]
     return [Source(heading, records.find, records.count) for heading, records in groups]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.panel_spec import PanelSpec
 
 if TYPE_CHECKING:
@@ -72,61 +73,89 @@ def _console(context: PanelContext) -> Presenter:
 
 
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("overview", "Overview", "squares-four", "", _overview, "the company at a glance"),
-    PanelSpec("users", "Users", "users", "People", _users, "who is in Gong", "users"),
+    PanelSpec(
+        "overview",
+        translate("panels", "Overview"),
+        "squares-four",
+        "",
+        _overview,
+        translate("panels", "the company at a glance"),
+    ),
+    PanelSpec(
+        "users",
+        translate("panels", "Users"),
+        "users",
+        translate("panels", "People"),
+        _users,
+        translate("panels", "who is in Gong"),
+        "users",
+    ),
     PanelSpec(
         "profiles",
-        "Permission profiles",
+        translate("panels", "Permission profiles"),
         "shield-check",
-        "People",
+        translate("panels", "People"),
         _profiles,
-        "what people may see and do",
+        translate("panels", "what people may see and do"),
         "profiles",
     ),
     PanelSpec(
         "compare",
-        "Compare profiles",
+        translate("panels", "Compare profiles"),
         "columns",
-        "People",
+        translate("panels", "People"),
         _compare,
-        "what differs, and settings copied from one to many",
+        translate("panels", "what differs, and settings copied from one to many"),
     ),
     PanelSpec(
-        "access", "Who can, and why", "key", "People", _access, "what profiles mean for people"
+        "access",
+        translate("panels", "Who can, and why"),
+        "key",
+        translate("panels", "People"),
+        _access,
+        translate("panels", "what profiles mean for people"),
     ),
     PanelSpec(
         "workspaces",
-        "Workspaces",
+        translate("panels", "Workspaces"),
         "buildings",
-        "Settings",
+        translate("panels", "Settings"),
         _workspaces,
-        "the parts of the company",
+        translate("panels", "the parts of the company"),
         "workspaces",
     ),
     PanelSpec(
         "trackers",
-        "Trackers",
+        translate("panels", "Trackers"),
         "crosshair",
-        "Settings",
+        translate("panels", "Settings"),
         _trackers,
-        "words that Gong listens for",
+        translate("panels", "words that Gong listens for"),
         "trackers",
     ),
-    PanelSpec("library", "Library", "books", "Settings", _library, "folders of calls", "folders"),
+    PanelSpec(
+        "library",
+        translate("panels", "Library"),
+        "books",
+        translate("panels", "Settings"),
+        _library,
+        translate("panels", "folders of calls"),
+        "folders",
+    ),
     PanelSpec(
         "snapshots",
-        "Snapshots",
+        translate("panels", "Snapshots"),
         "camera",
-        "Tools",
+        translate("panels", "Tools"),
         _snapshots,
-        "how it was, what has changed, and the way back",
+        translate("panels", "how it was, what has changed, and the way back"),
     ),
     PanelSpec(
         "console",
-        "API console",
+        translate("panels", "API console"),
         "terminal-window",
-        "Tools",
+        translate("panels", "Tools"),
         _console,
-        "every operation of Gong's API",
+        translate("panels", "every operation of Gong's API"),
     ),
 )

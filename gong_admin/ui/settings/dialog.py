@@ -36,7 +36,7 @@ class SettingsDialog(Dialog):
         bridge: Bridge,
         page: SettingsPage = "appearance",
     ) -> None:
-        super().__init__(parent, "Settings", width=dialog_width(_WIDTH))
+        super().__init__(parent, self.tr("Settings"), width=dialog_width(_WIDTH))
         self.appearance = AppearancePage(settings)
         self.pace = PacePage(settings)
         self.network = NetworkPage(settings, prompts, bridge)

@@ -19,7 +19,7 @@ class JobsPopup(Popup):
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent, width=theme.size("answer_pane") * 3 // 4)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Running jobs")
+        self.setAccessibleName(self.tr("Running jobs"))
         self._rows: dict[Job, tuple[Label, Meter, list[QWidget]]] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(theme.space.l, theme.space.m, theme.space.m, theme.space.m)
@@ -37,7 +37,7 @@ class JobsPopup(Popup):
         title = ElidedLabel(job.title, "secondary_strong", tone="text")
         counts = Label("", "secondary")
         meter = Meter()
-        cancel = IconButton("x", f"Cancel: {job.title}", small=True)
+        cancel = IconButton("x", self.tr("Cancel: {0}").format(job.title), small=True)
         cancel.setEnabled(job.can_cancel)
         cancel.clicked.connect(job.cancel)
         self._grid.addWidget(title, top, 0)

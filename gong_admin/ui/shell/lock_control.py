@@ -38,7 +38,7 @@ class LockControl(QObject):
     def toggle(self) -> None:
         """Close the lock, or ask to open it."""
         if self._lock.is_open:
-            self._lock.close("You closed it.")
+            self._lock.close(self.tr("You closed it."))
         else:
             self._scope.start("open", self._ask())
 
@@ -46,23 +46,30 @@ class LockControl(QObject):
         name = self._connection.name
         if self._lock.read_only:
             await self._prompts.confirm(
-                f"{name} is kept read-only",
-                "This connection was set up so that nothing can be changed through it. To allow "
-                "changes, edit the connection first (Ctrl+Shift+O).",
-                "Understood",
+                self.tr("{0} is kept read-only").format(name),
+                self.tr(
+                    "This connection was set up so that nothing can be changed through it. "
+                    "To allow changes, edit the connection first (Ctrl+Shift+O)."
+                ),
+                self.tr("Understood"),
             )
             return
         where = (
-            "This is your company's production tenant: what you change holds for everybody at once."
+            self.tr(
+                "This is your company's production tenant: what you change holds for "
+                "everybody at once."
+            )
             if self._connection.kind is ConnectionKind.PRODUCTION
-            else "Nothing real can be harmed here."
+            else self.tr("Nothing real can be harmed here.")
         )
         agreed = await self._prompts.confirm(
-            f"Allow changes to {name}?",
-            f"{where} Every change is still shown for review before it is sent. The lock closes by "
-            f"itself after {MINUTES_OPEN:.0f} minutes without a change, when the screen locks, and "
-            "with this window.",
-            "Allow changes",
+            self.tr("Allow changes to {0}?").format(name),
+            self.tr(
+                "{0} Every change is still shown for review before it is sent. The "
+                "lock closes by itself after {1:.0f} minutes without a change, when "
+                "the screen locks, and with this window."
+            ).format(where, MINUTES_OPEN),
+            self.tr("Allow changes"),
         )
         if agreed:
             self._lock.open()
@@ -80,14 +87,18 @@ class LockControl(QObject):
         is_open = self._lock.is_open
         detail = ""
         if is_open:
-            detail = f"Closes after {span(self._lock.seconds_left())} without a change"
+            detail = self.tr("Closes after {0} without a change").format(
+                span(self._lock.seconds_left())
+            )
             self._timer.start()
         else:
             self._timer.stop()
         self._bar.show_lock(unlocked=is_open, detail=detail)
 
     def _closed(self, why: str) -> None:
-        show_toast(self._bar, f"Read-only again. {why}".strip(), icon="lock-simple-fill")
+        show_toast(
+            self._bar, self.tr("Read-only again. {0}").format(why).strip(), icon="lock-simple-fill"
+        )
 
     def _failed(self, error: Exception) -> None:
         show_toast(self._bar, present(error).title, icon="warning")

@@ -182,7 +182,7 @@ class Navigation(QFrame):
         self._model = _Rows(specs, self)
         self._delegate = _Delegate(self)
         self.list = _List(self)
-        self.list.setAccessibleName("Panels")
+        self.list.setAccessibleName(self.tr("Panels"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._delegate)
         self.list.setMouseTracking(True)
@@ -194,8 +194,8 @@ class Navigation(QFrame):
         current_follows_selection(self.list)
         self.list.opened.connect(self.opened)
 
-        self._collapse = Button("Collapse", kind="ghost", icon="caret-double-left")
-        self._expand = IconButton("caret-double-right", "Expand the navigation")
+        self._collapse = Button(self.tr("Collapse"), kind="ghost", icon="caret-double-left")
+        self._expand = IconButton("caret-double-right", self.tr("Expand the navigation"))
         self._collapse.clicked.connect(self._collapse_clicked)
         self._expand.clicked.connect(self._collapse_clicked)
 

@@ -38,9 +38,9 @@ class _TenantPill(QWidget):
     def show_connection(self, connection: Connection | None) -> None:
         self._kind = connection.kind if connection else None
         if connection is None:
-            self._words = "Not connected"
+            self._words = self.tr("Not connected")
         elif connection.kind is ConnectionKind.DEMO:
-            self._words = "Demo tenant"
+            self._words = self.tr("Demo tenant")
         else:
             self._words = urlsplit(connection.base_url).hostname or connection.base_url
         self.setAccessibleName(self._words)
@@ -79,14 +79,14 @@ class StatusBar(QFrame):
         self._counts = Label("", "secondary")
         self._bar = Meter()
         self._left = Label("", "secondary")
-        self._cancel = IconButton("x", "Cancel this job", small=True)
+        self._cancel = IconButton("x", self.tr("Cancel this job"), small=True)
         self._cancel.clicked.connect(self._cancel_shown)
         self._more = Button("", kind="ghost")
         self._more.clicked.connect(self._open_popup)
 
-        self._calls = Label("API calls today", "secondary")
+        self._calls = Label(self.tr("API calls today"), "secondary")
         self._meter = Meter()
-        self._meter.setAccessibleName("API calls today by this program")
+        self._meter.setAccessibleName(self.tr("API calls today by this program"))
         self._used = Label("", "secondary", tone="text")
         self._rate = Label("", "secondary")
         self._pill = _TenantPill(self)
@@ -145,19 +145,20 @@ class StatusBar(QFrame):
         if usage is None:
             return
         if limited:
-            self._used.setText(f"{usage.used_today:,} of {usage.daily:,}")
+            self._used.setText(self.tr("{0:,} of {1:,}").format(usage.used_today, usage.daily))
             share = usage.used_today / usage.daily
             self._meter.set_value(share, "danger_mark" if share >= _NEARLY_SPENT else "ok_mark")
         else:
             self._used.setText(f"{usage.used_today:,}")
-        tip = (
-            "Calls made by this program on this machine since 00:00 UTC. Other integrations of "
-            "the company use the same daily limit; Gong doesn't tell how much is left."
+        tip = self.tr(
+            "Calls made by this program on this machine since 00:00 UTC. Other "
+            "integrations of the company use the same daily limit; Gong doesn't "
+            "tell how much is left."
         )
         for label in (self._calls, self._meter, self._used):
             label.setToolTip(tip)
-        self._rate.setText(f"{rate:g} a second")
-        self._rate.setToolTip("Gong's limit for the whole company")
+        self._rate.setText(self.tr("{0:g} a second").format(rate))
+        self._rate.setToolTip(self.tr("Gong's limit for the whole company"))
 
     # -- jobs ----------------------------------------------------------------------------------
 
@@ -180,7 +181,10 @@ class StatusBar(QFrame):
         else:
             self._shown = None
             self._hide_job()
-            self._rest(job.outcome or (f"{job.title} stopped" if job.failed else ""), job.failed)
+            self._rest(
+                job.outcome or (self.tr("{0} stopped").format(job.title) if job.failed else ""),
+                job.failed,
+            )
             self._idle.start()
         self._show_more()
 
@@ -191,20 +195,20 @@ class StatusBar(QFrame):
         known = bool(progress.total)
         self._title.setText(job.title)
         if known:
-            self._counts.setText(f"{progress.done:,} of {progress.total:,}")
+            self._counts.setText(self.tr("{0:,} of {1:,}").format(progress.done, progress.total))
         else:
             self._counts.setText(f"{progress.done:,}" if progress.done else "")
         self._counts.setVisible(bool(self._counts.text()))
         self._bar.set_value(progress.done / progress.total if progress.total else 0.0)
         seconds = job.seconds_left()
-        self._left.setText(f"{span(seconds)} left" if seconds is not None else "")
+        self._left.setText(self.tr("{0} left").format(span(seconds)) if seconds is not None else "")
         self._title.setToolTip(job.describe())
         self._bar.setAccessibleName(f"{job.title}: {job.describe()}")
         self._title.show()
         self._left.setVisible(seconds is not None)
         self._bar.setVisible(known)
         self._cancel.setVisible(job.can_cancel)
-        self._cancel.set_name(f"Cancel: {job.title}")
+        self._cancel.set_name(self.tr("Cancel: {0}").format(job.title))
 
     def _hide_job(self) -> None:
         for widget in (self._title, self._bar, self._left, self._cancel):
@@ -234,8 +238,10 @@ class StatusBar(QFrame):
         others = len(self._jobs.running) - 1
         self._more.setVisible(others > 0)
         if others > 0:
-            self._more.setText(f"+{others} more")
-            self._more.setAccessibleName(f"{others} more jobs are running; show all")
+            self._more.setText(self.tr("+{0} more").format(others))
+            self._more.setAccessibleName(
+                self.tr("{0} more jobs are running; show all").format(others)
+            )
 
     def _cancel_shown(self) -> None:
         if self._shown is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.language import translate
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
@@ -17,9 +18,9 @@ from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.focus_ring import FocusRing
 
 KIND_WORDS = {
-    ConnectionKind.PRODUCTION: "Production",
-    ConnectionKind.SANDBOX: "Sandbox",
-    ConnectionKind.DEMO: "Demo",
+    ConnectionKind.PRODUCTION: translate("shell", "Production"),
+    ConnectionKind.SANDBOX: translate("shell", "Sandbox"),
+    ConnectionKind.DEMO: translate("shell", "Demo"),
 }
 
 
@@ -36,21 +37,21 @@ class _ConnectionButton(QPushButton):
         self._connection: Connection | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setToolTip("Switch the connection")
+        self.setToolTip(self.tr("Switch the connection"))
         FocusRing(self, theme.radius.control)
         repaint_on_change(self)
         self.show_connection(None)
 
     def show_connection(self, connection: Connection | None) -> None:
         self._connection = connection
-        name = connection.name if connection else "No connection"
+        name = connection.name if connection else self.tr("No connection")
         words = f"{name}, {KIND_WORDS[connection.kind]}" if connection else name
-        self.setAccessibleName(f"Connection: {words}")
+        self.setAccessibleName(self.tr("Connection: {0}").format(words))
         self.updateGeometry()
         self.update()
 
     def _name(self) -> str:
-        return self._connection.name if self._connection else "No connection"
+        return self._connection.name if self._connection else self.tr("No connection")
 
     def _pill(self) -> str:
         return KIND_WORDS[self._connection.kind] if self._connection else ""
@@ -109,14 +110,14 @@ class _SearchBox(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Search or run a command")
+        self.setAccessibleName(self.tr("Search or run a command"))
         # From the longest: the first that there is room for is shown.
         self._texts = (
             self.tr("Search users, profiles, commands"),
             self.tr("Search or command"),
             self.tr("Search"),
         )
-        self.setToolTip("Search users, profiles, panels and commands (Ctrl+K)")
+        self.setToolTip(self.tr("Search users, profiles, panels and commands (Ctrl+K)"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         FocusRing(self, theme.radius.control)
@@ -172,17 +173,17 @@ class TopBar(QFrame):
         self.connection = _ConnectionButton(self)
         self.connection.clicked.connect(self._ask_connections)
         self._line = Separator(Qt.Orientation.Vertical, length=theme.size("control"))
-        self.workspace = Button("All workspaces", kind="ghost", icon="stack", caret=True)
+        self.workspace = Button(self.tr("All workspaces"), kind="ghost", icon="stack", caret=True)
         self.workspace.clicked.connect(self._open_workspaces)
         self._workspaces: list[tuple[str, str]] = []
         self._workspace_id: str | None = None
         self.search = _SearchBox(self)
         self.search.clicked.connect(self.paletteRequested)
-        self.help = IconButton("question", "Shortcuts and help", shortcut="F1")
+        self.help = IconButton("question", self.tr("Shortcuts and help"), shortcut="F1")
         self.help.clicked.connect(self.helpRequested)
-        self.settings = IconButton("gear-six", "Settings", shortcut="Ctrl+,")
+        self.settings = IconButton("gear-six", self.tr("Settings"), shortcut="Ctrl+,")
         self.settings.clicked.connect(self.settingsRequested)
-        self.lock = Button("Read-only", icon="lock-simple-fill")
+        self.lock = Button(self.tr("Read-only"), icon="lock-simple-fill")
         self.lock.clicked.connect(self.lockRequested)
 
         row = QHBoxLayout(self)
@@ -216,18 +217,18 @@ class TopBar(QFrame):
         self._workspace_id = current
         name = dict(workspaces).get(current or "", "All workspaces")
         self.workspace.setText(name)
-        self.workspace.setAccessibleName(f"Workspace: {name}")
+        self.workspace.setAccessibleName(self.tr("Workspace: {0}").format(name))
 
     def show_lock(self, *, unlocked: bool, detail: str) -> None:
         """`detail` is said in the tooltip: when the lock closes by itself."""
         self._unlocked = unlocked
         self.lock.set_kind("unlocked" if unlocked else "secondary")
         self.lock.set_icon_name("lock-simple-open-fill" if unlocked else "lock-simple-fill")
-        self.lock.setText("Changes allowed" if unlocked else "Read-only")
+        self.lock.setText(self.tr("Changes allowed") if unlocked else self.tr("Read-only"))
         self.lock.set_tooltip(
-            f"{detail}. Click to go back to read-only (Ctrl+L)"
+            self.tr("{0}. Click to go back to read-only (Ctrl+L)").format(detail)
             if unlocked
-            else "Nothing can be changed. Click to allow changes (Ctrl+L)"
+            else self.tr("Nothing can be changed. Click to allow changes (Ctrl+L)")
         )
         self.update()
 
@@ -242,7 +243,7 @@ class TopBar(QFrame):
 
         menu = Menu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for workspace_id, name in [(None, "All workspaces"), *self._workspaces]:
+        for workspace_id, name in [(None, self.tr("All workspaces")), *self._workspaces]:
             chosen = workspace_id == self._workspace_id
             action = menu.add(name.replace("&", "&&"), checked=chosen)
             action.setData(workspace_id)

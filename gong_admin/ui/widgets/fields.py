@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Label, Snug, tight
@@ -65,8 +66,8 @@ class _ClearButton(QAbstractButton):
 
     def __init__(self, parent: QLineEdit) -> None:
         super().__init__(parent)
-        self.setAccessibleName(parent.tr("Clear"))
-        self.setToolTip(parent.tr("Clear (Esc)"))
+        self.setAccessibleName(translate("widgets", "Clear"))
+        self.setToolTip(translate("widgets", "Clear (Esc)"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.resize(24, 24)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.ui import paint
 from gong_admin.ui.links import open_page
@@ -39,22 +40,22 @@ _ICONS = {
 }
 
 
-def action_words(widget: QWidget, kind: ActionKind, message: UserMessage | None = None) -> str:
+def action_words(kind: ActionKind, message: UserMessage | None = None) -> str:
     """What the button for an action of `message` says."""
     if kind is ActionKind.RETRY and message is not None and message.retry_at is not None:
-        return widget.tr("Retry now")
+        return translate("widgets", "Retry now")
     words = {
-        ActionKind.RETRY: widget.tr("Retry"),
-        ActionKind.RELOAD: widget.tr("Read from the beginning"),
-        ActionKind.CHECK_RESULT: widget.tr("Check what happened"),
-        ActionKind.EDIT_CONNECTION: widget.tr("Edit connection"),
-        ActionKind.RUN_DOCTOR: widget.tr("Check this key"),
-        ActionKind.ALLOW_CHANGES: widget.tr("Allow changes"),
-        ActionKind.EDIT_PACING: widget.tr("Change the pace"),
-        ActionKind.OPEN_LINK: widget.tr("Open link"),
-        ActionKind.CHOOSE_FILE: widget.tr("Choose a file"),
-        ActionKind.COPY_DETAILS: widget.tr("Copy details"),
-        ActionKind.OPEN_REPORT: widget.tr("Open report"),
+        ActionKind.RETRY: translate("widgets", "Retry"),
+        ActionKind.RELOAD: translate("widgets", "Read from the beginning"),
+        ActionKind.CHECK_RESULT: translate("widgets", "Check what happened"),
+        ActionKind.EDIT_CONNECTION: translate("widgets", "Edit connection"),
+        ActionKind.RUN_DOCTOR: translate("widgets", "Check this key"),
+        ActionKind.ALLOW_CHANGES: translate("widgets", "Allow changes"),
+        ActionKind.EDIT_PACING: translate("widgets", "Change the pace"),
+        ActionKind.OPEN_LINK: translate("widgets", "Open link"),
+        ActionKind.CHOOSE_FILE: translate("widgets", "Choose a file"),
+        ActionKind.COPY_DETAILS: translate("widgets", "Copy details"),
+        ActionKind.OPEN_REPORT: translate("widgets", "Open report"),
     }
     return words[kind]
 
@@ -233,7 +234,7 @@ class MessageBar(Snug):
             self._buttons.append(later)
         for index, kind in enumerate(kinds):
             button = Button(
-                action_words(self, kind, message),
+                action_words(kind, message),
                 kind="secondary" if index == 0 and _advised(message, kind) else "ghost",
                 icon=action_icon(kind),
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QSizePolicy, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Pane
 from gong_admin.ui.widgets.button import Button, IconButton
@@ -16,18 +17,18 @@ from gong_admin.ui.widgets.pill import Pill, Tone
 _TICK_MS = 20_000
 
 
-def age_text(widget: QWidget, read_at: datetime, now: datetime) -> str:
+def age_text(read_at: datetime, now: datetime) -> str:
     """How long ago something was read, as one says it: "2 min ago"."""
     seconds = max(0, int((now - read_at).total_seconds()))
     if seconds < 10:
-        return widget.tr("just now")
+        return translate("widgets", "just now")
     if seconds < 60:
-        return widget.tr("{0} s ago").format(seconds // 10 * 10)
+        return translate("widgets", "{0} s ago").format(seconds // 10 * 10)
     if seconds < 3600:
-        return widget.tr("{0} min ago").format(seconds // 60)
+        return translate("widgets", "{0} min ago").format(seconds // 60)
     if seconds < 86_400:
-        return widget.tr("{0} h ago").format(seconds // 3600)
-    return widget.tr("{0} days ago").format(seconds // 86_400)
+        return translate("widgets", "{0} h ago").format(seconds // 3600)
+    return translate("widgets", "{0} days ago").format(seconds // 86_400)
 
 
 class PanelHeader(Pane):
@@ -166,6 +167,6 @@ class PanelHeader(Pane):
     def _tell(self) -> None:
         parts = [self._facts] if self._facts else []
         if self._read_at is not None:
-            parts.append(age_text(self, self._read_at, datetime.now(UTC)))
+            parts.append(age_text(self._read_at, datetime.now(UTC)))
         self._caption.setText(" · ".join(parts))
         self._fit()

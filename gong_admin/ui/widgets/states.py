@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
@@ -268,14 +269,14 @@ class ErrorState(EmptyState):
         actions = [
             StateAction(
                 kind.value,
-                action_words(self, kind, message),
+                action_words(kind, message),
                 action_icon(kind),
                 index == 0 and message.retry_at is None,  # before its time: not what is advised
             )
             for index, kind in enumerate(kinds)
         ]
         kind = ActionKind.COPY_DETAILS
-        actions.append(StateAction(kind.value, action_words(self, kind), action_icon(kind)))
+        actions.append(StateAction(kind.value, action_words(kind), action_icon(kind)))
         reasons = [Reason("info", self.tr("What it means"), message.text)] if message.text else []
         code = dict(message.details).get("Request id", "")
         later = None
@@ -348,9 +349,9 @@ def read_only_hint(parent: QWidget) -> Hint:
     """The hint of a panel whose controls are off because the lock is closed; `followed` when the
     person wants it open."""
     return Hint(
-        parent.tr("This connection is read-only."),
+        translate("widgets", "This connection is read-only."),
         icon="lock-simple",
-        link=parent.tr("Allow changes"),
+        link=translate("widgets", "Allow changes"),
         boxed=True,
         parent=parent,
     )

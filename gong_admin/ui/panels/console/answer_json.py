@@ -35,8 +35,8 @@ class AnswerJson(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.short = JsonView("Answer as JSON")
-        self.long = JsonLines("Answer as JSON")
+        self.short = JsonView(self.tr("Answer as JSON"))
+        self.long = JsonLines(self.tr("Answer as JSON"))
         self.addWidget(self.short)
         self.addWidget(self.long)
         self.short.copied.connect(self.copied)

@@ -63,7 +63,7 @@ class AnswerPane(Pane):
         self._host = host
         self._answer: ShownAnswer | None = None
         self._record_table: RecordTable | None = None
-        self.splitter = Splitter(Qt.Orientation.Vertical, ["Height of the request"])
+        self.splitter = Splitter(Qt.Orientation.Vertical, [self.tr("Height of the request")])
         self.splitter.addWidget(self._make_preview())
         self.splitter.addWidget(self._make_answer())
         self.splitter.setStretchFactor(1, 1)
@@ -73,25 +73,29 @@ class AnswerPane(Pane):
         column.addWidget(self.splitter)
 
     def _make_preview(self) -> QWidget:
-        self.preview = TabbedArea("Request as")
+        self.preview = TabbedArea(self.tr("Request as"))
         self.preview.setMinimumHeight(110)
         self._code: dict[Preview, CodeView] = {
-            "curl": CodeView(language="curl", name="Request as curl"),
-            "python": CodeView(language="python", name="Request as Python"),
-            "http": CodeView(language="http", name="Request as HTTP"),
+            "curl": CodeView(language="curl", name=self.tr("Request as curl")),
+            "python": CodeView(language="python", name=self.tr("Request as Python")),
+            "http": CodeView(language="http", name=self.tr("Request as HTTP")),
         }
         for code in self._code.values():
             # Flush with the words of the tabs above.
             code.document().setDocumentMargin(theme.size("edge_padding_x"))
-        for key, words in (("curl", "curl"), ("python", "Python"), ("http", "Raw")):
+        for key, words in (
+            ("curl", "curl"),
+            ("python", self.tr("Python")),
+            ("http", self.tr("Raw")),
+        ):
             self.preview.add(key, words, self._code[key])  # type: ignore[index]
-        copy = IconButton("copy", "Copy the request")
+        copy = IconButton("copy", self.tr("Copy the request"))
         copy.clicked.connect(self.copy_request)
         self.preview.add_button(copy)
         return self.preview
 
     def _make_answer(self) -> QWidget:
-        self.tabs = TabbedArea("Answer as")
+        self.tabs = TabbedArea(self.tr("Answer as"))
         self.json = AnswerJson()
         self.json.copied.connect(self._json_copied)
         self._table_page = QWidget()
@@ -104,12 +108,12 @@ class AnswerPane(Pane):
         inside.addWidget(self._headers)
         inside.addStretch(1)
         self.tabs.add("json", "JSON", self.json)
-        self.tabs.add("table", "Table", self._table_page)
-        self.tabs.add("headers", "Headers", ScrollArea(frame))
+        self.tabs.add("table", self.tr("Table"), self._table_page)
+        self.tabs.add("headers", self.tr("Headers"), ScrollArea(frame))
         self.tabs.bar.chosen.connect(self._tab_chosen)
-        self._save = IconButton("download-simple", "Save the answer as a file")
+        self._save = IconButton("download-simple", self.tr("Save the answer as a file"))
         self._save.clicked.connect(self.save_requested)
-        self._copy = IconButton("copy", "Copy the answer")
+        self._copy = IconButton("copy", self.tr("Copy the answer"))
         self._copy.clicked.connect(self.copy_answer)
         self.tabs.add_button(self._save)
         self.tabs.add_button(self._copy)
@@ -130,11 +134,17 @@ class AnswerPane(Pane):
         notes.addWidget(self.loading)
         self._notes.hide()
         self._empty = EmptyState(
-            "No answer yet",
+            self.tr("No answer yet"),
             icon="paper-plane-tilt",
             reasons=(
-                Reason("keyboard", "Send with Ctrl+Enter", "The answer appears here."),
-                Reason("copy", "Or take it along", "Copy the request above as curl or Python."),
+                Reason(
+                    "keyboard", self.tr("Send with Ctrl+Enter"), self.tr("The answer appears here.")
+                ),
+                Reason(
+                    "copy",
+                    self.tr("Or take it along"),
+                    self.tr("Copy the request above as curl or Python."),
+                ),
             ),
         )
         self._stack = QStackedWidget()
@@ -158,7 +168,7 @@ class AnswerPane(Pane):
         self.status = Pill()
         self._facts = ElidedLabel("", "body", tone="text2")
         self._request_id = ElidedLabel("", "mono")
-        self._copy_id = IconButton("copy", "Copy the request id", small=True)
+        self._copy_id = IconButton("copy", self.tr("Copy the request id"), small=True)
         self._copy_id.clicked.connect(self._copy_request_id)
         row.addWidget(self.status)
         row.addWidget(self._facts)
@@ -181,7 +191,7 @@ class AnswerPane(Pane):
         """Copy what the current tab shows."""
         key = self.preview.key()
         QGuiApplication.clipboard().setText(self._code[key].toPlainText())  # type: ignore[index]
-        self.copied.emit("Copied the request, without credentials")
+        self.copied.emit(self.tr("Copied the request, without credentials"))
 
     # -- the answer ----------------------------------------------------------------------------
 
@@ -245,11 +255,11 @@ class AnswerPane(Pane):
         self._json_copied()
 
     def _json_copied(self) -> None:
-        self.copied.emit("Copied the answer")
+        self.copied.emit(self.tr("Copied the answer"))
 
     def _copy_request_id(self) -> None:
         QGuiApplication.clipboard().setText(self._request_id.whole_text())
-        self.copied.emit("Copied the request id")
+        self.copied.emit(self.tr("Copied the request id"))
 
     def _tab_chosen(self, key: str) -> None:
         if key == "table" and self._record_table is None:
@@ -267,11 +277,11 @@ class AnswerPane(Pane):
             table_id=f"console.{answer.operation_id}",
             name=answer.unit.capitalize(),
             unit=answer.unit,
-            placeholder=f"Filter {answer.unit}",
+            placeholder=self.tr("Filter {0}").format(answer.unit),
             request=self.request_text,
         )
         model.setParent(table)
-        table.set_empty(f"No {answer.unit} in this answer", icon="tray")
+        table.set_empty(self.tr("No {0} in this answer").format(answer.unit), icon="tray")
         model.set_records(answer.table.rows)
         self._record_table = table
         layout = self._table_page.layout()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gong_admin.api.catalogue import CATALOGUE
+from gong_admin.runtime.language import translate
 from gong_admin.ui.panels.console.history import Sent
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Separator
@@ -29,7 +30,7 @@ class HistoryPopup(Popup):
         super().__init__(parent, width=_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = list(entries)
-        self.list = SideList("Requests sent before", "Filter requests")
+        self.list = SideList(self.tr("Requests sent before"), self.tr("Filter requests"))
         self.list.setProperty("pane", "none")
         self.list.set_items(
             [
@@ -41,9 +42,11 @@ class HistoryPopup(Popup):
         self.list.chosen.connect(self._chosen)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.space.m, theme.space.s, theme.space.m, theme.space.s)
-        words = "Privacy operations are never kept"
-        foot.addWidget(Label(words if entries else "Nothing has been sent yet", "secondary"), 1)
-        clear = LinkButton("Forget all")
+        words = self.tr("Privacy operations are never kept")
+        foot.addWidget(
+            Label(words if entries else self.tr("Nothing has been sent yet"), "secondary"), 1
+        )
+        clear = LinkButton(self.tr("Forget all"))
         foot.addWidget(clear)
         clear.setVisible(bool(entries))
         clear.clicked.connect(self._clear)
@@ -66,5 +69,5 @@ def _facts(sent: Sent) -> str:
     when = QLocale().toString(moment, "d MMM, HH:mm")
     parts = [when, sent.outcome]
     if sent.seconds is not None:
-        parts.append(f"{sent.seconds * 1000:,.0f} ms")
+        parts.append(translate("console", "{0:,.0f} ms").format(sent.seconds * 1000))
     return "  ·  ".join(part for part in parts if part)

@@ -70,7 +70,9 @@ class JsonLines(QAbstractScrollArea):
         self._visible = range(len(lines))
         self._anchor = self._cursor = None
         self._row = 0
-        self.setAccessibleDescription(f"{len(lines):,} lines; Ctrl+C copies all of them")
+        self.setAccessibleDescription(
+            self.tr("{0:,} lines; Ctrl+C copies all of them").format(len(lines))
+        )
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
         self._measure()
@@ -269,7 +271,7 @@ class JsonLines(QAbstractScrollArea):
         }
         if line in self._folds and folds.get(Qt.Key(key), False):
             self.toggle_fold(line)
-            announce(self, "Folded" if line in self._folded else "Unfolded")
+            announce(self, self.tr("Folded") if line in self._folded else self.tr("Unfolded"))
             return True
         return False
 

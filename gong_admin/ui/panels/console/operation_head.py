@@ -55,7 +55,7 @@ class OperationHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ElidedLabel("", "title")
-        self.history_button = IconButton("clock-counter-clockwise", "Requests sent before")
+        self.history_button = IconButton("clock-counter-clockwise", self.tr("Requests sent before"))
         self._verb = VerbTag()
         self._path = ElidedLabel("", "mono")
         host = QWidget()

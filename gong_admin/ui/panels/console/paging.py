@@ -25,18 +25,25 @@ class PagingChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = Segmented(
-            ((FIRST, "First page"), (ALL, "All pages"), (CURSOR, "From cursor")), name="Paging"
+            (
+                (FIRST, self.tr("First page")),
+                (ALL, self.tr("All pages")),
+                (CURSOR, self.tr("From cursor")),
+            ),
+            name=self.tr("Paging"),
         )
-        self._most = LineEdit(str(MOST_PAGES), name="Stop after so many pages")
+        self._most = LineEdit(str(MOST_PAGES), name=self.tr("Stop after so many pages"))
         self._most.setValidator(QIntValidator(1, 10_000, self._most))
         theme.changed.connect(self._fit)
         self._fit()
-        self._cursor = LineEdit(name="Cursor", placeholder="The cursor of an answer", mono=True)
+        self._cursor = LineEdit(
+            name=self.tr("Cursor"), placeholder=self.tr("The cursor of an answer"), mono=True
+        )
         self._note = Label("", "secondary", wrap=True)
         self._stop = QWidget()
         stop = QHBoxLayout(self._stop)
         tight(stop, theme.space.s)
-        stop.addWidget(Label("Stop after", "body"))
+        stop.addWidget(Label(self.tr("Stop after"), "body"))
         stop.addWidget(self._most)
         stop.addWidget(Label("pages", "body"))
         stop.addStretch(1)
@@ -44,7 +51,7 @@ class PagingChoice(QWidget):
         tight(column, theme.space.s + 2)
         column.addWidget(Separator())
         column.addSpacing(theme.space.s)
-        column.addWidget(Heading("Paging"))
+        column.addWidget(Heading(self.tr("Paging")))
         column.addWidget(self._choice)
         column.addWidget(self._stop)
         column.addWidget(self._cursor)
@@ -81,7 +88,7 @@ class PagingChoice(QWidget):
 
     def cost(self) -> str:
         """What sending will take, for the foot of the form."""
-        return "1 call" if self.mode != ALL else f"up to {self.pages:,} calls"
+        return "1 call" if self.mode != ALL else self.tr("up to {0:,} calls").format(self.pages)
 
     def _chosen(self) -> None:
         self._show()
@@ -92,8 +99,10 @@ class PagingChoice(QWidget):
         self._stop.setVisible(mode == ALL)
         self._cursor.setVisible(mode == CURSOR)
         notes = {
-            FIRST: "1 call; the answer names the cursor of the next page",
-            ALL: f"1 call a page; stops after {self.pages:,} pages, or when you cancel",
-            CURSOR: "1 call; Gong forgets a cursor about an hour after it was given",
+            FIRST: self.tr("1 call; the answer names the cursor of the next page"),
+            ALL: self.tr("1 call a page; stops after {0:,} pages, or when you cancel").format(
+                self.pages
+            ),
+            CURSOR: self.tr("1 call; Gong forgets a cursor about an hour after it was given"),
         }
         self._note.setText(notes[mode])

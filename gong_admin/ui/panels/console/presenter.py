@@ -14,6 +14,7 @@ from gong_admin.api.catalogue import CATALOGUE
 from gong_admin.api.operation import Effect, Paging
 from gong_admin.api.spec import describe
 from gong_admin.runtime.journal import is_private
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services import console
 from gong_admin.services.console import AnyOperation, Draft
@@ -65,13 +66,32 @@ class ConsolePresenter(Presenter):
         for dataset in (context.data.users, context.data.workspaces, context.data.profiles):
             dataset.changed.connect(self._names_changed)
         self._actions = (
-            view.make_action("Send the request", "paper-plane-tilt", self.send, "Ctrl+Return"),
-            view.make_action("Fill in the example", "magic-wand", self.fill_example),
-            view.make_action("Reset the form", "eraser", self.reset),
-            view.make_action("Requests sent before", "clock-counter-clockwise", self.show_history),
-            view.make_action("Copy the request", "terminal", view.answer.copy_request),
-            view.make_action("Copy the answer", "copy", view.answer.copy_answer),
-            view.make_action("Save the answer…", "download-simple", self._sender.save_answer),
+            view.make_action(
+                translate("console", "Send the request"),
+                "paper-plane-tilt",
+                self.send,
+                "Ctrl+Return",
+            ),
+            view.make_action(
+                translate("console", "Fill in the example"), "magic-wand", self.fill_example
+            ),
+            view.make_action(translate("console", "Reset the form"), "eraser", self.reset),
+            view.make_action(
+                translate("console", "Requests sent before"),
+                "clock-counter-clockwise",
+                self.show_history,
+            ),
+            view.make_action(
+                translate("console", "Copy the request"), "terminal", view.answer.copy_request
+            ),
+            view.make_action(
+                translate("console", "Copy the answer"), "copy", view.answer.copy_answer
+            ),
+            view.make_action(
+                translate("console", "Save the answer…"),
+                "download-simple",
+                self._sender.save_answer,
+            ),
         )
 
     # -- the panel -----------------------------------------------------------------------------
@@ -180,7 +200,9 @@ class ConsolePresenter(Presenter):
                 request.show_problems(problem.problems)
                 return
             if draft.raw_body is not None:
-                why = "holds what the form has no field for; it can only be edited as JSON"
+                why = translate(
+                    "console", "holds what the form has no field for; it can only be edited as JSON"
+                )
                 request.show_problems({"body": why})
                 return
             request.show_json(None)
@@ -190,7 +212,9 @@ class ConsolePresenter(Presenter):
     def _pick_file(self, field: Any) -> None:
         async def pick() -> None:
             path = await self.context.prompts.open_file(
-                "Choose the file to upload", Path.home(), "All files (*)"
+                translate("console", "Choose the file to upload"),
+                Path.home(),
+                translate("console", "All files (*)"),
             )
             if path is not None:
                 field.choose(str(path))
@@ -251,7 +275,7 @@ class ConsolePresenter(Presenter):
 
     def _forget(self) -> None:
         self._history.clear()
-        self.context.toast("The console's history is empty now")
+        self.context.toast(translate("console", "The console's history is empty now"))
 
     def _busy_changed(self, _busy: bool) -> None:
         self.view.show_busy(self._sender.busy)

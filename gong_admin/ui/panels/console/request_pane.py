@@ -45,10 +45,12 @@ class RequestPane(Pane):
         self.form: Form | None = None
         self.paging = PagingChoice()
         self._help = Label("", "body", tone="text2", wrap=True)
-        self._mode = Segmented((("form", "Form"), ("json", "JSON")), name="Edit the body as")
+        self._mode = Segmented(
+            (("form", self.tr("Form")), ("json", "JSON")), name=self.tr("Edit the body as")
+        )
         self._mode.changed.connect(self._mode_chosen)
-        self.json = TextArea(name="Body as JSON", lines=18)
-        self._json_field = Field("Body", self.json, hint="JSON, sent as written")
+        self.json = TextArea(name=self.tr("Body as JSON"), lines=18)
+        self._json_field = Field(self.tr("Body"), self.json, hint=self.tr("JSON, sent as written"))
         self._quiet = QTimer(self, interval=_PREVIEW_AFTER, singleShot=True)
         self._quiet.timeout.connect(self.edited)
         self.paging.changed.connect(self._touched)
@@ -84,13 +86,15 @@ class RequestPane(Pane):
         self.setMinimumWidth(round(_NARROWEST * min(1.5, max(1.0, theme.text_scale))))
 
     def _make_foot(self) -> QHBoxLayout:
-        self.reset = Button("Reset", kind="ghost")
+        self.reset = Button(self.tr("Reset"), kind="ghost")
         self.reset.clicked.connect(self.reset_requested)
-        self.example = Button("Example", kind="ghost", tooltip="Fill in an example")
+        self.example = Button(
+            self.tr("Example"), kind="ghost", tooltip=self.tr("Fill in an example")
+        )
         self.example.clicked.connect(self.example_requested)
-        self._cost = ElidedLabel("1 call", "secondary")
-        self.send = Button("Send", kind="primary", icon="paper-plane-tilt", large=True)
-        self.send.set_tooltip("Send (Ctrl+Enter)")
+        self._cost = ElidedLabel(self.tr("1 call"), "secondary")
+        self.send = Button(self.tr("Send"), kind="primary", icon="paper-plane-tilt", large=True)
+        self.send.set_tooltip(self.tr("Send (Ctrl+Enter)"))
         self.send.clicked.connect(self._send_clicked)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 10, 20, 10)
@@ -175,12 +179,14 @@ class RequestPane(Pane):
         if self._op is None:
             return
         destroys = self._op.effect is Effect.DESTRUCTIVE
-        self.send.setText("Cancel" if self._busy else "Send")
+        self.send.setText(self.tr("Cancel") if self._busy else self.tr("Send"))
         self.send.set_icon_name("x" if self._busy else "paper-plane-tilt")
         self.send.set_kind("secondary" if self._busy else "danger" if destroys else "primary")
-        self.send.set_tooltip("Cancel (Esc)" if self._busy else "Send (Ctrl+Enter)")
+        self.send.set_tooltip(
+            self.tr("Cancel (Esc)") if self._busy else self.tr("Send (Ctrl+Enter)")
+        )
         paged = self._op.paging is Paging.CURSOR
-        self._cost.setText(self.paging.cost() if paged else "1 call")
+        self._cost.setText(self.paging.cost() if paged else self.tr("1 call"))
 
     # -- what the user does --------------------------------------------------------------------
 

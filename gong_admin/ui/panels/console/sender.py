@@ -15,6 +15,7 @@ from gong_admin.api.cancel import CancelToken
 from gong_admin.api.operation import Effect
 from gong_admin.runtime.errors import ChangesLocked, LocalProblem
 from gong_admin.runtime.jobs import Job
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -132,7 +133,9 @@ class Sender(QObject):
             self._history.add(op, values, raw, outcome, seconds)
         except OSError as problem:
             # What came of the request matters more, and is told in its own place.
-            self._context.toast(f"The history of requests can't be saved: {problem.strerror}")
+            self._context.toast(
+                self.tr("The history of requests can't be saved: {0}").format(problem.strerror)
+            )
 
     async def _read(self, draft: Draft, token: CancelToken, pages: int) -> Fetched:
         run = self._context.session.run if pages == 1 else self._context.session.run_background
@@ -174,9 +177,11 @@ class Sender(QObject):
             self._pane.show_message(
                 UserMessage(
                     Severity.WARNING,
-                    "Cancelled, but it may have been on its way",
-                    f"“{op.title}” was cancelled after it had begun. Look at the result before "
-                    "you do it again.",
+                    self.tr("Cancelled, but it may have been on its way"),
+                    self.tr(
+                        "“{0}” was cancelled after it had begun. Look at the result before you "
+                        "do it again."
+                    ).format(op.title),
                     actions=(ActionKind.CHECK_RESULT,) if console.reader_of(op) else (),
                 )
             )
@@ -202,10 +207,12 @@ class Sender(QObject):
         if lock.read_only:
             raise ChangesLocked(name, op.title, for_good=True)
         if await self._context.prompts.confirm(
-            f"Allow changes to {name}?",
-            f"“{op.title}” does more than read, and the lock is closed. The request is still shown "
-            "for review before it is sent.",
-            "Allow changes",
+            self.tr("Allow changes to {0}?").format(name),
+            self.tr(
+                "“{0}” does more than read, and the lock is closed. The request is "
+                "still shown for review before it is sent."
+            ).format(op.title),
+            self.tr("Allow changes"),
         ):
             lock.open()
         return lock.is_open
@@ -214,8 +221,10 @@ class Sender(QObject):
 
     def _begin(self, op: AnyOperation) -> Job:
         self._last = None
-        self._job = self._context.jobs.begin(f"API console: {op.title}", cancel=self.cancel)
-        self._pane.show_loading(f"Waiting for Gong: {op.title}")
+        self._job = self._context.jobs.begin(
+            self.tr("API console: {0}").format(op.title), cancel=self.cancel
+        )
+        self._pane.show_loading(self.tr("Waiting for Gong: {0}").format(op.title))
         return self._job
 
     def _ended(self) -> None:
@@ -226,7 +235,9 @@ class Sender(QObject):
         if job is not self._job:
             return
         done, total = job.progress.done, job.progress.total
-        self._pane.show_loading(f"Reading: {job.describe()}", "", done / total if total else None)
+        self._pane.show_loading(
+            self.tr("Reading: {0}").format(job.describe()), "", done / total if total else None
+        )
 
     async def _show(self, fetched: Fetched) -> None:
         """Prepare the answer beside the window, then show it."""
@@ -283,11 +294,11 @@ class Sender(QObject):
     async def _save(self, fetched: Fetched) -> None:
         suggested = Path.home() / f"{fetched.op.id}.json"
         path = await self._context.prompts.save_file(
-            "Save the answer", suggested, "JSON (*.json);;All files (*)"
+            self.tr("Save the answer"), suggested, self.tr("JSON (*.json);;All files (*)")
         )
         if path is not None:
             await self._context.bridge.run(path.write_bytes, fetched.body)
-            self._context.toast(f"Saved as {path.name}")
+            self._context.toast(self.tr("Saved as {0}").format(path.name))
 
 
 def _prepared(fetched: Fetched) -> tuple[JsonText, AnswerTable | None]:
@@ -299,15 +310,21 @@ def _remark(fetched: Fetched, unit: str) -> UserMessage | None:
     count = texts.count_text(fetched, unit)
     if fetched.error is not None:
         message = present(fetched.error)
-        return replace(message, title=f"{count}, incomplete: {message.title}")
+        return replace(
+            message, title=translate("console", "{0}, incomplete: {1}").format(count, message.title)
+        )
     if fetched.stopped:
-        return UserMessage(Severity.INFO, f"{count}, incomplete", fetched.stopped)
+        return UserMessage(
+            Severity.INFO, translate("console", "{0}, incomplete").format(count), fetched.stopped
+        )
     if fetched.empty_because:
         return UserMessage(
             Severity.INFO,
-            "Gong found nothing",
-            f"It answered 404: “{fetched.empty_because}”. That may also mean that the key lacks "
-            f"the scope {fetched.op.scope or 'of this operation'}.",
+            translate("console", "Gong found nothing"),
+            translate(
+                "console",
+                "It answered 404: “{0}”. That may also mean that the key lacks the scope {1}.",
+            ).format(fetched.empty_because, fetched.op.scope or "of this operation"),
             actions=(ActionKind.RUN_DOCTOR,),
         )
     return None

@@ -12,6 +12,7 @@ from gong_admin.api.operation import Effect
 from gong_admin.api.spec import Kind, Place, describe
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.journal import is_private
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.services.console import AnyOperation, Draft, Fetched, pretty, raw_request
 from gong_admin.ui.panels.console.answer_pane import Preview
@@ -36,7 +37,7 @@ def preview(draft: Draft) -> dict[Preview, str]:
 def incomplete(op: AnyOperation, problem: errors.InvalidRequest) -> dict[Preview, str]:
     """In place of a request that can't be sent yet: what is missing."""
     lines = [f"{name} {why}" if name else why for name, why in problem.problems.items()]
-    said = "\n".join(f"# {line}" for line in ("Not complete yet:", *lines))
+    said = "\n".join(f"# {line}" for line in (translate("console", "Not complete yet:"), *lines))
     return {"curl": said, "python": said, "http": f"{op.method} {op.path}\n\n{said}"}
 
 
@@ -44,8 +45,16 @@ def not_sent(problem: errors.InvalidRequest) -> UserMessage:
     """What has to be put right first, with the fields' names."""
     count = len(problem.problems)
     said = [f"{name} {why}" if name else why for name, why in problem.problems.items()]
-    more = f" And {count - 3} more, marked in the form." if count > 3 else ""
-    title = f"Not sent: {count} fields need attention" if count > 1 else "Not sent yet"
+    more = (
+        translate("console", " And {0} more, marked in the form.").format(count - 3)
+        if count > 3
+        else ""
+    )
+    title = (
+        translate("console", "Not sent: {0} fields need attention").format(count)
+        if count > 1
+        else translate("console", "Not sent yet")
+    )
     return UserMessage(Severity.WARNING, title, "; ".join(said[:3]) + "." + more)
 
 
@@ -76,15 +85,21 @@ def review(connection: Connection, draft: Draft, values: Mapping[str, Any]) -> R
         Consequence(op.help),
     ]
     if request.file is not None:
-        consequences.append(Consequence(f"Uploads {request.file.path}", "info", icon="upload"))
+        consequences.append(
+            Consequence(
+                translate("console", "Uploads {0}").format(request.file.path), "info", icon="upload"
+            )
+        )
     footnote = (
-        "The journal notes that it was sent, and not whom it concerned."
+        translate("console", "The journal notes that it was sent, and not whom it concerned.")
         if is_private(op)
-        else "Gong's answer is kept in the journal on this computer."
+        else translate("console", "Gong's answer is kept in the journal on this computer.")
     )
     return Review(
-        title=f"Send “{op.title}”?",
-        action="Delete for good" if destroys else "Send",
+        title=translate("console", "Send “{0}”?").format(op.title),
+        action=translate("console", "Delete for good")
+        if destroys
+        else translate("console", "Send"),
         action_icon="trash" if destroys else "paper-plane-tilt",
         tenant=connection.name,
         tenant_kind=connection.kind.value.capitalize(),
@@ -97,7 +112,7 @@ def review(connection: Connection, draft: Draft, values: Mapping[str, Any]) -> R
         request_open=request.body is not None,
         footnote=footnote,
         retype=(about or op.title) if destroys else "",
-        retype_label="Type this to confirm:" if destroys else "",
+        retype_label=translate("console", "Type this to confirm:") if destroys else "",
         destructive=destroys,
         outward=op.effect is Effect.OUTWARD,
     )
@@ -113,9 +128,12 @@ def status_text(status: int) -> str:
 
 def facts(fetched: Fetched, unit: str) -> tuple[str, ...]:
     """What stands beside the status: time, size, how many."""
-    found = [f"{fetched.seconds * 1000:,.0f} ms", size_text(len(fetched.body))]
+    found = [
+        translate("console", "{0:,.0f} ms").format(fetched.seconds * 1000),
+        size_text(len(fetched.body)),
+    ]
     if fetched.pages > 1:
-        found.append(f"{fetched.pages:,} pages")
+        found.append(translate("console", "{0:,} pages").format(fetched.pages))
     if fetched.items is not None:
         found.append(count_text(fetched, unit))
     return tuple(found)
@@ -125,7 +143,7 @@ def count_text(fetched: Fetched, unit: str) -> str:
     """How many came, and of how many where that is not all."""
     items = fetched.items or 0
     if fetched.total is not None and fetched.total > items:
-        return f"{items:,} of {fetched.total:,} {unit}"
+        return translate("console", "{0:,} of {1:,} {2}").format(items, fetched.total, unit)
     if items == 1 and unit.endswith("s"):
         unit = unit[:-1]
     return f"{items:,} {unit}"
@@ -134,10 +152,10 @@ def count_text(fetched: Fetched, unit: str) -> str:
 def size_text(size: int) -> str:
     """Bytes in a unit that reads well."""
     if size < 1_000:
-        return f"{size} bytes"
+        return translate("console", "{0} bytes").format(size)
     if size < 1_000_000:
-        return f"{size / 1_000:,.1f} KB"
-    return f"{size / 1_000_000:,.1f} MB"
+        return translate("console", "{0:,.1f} KB").format(size / 1000)
+    return translate("console", "{0:,.1f} MB").format(size / 1000000)
 
 
 def unit_of(op: AnyOperation) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from gong_admin.api.types.library import LibraryCall
 from gong_admin.models.column import Column, Kind
 from gong_admin.models.text import day_text
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.library import FolderContent, FolderTree
 from gong_admin.services.users import moment
@@ -77,35 +78,75 @@ def clock(seconds: int | None) -> str:
 def snippet_text(row: CallRow) -> str:
     """The part that is meant: "3:05–7:10"."""
     if row.start is None and row.end is None:
-        return "Whole call"
+        return translate("library", "Whole call")
     return f"{clock(row.start or 0)}–{clock(row.end) or 'end'}"
 
 
 COLUMNS: tuple[Column[CallRow], ...] = (
-    Column("title", "Call", lambda row: row.title, width=220),
-    Column("note", "Note", lambda row: row.call.note or "", width=190),
+    Column("title", translate("library", "Call"), lambda row: row.title, width=220),
+    Column("note", translate("library", "Note"), lambda row: row.call.note or "", width=190),
     Column(
         "snippet",
-        "Part",
+        translate("library", "Part"),
         snippet_text,
         width=130,
         sort_key=lambda row: -1 if row.start is None else row.start,
     ),
-    Column("added_by", "Added by", lambda row: row.added_by, width=120),
+    Column("added_by", translate("library", "Added by"), lambda row: row.added_by, width=120),
     Column(
         "added",
-        "Added",
+        translate("library", "Added"),
         lambda row: row.added,
         Kind.DATE,
         width=120,
         display=lambda row: day_text(row.added) if row.added else "",
     ),
-    Column("folder", "Folder", lambda row: row.folder, width=180, facet=True, visible=False),
     Column(
-        "workspace", "Workspace", lambda row: row.workspace, width=130, facet=True, visible=False
+        "folder",
+        translate("library", "Folder"),
+        lambda row: row.folder,
+        width=180,
+        facet=True,
+        visible=False,
     ),
-    Column("from", "From second", lambda row: row.start, Kind.NUMBER, width=100, visible=False),
-    Column("to", "To second", lambda row: row.end, Kind.NUMBER, width=100, visible=False),
-    Column("url", "Link", lambda row: row.call.url or "", Kind.MONO, width=260, visible=False),
-    Column("id", "Call id", lambda row: row.call.id or "", Kind.ID, width=180, visible=False),
+    Column(
+        "workspace",
+        translate("library", "Workspace"),
+        lambda row: row.workspace,
+        width=130,
+        facet=True,
+        visible=False,
+    ),
+    Column(
+        "from",
+        translate("library", "From second"),
+        lambda row: row.start,
+        Kind.NUMBER,
+        width=100,
+        visible=False,
+    ),
+    Column(
+        "to",
+        translate("library", "To second"),
+        lambda row: row.end,
+        Kind.NUMBER,
+        width=100,
+        visible=False,
+    ),
+    Column(
+        "url",
+        translate("library", "Link"),
+        lambda row: row.call.url or "",
+        Kind.MONO,
+        width=260,
+        visible=False,
+    ),
+    Column(
+        "id",
+        translate("library", "Call id"),
+        lambda row: row.call.id or "",
+        Kind.ID,
+        width=180,
+        visible=False,
+    ),
 )

@@ -99,7 +99,7 @@ class FolderContents(QObject):
         run = self._context.session.run_background
         priority = Priority.CLICK if len(wanted) <= FEW_CALLS else Priority.BACKGROUND
         job = self._context.jobs.begin(
-            "Reading library", len(wanted), self.cancel_many, page_size=1
+            self.tr("Reading library"), len(wanted), self.cancel_many, page_size=1
         )
         finished = False
         try:

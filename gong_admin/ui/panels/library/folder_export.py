@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.services.export import (
     ExportColumn,
@@ -18,15 +19,15 @@ from gong_admin.ui.panels.library.contents import FolderContents
 from gong_admin.ui.panels.library.places import Place
 
 _COLUMNS = (
-    ExportColumn("workspace", "Workspace"),
-    ExportColumn("path", "Path"),
-    ExportColumn("name", "Name"),
-    ExportColumn("level", "Level"),
-    ExportColumn("calls", "Calls"),
-    ExportColumn("createdBy", "Created by"),
-    ExportColumn("updated", "Updated", is_date=True),
-    ExportColumn("id", "Folder id"),
-    ExportColumn("parentFolderId", "Parent folder id"),
+    ExportColumn("workspace", translate("library", "Workspace")),
+    ExportColumn("path", translate("library", "Path")),
+    ExportColumn("name", translate("library", "Name")),
+    ExportColumn("level", translate("library", "Level")),
+    ExportColumn("calls", translate("library", "Calls")),
+    ExportColumn("createdBy", translate("library", "Created by")),
+    ExportColumn("updated", translate("library", "Updated"), is_date=True),
+    ExportColumn("id", translate("library", "Folder id")),
+    ExportColumn("parentFolderId", translate("library", "Parent folder id")),
 )
 
 
@@ -71,7 +72,9 @@ async def export_folders(
     """Ask where to and write `rows` there. What went wrong; None also when the user gave up."""
     name = files.dated_name("library-folders", file_format, context.session.connection.name)
     path = await context.prompts.save_file(
-        "Export folders", files.last_folder(context.settings) / name, files.name_filter(file_format)
+        translate("library", "Export folders"),
+        files.last_folder(context.settings) / name,
+        files.name_filter(file_format),
     )
     if path is None:
         return None
@@ -82,5 +85,5 @@ async def export_folders(
         )
     except ExportFailed as error:
         return files.not_written(error)
-    context.toast(files.written(f"{count:,} folders", path))
+    context.toast(files.written(translate("library", "{0:,} folders").format(count), path))
     return None

@@ -9,6 +9,7 @@ from typing import Any
 from gong_admin.models.column import Column
 from gong_admin.models.roles import DISPLAY, AnyIndex
 from gong_admin.models.tree_model import RecordTreeModel
+from gong_admin.runtime.language import translate
 from gong_admin.services.library import FolderTree
 from gong_admin.services.lists import FolderRecord
 from gong_admin.ui.table.tree_view import IconNameRole, NoteRole
@@ -40,7 +41,7 @@ def build_places(
     everything = tuple(key for _, places in groups for key in _ids(places))
     if not everything:
         return []
-    top = Place(EVERYTHING, "All folders", "books", everything)
+    top = Place(EVERYTHING, translate("library", "All folders"), "books", everything)
     if len(groups) == 1:
         return [top, *groups[0][1]]
     return [
@@ -88,7 +89,7 @@ class PlacesModel(RecordTreeModel[Place]):
 
     def __init__(self, note: Callable[[Place], str]) -> None:
         super().__init__(
-            (Column("title", "Folder", lambda place: place.title),),
+            (Column("title", self.tr("Folder"), lambda place: place.title),),
             key=lambda place: place.key,
             children=lambda place: place.below,
         )

@@ -14,6 +14,7 @@ from gong_admin.api.prepare import prepare
 from gong_admin.api.types.library import GetFolderCalls, GetLibraryStructure
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.dataset import DataState
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.export import ExportFormat
 from gong_admin.services.library import FolderContent, FolderTree
@@ -67,7 +68,9 @@ class LibraryPresenter(Presenter):
         data.workspaces.changed.connect(self._names_may_differ)
         data.users.changed.connect(self._names_may_differ)
         self.context.workspace.changed.connect(self._folders_changed)
-        self._all_action = QAction("Read the calls of all library folders", view)
+        self._all_action = QAction(
+            translate("library", "Read the calls of all library folders"), view
+        )
         self._all_action.triggered.connect(self.read_all)
 
     # -- what the window asks ------------------------------------------------------------------
@@ -198,7 +201,11 @@ class LibraryPresenter(Presenter):
         count = f"{sum(len(content.calls) for content in known):,}"
         if len(known) < len(place.folders):
             many = place.record is None and bool(known)
-            count = f"{count} in {len(known):,} folders read" if many else "not read"
+            count = (
+                translate("library", "{0} in {1:,} folders read").format(count, len(known))
+                if many
+                else translate("library", "not read")
+            )
         self.view.show_folder(
             place,
             " / ".join(self._tree.path(place.key)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gong_admin.runtime.dataset import Dataset, DataState
+from gong_admin.runtime.language import translate
 from gong_admin.services.words import counted
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panels.library.contents import FolderContents
@@ -13,17 +14,19 @@ from gong_admin.ui.panels.library.view import LibraryView
 from gong_admin.ui.widgets.states import Reason, StateAction
 
 _SCOPE = "api:library:read"
-_DOCTOR = StateAction("doctor", "Check this key", "key")
+_DOCTOR = StateAction("doctor", translate("library", "Check this key"), "key")
 _NO_SCOPE = Reason(
     "key",
-    "Or this key may not see it",
-    "Gong answers the same when a key lacks the scope",
+    translate("library", "Or this key may not see it"),
+    translate("library", "Gong answers the same when a key lacks the scope"),
     _SCOPE,
 )
 _PRIVATE = Reason(
     "eye-slash",
-    "Or it isn't told here",
-    "Private and archived folders stay hidden from the API, whatever the key may do.",
+    translate("library", "Or it isn't told here"),
+    translate(
+        "library", "Private and archived folders stay hidden from the API, whatever the key may do."
+    ),
 )
 
 
@@ -42,19 +45,23 @@ class StateWriter:
         self._show_head(place)
         table, folders, contents = self._view.table, self._folders, self._contents
         if contents.reading_one:
-            table.show_loading("Reading the calls of this folder…")
+            table.show_loading(translate("library", "Reading the calls of this folder…"))
             return
         if contents.reading_many and place is not None and place.record is None:
             progress = contents.progress
             total = progress.total or 1
-            title = f"Reading folders: {progress.done:,} of {total:,}"
+            title = translate("library", "Reading folders: {0:,} of {1:,}").format(
+                progress.done, total
+            )
             left = cost_text(total - progress.done, rate, None)
             table.show_loading(title, left, progress.done / total)
             return
         if folders.loading:
             count = folders.progress.done
             table.show_loading(
-                f"Reading library folders: {count:,}" if count else "Reading library folders…"
+                translate("library", "Reading library folders: {0:,}").format(count)
+                if count
+                else translate("library", "Reading library folders…")
             )
             return
         table.show_loaded()
@@ -84,17 +91,35 @@ class StateWriter:
             facts = "reading…" if folders.loading else ""
         elif not known:
             count = len(place.folders)
-            facts = f"{count:,} folders" if place.record is None and count != 1 else ""
+            facts = (
+                translate("library", "{0:,} folders").format(count)
+                if place.record is None and count != 1
+                else ""
+            )
             read_at = folders.read_at if facts else None
         elif place.record is None:
-            facts = f"{facts} in {len(known):,} of {len(place.folders):,} folders"
+            facts = translate("library", "{0} in {1:,} of {2:,} folders").format(
+                facts, len(known), len(place.folders)
+            )
         header.set_data(facts, read_at)
         if folders.state is DataState.PARTIAL:
-            header.set_state("Incomplete", "warn", "The folders of some workspaces are missing")
+            header.set_state(
+                translate("library", "Incomplete"),
+                "warn",
+                translate("library", "The folders of some workspaces are missing"),
+            )
         elif known and place is not None and len(known) < len(place.folders):
-            header.set_state("Some folders", "accent", "The others have not been read")
+            header.set_state(
+                translate("library", "Some folders"),
+                "accent",
+                translate("library", "The others have not been read"),
+            )
         elif folders.stale:
-            header.set_state("Out of date", "warn", "Something has changed since")
+            header.set_state(
+                translate("library", "Out of date"),
+                "warn",
+                translate("library", "Something has changed since"),
+            )
         else:
             header.set_state("")
 
@@ -103,20 +128,30 @@ class StateWriter:
     def _say_no_folders(self) -> None:
         folders, table = self._folders, self._view.table
         if folders.state is DataState.UNREAD:
-            action = StateAction("refresh", "Read now", "arrows-clockwise", primary=True)
-            table.set_empty("Not read yet", icon="arrows-clockwise", actions=[action])
+            action = StateAction(
+                "refresh", translate("library", "Read now"), "arrows-clockwise", primary=True
+            )
+            table.set_empty(
+                translate("library", "Not read yet"), icon="arrows-clockwise", actions=[action]
+            )
             return
-        again = StateAction("refresh", "Read again", "arrows-clockwise", primary=True)
+        again = StateAction(
+            "refresh", translate("library", "Read again"), "arrows-clockwise", primary=True
+        )
         table.set_empty(
-            "No library folders found",
+            translate("library", "No library folders found"),
             icon="books",
             reasons=[
-                Reason("folder-simple", "Nothing there", "Nobody has made a public folder here."),
+                Reason(
+                    "folder-simple",
+                    translate("library", "Nothing there"),
+                    translate("library", "Nobody has made a public folder here."),
+                ),
                 _PRIVATE,
                 _NO_SCOPE,
             ],
             actions=[again, _DOCTOR],
-            footnote="Gong answered 404" if folders.empty_because else "",
+            footnote=translate("library", "Gong answered 404") if folders.empty_because else "",
             code=(folders.request_id or "") if folders.empty_because else "",
         )
 
@@ -125,55 +160,99 @@ class StateWriter:
         count = len(place.folders)
         if unread:
             self._view.table.set_empty(
-                "Choose a folder, or search all of them",
+                translate("library", "Choose a folder, or search all of them"),
                 icon="books",
                 reasons=[
-                    Reason("folder-open", "One folder", "Its calls are read when it is chosen."),
-                    Reason("magnifying-glass", f"All {count:,} folders", f"{cost}."),
+                    Reason(
+                        "folder-open",
+                        translate("library", "One folder"),
+                        translate("library", "Its calls are read when it is chosen."),
+                    ),
+                    Reason(
+                        "magnifying-glass",
+                        translate("library", "All {0:,} folders").format(count),
+                        f"{cost}.",
+                    ),
                 ],
-                actions=[StateAction("all", "Read all folders", "stack", primary=True)],
+                actions=[
+                    StateAction(
+                        "all", translate("library", "Read all folders"), "stack", primary=True
+                    )
+                ],
             )
             return
         self._view.table.set_empty(
-            "No calls in these folders",
+            translate("library", "No calls in these folders"),
             icon="books",
-            reasons=[Reason("folder-simple", "All are empty", f"{count:,} folders were read.")],
-            actions=[StateAction("refresh", "Read again", "arrows-clockwise", primary=True)],
+            reasons=[
+                Reason(
+                    "folder-simple",
+                    translate("library", "All are empty"),
+                    translate("library", "{0:,} folders were read.").format(count),
+                )
+            ],
+            actions=[
+                StateAction(
+                    "refresh", translate("library", "Read again"), "arrows-clockwise", primary=True
+                )
+            ],
         )
 
     def _say_empty_folder(self, place: Place) -> None:
         table, content = self._view.table, self._contents.get(place.key)
         if content is None:
-            action = StateAction("folder", "Read now", "arrows-clockwise", primary=True)
-            table.set_empty("Not read yet", icon="folder-simple", actions=[action])
+            action = StateAction(
+                "folder", translate("library", "Read now"), "arrows-clockwise", primary=True
+            )
+            table.set_empty(
+                translate("library", "Not read yet"), icon="folder-simple", actions=[action]
+            )
         elif content.unknown_because:
             table.set_empty(
-                "Gong doesn't show this folder any more",
+                translate("library", "Gong doesn't show this folder any more"),
                 icon="folder-minus",
                 reasons=[
                     Reason(
                         "eye-slash",
-                        "It was deleted, archived or made private",
-                        "That happened since the folders were read.",
+                        translate("library", "It was deleted, archived or made private"),
+                        translate("library", "That happened since the folders were read."),
                     ),
                     _NO_SCOPE,
                 ],
                 actions=[
                     StateAction(
-                        "refresh", "Read the folders again", "arrows-clockwise", primary=True
+                        "refresh",
+                        translate("library", "Read the folders again"),
+                        "arrows-clockwise",
+                        primary=True,
                     ),
                     _DOCTOR,
                 ],
-                footnote="Gong answered 404",
+                footnote=translate("library", "Gong answered 404"),
                 code=content.request_id or "",
             )
         else:
             table.set_empty(
-                "No calls in this folder",
+                translate("library", "No calls in this folder"),
                 icon="folder-simple",
                 reasons=[
-                    Reason("folder-simple", "It is empty", "Gong shows the folder without calls."),
-                    Reason("folders", "Look below", "Calls may lie in the folders inside it."),
+                    Reason(
+                        "folder-simple",
+                        translate("library", "It is empty"),
+                        translate("library", "Gong shows the folder without calls."),
+                    ),
+                    Reason(
+                        "folders",
+                        translate("library", "Look below"),
+                        translate("library", "Calls may lie in the folders inside it."),
+                    ),
                 ][: 2 if place.below else 1],
-                actions=[StateAction("folder", "Read again", "arrows-clockwise", primary=True)],
+                actions=[
+                    StateAction(
+                        "folder",
+                        translate("library", "Read again"),
+                        "arrows-clockwise",
+                        primary=True,
+                    )
+                ],
             )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.text import date_text, exact_text
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.settings import Settings
 from gong_admin.services.export import ExportFormat
 from gong_admin.services.users import moment
@@ -32,7 +33,7 @@ from gong_admin.ui.widgets.states import Hint
 
 _FILES = (
     (ExportFormat.CSV, "CSV", "file-text"),
-    (ExportFormat.XLSX, "Excel", "table"),
+    (ExportFormat.XLSX, translate("library", "Excel"), "table"),
     (ExportFormat.JSON, "JSON", "brackets-curly"),
 )
 
@@ -60,44 +61,45 @@ class LibraryView(ListPanelView):
             model,
             host,
             table_id="library",
-            name="Library calls",
+            name=self.tr("Library calls"),
             unit="calls",
-            placeholder="Filter calls",
+            placeholder=self.tr("Filter calls"),
             request=request,
         )
         self.folders = TreePane(note)
         self._toast = host.toast
         self._call: CallRow | None = None
         self._folder_count = 0
-        self._heads = {"call": ("No call chosen", ""), "folder": ("", "")}
-        detail = DetailPane("Library entry")
+        self._heads = {"call": (self.tr("No call chosen"), ""), "folder": ("", "")}
+        detail = DetailPane(self.tr("Library entry"))
         self.call_facts = KeyValueList()
         self.folder_facts = KeyValueList()
         self.call_facts.followed.connect(self._follow)
         self.folder_facts.followed.connect(self._follow)
-        detail.add_tab("folder", "Folder", self._folder_page())
-        detail.add_tab("call", "Call", self.call_facts)
-        super().__init__("Library", table, detail, settings, "library", side=self.folders)
+        detail.add_tab("folder", self.tr("Folder"), self._folder_page())
+        detail.add_tab("call", self.tr("Call"), self.call_facts)
+        super().__init__(self.tr("Library"), table, detail, settings, "library", side=self.folders)
         self._add_head()
         detail.tab_chosen.connect(self._show_head)
         self.call_facts.copied.connect(self._copied)
         self.folder_facts.copied.connect(self._copied)
         detail.open_requested.connect(self.open_call)
-        self.open_action = QAction(icon("arrow-square-out"), "Open call in Gong", self)
+        self.open_action = QAction(icon("arrow-square-out"), self.tr("Open call in Gong"), self)
         self.open_action.triggered.connect(self.open_call)
         table.add_record_action(self.open_action)
         table.activated.connect(self._activated)
         table.commands.export_menu.aboutToShow.connect(self._add_folder_exports)
 
     def _add_head(self) -> None:
-        self.all_button = Button("Read all folders", icon="stack")
+        self.all_button = Button(self.tr("Read all folders"), icon="stack")
         self.all_button.clicked.connect(self.all_requested)
         self.header.add_action(self.all_button)
         self.header.add_action(self.detail_button)  # stays at the right end
 
     def _folder_page(self) -> QWidget:
         hint = Hint(
-            "Gong's API can't change folders or put calls into them.", link="Open library in Gong"
+            self.tr("Gong's API can't change folders or put calls into them."),
+            link=self.tr("Open library in Gong"),
         )
         hint.followed.connect(self._open_gong)
         page = QWidget()
@@ -129,28 +131,28 @@ class LibraryView(ListPanelView):
         """Tell about the chosen place in the detail pane; a call chosen before is forgotten."""
         facts = self.folder_facts
         facts.clear()
-        facts.add_section("Folder" if place.record else "Folders")
+        facts.add_section(self.tr("Folder") if place.record else self.tr("Folders"))
         if place.record is not None:
             folder = place.record.folder
-            facts.add("Path", path)
-            facts.add("Calls", calls)
-            facts.add("Folders in it", f"{len(place.below):,}")
+            facts.add(self.tr("Path"), path)
+            facts.add(self.tr("Calls"), calls)
+            facts.add(self.tr("Folders in it"), f"{len(place.below):,}")
             updated = moment(folder.updated)
             facts.add(
-                "Updated",
+                self.tr("Updated"),
                 date_text(updated) if updated else "",
                 tooltip=exact_text(updated) if updated else "",
             )
             if folder.created_by:
-                facts.add_link("Created by", creator, f"users:{folder.created_by}")
+                facts.add_link(self.tr("Created by"), creator, f"users:{folder.created_by}")
             else:
-                facts.add("Created by", "")
-            facts.add_section("Identity")
-            facts.add_link("Workspace", workspace, f"workspaces:{place.workspace_id}")
-            facts.add("Folder id", place.key, mono=True, copyable=True)
+                facts.add(self.tr("Created by"), "")
+            facts.add_section(self.tr("Identity"))
+            facts.add_link(self.tr("Workspace"), workspace, f"workspaces:{place.workspace_id}")
+            facts.add(self.tr("Folder id"), place.key, mono=True, copyable=True)
         else:
-            facts.add("Folders", f"{len(place.folders):,}")
-            facts.add("Calls", calls)
+            facts.add(self.tr("Folders"), f"{len(place.folders):,}")
+            facts.add(self.tr("Calls"), calls)
         self._heads["folder"] = (place.title, workspace)
         self._go_to("folder")
         self.show_detail(True)
@@ -160,8 +162,8 @@ class LibraryView(ListPanelView):
         self.table.view.clearSelection()
         self._call = None
         self.call_facts.clear()
-        self.call_facts.add_full(Hint("Choose a call in the table."))
-        self._heads["call"] = ("No call chosen", "")
+        self.call_facts.add_full(Hint(self.tr("Choose a call in the table.")))
+        self._heads["call"] = (self.tr("No call chosen"), "")
         self._show_head(self.detail.tabs.key())
 
     def show_call(self, row: CallRow) -> None:
@@ -169,26 +171,28 @@ class LibraryView(ListPanelView):
         self._call = row
         facts = self.call_facts
         facts.clear()
-        facts.add_section("In the library")
-        facts.add_link("Folder", row.path[-1] if row.path else row.folder_id, row.folder_id)
-        facts.add("Part", snippet_text(row))
+        facts.add_section(self.tr("In the library"))
+        facts.add_link(
+            self.tr("Folder"), row.path[-1] if row.path else row.folder_id, row.folder_id
+        )
+        facts.add(self.tr("Part"), snippet_text(row))
         facts.add(
-            "Added",
+            self.tr("Added"),
             date_text(row.added) if row.added else "",
             tooltip=exact_text(row.added) if row.added else "",
         )
         if row.call.added_by:
-            facts.add_link("Added by", row.added_by, f"users:{row.call.added_by}")
-        facts.add_section("Note")
+            facts.add_link(self.tr("Added by"), row.added_by, f"users:{row.call.added_by}")
+        facts.add_section(self.tr("Note"))
         note = Label(
-            row.call.note or "No note",
+            row.call.note or self.tr("No note"),
             tone="" if row.call.note else "text3",
             wrap=True,
             selectable=True,
         )
         facts.add_full(note)
-        facts.add_section("Identity")
-        facts.add("Call id", row.call.id or "", mono=True, copyable=True)
+        facts.add_section(self.tr("Identity"))
+        facts.add(self.tr("Call id"), row.call.id or "", mono=True, copyable=True)
         self._heads["call"] = (row.title, row.folder)
         self._go_to("call")
         self.show_detail(True)
@@ -212,10 +216,10 @@ class LibraryView(ListPanelView):
     def open_call(self) -> None:
         """Show the chosen call in Gong, in the system's browser."""
         if not open_page((self._call.call.url if self._call else None) or ""):
-            self._toast("Gong gave no web address for this call")
+            self._toast(self.tr("Gong gave no web address for this call"))
 
     def _copied(self, _: str) -> None:
-        self._toast("Copied the id")
+        self._toast(self.tr("Copied the id"))
 
     def _open_gong(self) -> None:
         open_page(GONG_LIBRARY)
@@ -228,9 +232,9 @@ class LibraryView(ListPanelView):
         """The menu is filled anew each time it opens; the folders come below the calls."""
         menu = self.table.commands.export_menu
         menu.addSeparator()
-        reason = "" if self._folder_count else "No folders have been read"
+        reason = "" if self._folder_count else self.tr("No folders have been read")
         for file_format, words, name in _FILES:
-            text = f"{self._folder_count:,} folders as {words}…"
+            text = self.tr("{0:,} folders as {1}…").format(self._folder_count, words)
             action = menu.add(text, icon=name, disabled_because=reason)
             action.setData(file_format)
             action.triggered.connect(self._export_folders)

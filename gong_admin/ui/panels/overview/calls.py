@@ -10,6 +10,7 @@ import importlib
 from dataclasses import dataclass, field
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -81,7 +82,9 @@ class CallsADay:
             view.calls.set_caption("")
             done = sum(day in counted.days for day in last_days(_today(), DAYS))
             view.calls_offer.show_progress(
-                f"Counting calls: {done} of {DAYS} days", "", done / DAYS
+                translate("overview", "Counting calls: {0} of {1} days").format(done, DAYS),
+                "",
+                done / DAYS,
             )
         elif len(counted.days) >= _WORTH_A_CHART and counted.message is None:
             self._show_days(counted)
@@ -96,13 +99,21 @@ class CallsADay:
         view = self._view
         days = sorted(counted.days.items())
         missing = DAYS - len(days)
-        caption = f"{sum(counted.days.values()):,} in {len(days)} days"
+        caption = translate("overview", "{0:,} in {1} days").format(
+            sum(counted.days.values()), len(days)
+        )
         if counted.at is not None:
-            caption += f" · counted {moment(counted.at, dt.datetime.now().astimezone())}"
+            caption += translate("overview", " · counted {0}").format(
+                moment(counted.at, dt.datetime.now().astimezone())
+            )
         view.calls.set_days(days)
         view.calls.set_caption(caption)
         view.calls.show_instead(None)
-        view.calls_again.setText(f"Count {missing} more days" if missing > 0 else "Count again")
+        view.calls_again.setText(
+            translate("overview", "Count {0} more days").format(missing)
+            if missing > 0
+            else translate("overview", "Count again")
+        )
         view.calls_again.show()
 
     def _show_offer(self, counted: _Counted) -> None:
@@ -112,13 +123,17 @@ class CallsADay:
         cost = cost_text(missing, choices.reading_rate, choices.calls_per_day)
         if counted.days:
             offer.show_offer(
-                f"Counted so far: {len(counted.days)} of {DAYS} days",
+                translate("overview", "Counted so far: {0} of {1} days").format(
+                    len(counted.days), DAYS
+                ),
                 cost,
-                f"Count {missing} more days",
+                translate("overview", "Count {0} more days").format(missing),
             )
         else:
             offer.show_offer(
-                "How many calls were recorded each day?", cost, f"Count the last {DAYS} days"
+                translate("overview", "How many calls were recorded each day?"),
+                cost,
+                translate("overview", "Count the last {0} days").format(DAYS),
             )
         if counted.message is not None:
             offer.show_message(counted.message)
@@ -135,7 +150,10 @@ class CallsADay:
         counted, context = self._counted[key], self._context
         inbox: collections.deque[DayCount] = collections.deque()
         job = context.jobs.begin(
-            "Counting calls", len(days), functools.partial(self._stop, key), page_size=1
+            translate("overview", "Counting calls"),
+            len(days),
+            functools.partial(self._stop, key),
+            page_size=1,
         )
         work = asyncio.ensure_future(
             context.bridge.run_background(

@@ -8,6 +8,7 @@ from typing import Any
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.types.audit import ListLogs
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -70,7 +71,11 @@ class NewestChanges:
             card.heading.set_caption(span_words(self._since, self._until))
         card.set_note(self._note(busy))
         rest = len(self._events) > self._shown
-        words = "Show more" if rest else "Look further back"
+        words = (
+            translate("overview", "Show more")
+            if rest
+            else translate("overview", "Look further back")
+        )
         card.set_more("" if busy or self._until is None else words)
         if self.message is not None:
             self._view.events_message.show_message(self.message)
@@ -84,13 +89,17 @@ class NewestChanges:
 
     def _note(self, busy: bool) -> str:
         if busy:
-            return "" if self._events else "Reading the audit log…"
+            return "" if self._events else translate("overview", "Reading the audit log…")
         if self._crowded:
-            return "So much has changed at once that some entries are missing here."
+            return translate(
+                "overview", "So much has changed at once that some entries are missing here."
+            )
         if self._until is None or self._since is None or self._events:
             return ""
         words = span_words(self._since, self._until)
-        return f"No changes in {words}, or this key may not see them (api:logs:read)."
+        return translate(
+            "overview", "No changes in {0}, or this key may not see them (api:logs:read)."
+        ).format(words)
 
     def _read(self, work: Reading) -> None:
         self.message, self._tried = None, work

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.export import (
     ExportColumn,
     ExportFailed,
@@ -19,10 +20,10 @@ Row = tuple[str, str, ExportValue, str]
 """What it belongs to, what it is, the figure, a remark."""
 
 _COLUMNS = (
-    ExportColumn("group", "Group"),
-    ExportColumn("what", "What"),
-    ExportColumn("figure", "Figure"),
-    ExportColumn("remark", "Remark"),
+    ExportColumn("group", translate("overview", "Group")),
+    ExportColumn("what", translate("overview", "What")),
+    ExportColumn("figure", translate("overview", "Figure")),
+    ExportColumn("remark", translate("overview", "Remark")),
 )
 
 
@@ -40,14 +41,14 @@ class FigureExport:
         """Put the figures onto the clipboard, as cells for a spreadsheet."""
         lines = [tuple(column.title for column in _COLUMNS), *self._rows()]
         self._view.copy("\n".join("\t".join(map(_cell, line)) for line in lines))
-        self._context.toast("Figures copied")
+        self._context.toast(translate("overview", "Figures copied"))
 
     async def save(self, file_format: ExportFormat) -> None:
         """Ask where, and write the file."""
         rows = list(self._rows())
         settings = self._context.settings
         path = await self._context.prompts.save_file(
-            "Export figures",
+            translate("overview", "Export figures"),
             files.last_folder(settings)
             / files.dated_name("overview", file_format, self._context.session.connection.name),
             files.name_filter(file_format),
@@ -60,7 +61,9 @@ class FigureExport:
         except ExportFailed as error:
             self._view.message.show_message(files.not_written(error))
             return
-        files.tell_written(self._view, f"{len(rows):,} figures", path)
+        files.tell_written(
+            self._view, translate("overview", "{0:,} figures").format(len(rows)), path
+        )
 
 
 def _cell(value: ExportValue) -> str:

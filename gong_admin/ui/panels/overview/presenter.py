@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 
 from gong_admin.api.pacing import Usage
 from gong_admin.runtime.dataset import Dataset, DataState
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.attention import Finding
 from gong_admin.services.export import ExportFormat
@@ -107,9 +108,16 @@ class OverviewPresenter(Presenter):
         times = [dataset.read_at for dataset in self._cheap if dataset.read_at is not None]
         header = self.view.header
         header.set_busy(bool(reading))
-        header.set_data(f"reading {reading[0].name}…" if reading else "", min(times, default=None))
+        header.set_data(
+            translate("overview", "reading {0}…").format(reading[0].name) if reading else "",
+            min(times, default=None),
+        )
         if any(dataset.stale for dataset in self._cheap):
-            header.set_state("Out of date", "warn", "Something has changed since")
+            header.set_state(
+                translate("overview", "Out of date"),
+                "warn",
+                translate("overview", "Something has changed since"),
+            )
         else:
             header.set_state("")
         problem = next((d.message for d in self._cheap if d.message is not None), None)
@@ -140,26 +148,38 @@ class OverviewPresenter(Presenter):
                 chart.set_shares(())
             return
         total = max(counted, users.total or 0)
-        caption = f"{counted:,} of {total:,} read" if counted < total else f"{total:,} in all"
+        caption = (
+            translate("overview", "{0:,} of {1:,} read").format(counted, total)
+            if counted < total
+            else translate("overview", "{0:,} in all").format(total)
+        )
         # Gong's users belong to the company; only their profiles are of a workspace.
-        whole = "whole company, " if self.context.workspace.current else ""
-        part = " so far" if counted < total else ""
-        people = f"{figures.active:,} active, {figures.inactive:,} not{part}"
-        recorded = f"{figures.recorded:,} of {figures.active:,} active"
+        whole = translate("overview", "whole company, ") if self.context.workspace.current else ""
+        part = translate("overview", " so far") if counted < total else ""
+        people = translate("overview", "{0:,} active, {1:,} not{2}").format(
+            figures.active, figures.inactive, part
+        )
+        recorded = translate("overview", "{0:,} of {1:,} active").format(
+            figures.recorded, figures.active
+        )
         if whole:
-            people = recorded = "in the whole company"
+            people = recorded = translate("overview", "in the whole company")
         view.set_tile("users", f"{total:,}", people)
         share = f"{100 * figures.recorded / figures.active:.0f} %" if figures.active else "–"
         view.set_tile("recorded", share, recorded)
         view.states.set_shares(figures.states)
         view.states.set_caption(whole + caption)
         view.settings.set_shares(figures.settings)
-        view.settings.set_caption(f"{whole}{figures.active:,} active users")
+        view.settings.set_caption(
+            translate("overview", "{0}{1:,} active users").format(whole, figures.active)
+        )
 
     def _show_counts(self) -> None:
         data, chosen = self.context.data, self.context.workspace.current
         spread = _count(len(data.workspaces), "workspace")
-        where = f"in {data.workspace_name(chosen) if chosen else spread}"
+        where = translate("overview", "in {0}").format(
+            data.workspace_name(chosen) if chosen else spread
+        )
         counts: dict[str, tuple[Dataset[Any], list[str | None]]] = {
             "profiles": (data.profiles, [r.workspace_id for r in data.profiles.records]),
             "trackers": (data.trackers, [r.workspace_id for r in data.trackers.records]),
@@ -174,7 +194,11 @@ class OverviewPresenter(Presenter):
             self.view.set_tile(key, f"{count:,}", note)
 
     def _show_usage(self, usage: Usage) -> None:
-        daily = f"of {usage.daily:,}, by this program" if usage.daily else "by this program"
+        daily = (
+            translate("overview", "of {0:,}, by this program").format(usage.daily)
+            if usage.daily
+            else translate("overview", "by this program")
+        )
         self.view.set_tile("calls", f"{usage.used_today:,}", daily)
 
     def _show_profiles(self) -> None:
@@ -185,22 +209,30 @@ class OverviewPresenter(Presenter):
             chosen = self.context.workspace.current
             view.profiles.set_shares(shares)
             view.profiles.set_caption(
-                data.workspace_name(chosen) if chosen else "in all workspaces"
+                data.workspace_name(chosen)
+                if chosen
+                else translate("overview", "in all workspaces")
             )
             view.profiles.show_instead(None)
             return
         view.profiles.set_caption("")
         if members.loading:
             done, of = members.progress.done, members.progress.total
-            words = f"Reading members: {done:,}" + (f" of {of:,} profiles" if of else "")
+            words = translate("overview", "Reading members: {0:,}").format(done) + (
+                translate("overview", " of {0:,} profiles").format(of) if of else ""
+            )
             offer.show_progress(words, "", done / of if of else None)
         else:
             calls = len(data.profiles) or 1
             cost = cost_text(calls, choices.reading_rate, choices.calls_per_day)
-            title = "Who has which profile?"
+            title = translate("overview", "Who has which profile?")
             if members.state is DataState.PARTIAL:
-                title = f"Stopped after {len(members):,} members"
-            offer.show_offer(title, cost, f"Read the members of {_count(calls, 'profile')}")
+                title = translate("overview", "Stopped after {0:,} members").format(len(members))
+            offer.show_offer(
+                title,
+                cost,
+                translate("overview", "Read the members of {0}").format(_count(calls, "profile")),
+            )
             if members.message is not None:
                 offer.show_message(members.message)
             else:
@@ -216,17 +248,25 @@ class OverviewPresenter(Presenter):
         if self._findings:
             card.set_note("")
         else:
-            card.set_note("Reading…" if waiting else "Nothing found in what has been read.")
+            card.set_note(
+                translate("overview", "Reading…")
+                if waiting
+                else translate("overview", "Nothing found in what has been read.")
+            )
         caption = [] if self.context.data.members.complete else [self._unseen()]
         if self.context.workspace.current:
-            caption.append("people of the whole company")
+            caption.append(translate("overview", "people of the whole company"))
         card.heading.set_caption(", ".join(caption))
         rest = len(self._findings) - _FINDINGS
-        words = "Show fewer" if self._all_findings else f"Show all {len(self._findings):,}"
+        words = (
+            translate("overview", "Show fewer")
+            if self._all_findings
+            else translate("overview", "Show all {0:,}").format(len(self._findings))
+        )
         card.set_more(words if rest > 0 else "")
 
     def _unseen(self) -> str:
-        return "the members of profiles are not read yet"
+        return translate("overview", "the members of profiles are not read yet")
 
     def _missing_scopes(self) -> list[Finding]:
         """What this key may not read, as far as it has shown."""
@@ -243,8 +283,17 @@ class OverviewPresenter(Presenter):
         )
         if not scopes:
             return []
-        title = f"This key lacks {_count(len(scopes), 'scope')}"
-        return [Finding("key", "warn", title, ", ".join(scopes), _DOCTOR, action="Check this key")]
+        title = translate("overview", "This key lacks {0}").format(_count(len(scopes), "scope"))
+        return [
+            Finding(
+                "key",
+                "warn",
+                title,
+                ", ".join(scopes),
+                _DOCTOR,
+                action=translate("overview", "Check this key"),
+            )
+        ]
 
     # -- what the user wants -------------------------------------------------------------------
 
@@ -279,7 +328,7 @@ class OverviewPresenter(Presenter):
             "Read who has which profile": self.context.data.members.refresh,
             "Show more of the newest changes": self._changes.more,
         }
-        for language, name in (("curl", "curl"), ("python", "Python")):
+        for language, name in (("curl", "curl"), ("python", translate("overview", "Python"))):
             named[f"Copy the request for a day's calls as {name}"] = functools.partial(
                 self._copy_calls, language
             )
@@ -294,15 +343,17 @@ class OverviewPresenter(Presenter):
         return [*made, *self._make_export()]
 
     def _make_export(self) -> list[QAction]:
-        copy = self.view.export_action("Copy figures", "copy")
+        copy = self.view.export_action(translate("overview", "Copy figures"), "copy")
         copy.triggered.connect(self._export.copy)
         made = [copy]
         for file_format, name in (
             (ExportFormat.CSV, "CSV"),
-            (ExportFormat.XLSX, "Excel"),
+            (ExportFormat.XLSX, translate("overview", "Excel")),
             (ExportFormat.JSON, "JSON"),
         ):
-            action = self.view.export_action(f"Export figures as {name}…", "download-simple")
+            action = self.view.export_action(
+                translate("overview", "Export figures as {0}…").format(name), "download-simple"
+            )
             action.triggered.connect(functools.partial(self._save, file_format))
             made.append(action)
         return made
@@ -316,23 +367,39 @@ class OverviewPresenter(Presenter):
         rows: list[Row] = []
         for tile in self.view.tiles.values():
             name, _, figure = tile.accessibleName().partition(": ")
-            rows.append(("Overview", name, figure, tile.accessibleDescription()))
-        rows += [("Users by state", state, count, "") for state, count in figures.states]
-        rows += [("Recording settings", name, count, "") for name, count in figures.settings]
-        rows += [("Calls recorded", str(day), count, "") for day, count in self._calls.days()]
-        rows += [("Users by profile", name, count, "") for name, count in shares]
-        rows += [("Needs attention", f.title, None, f.text) for f in self._findings]
+            rows.append(
+                (translate("overview", "Overview"), name, figure, tile.accessibleDescription())
+            )
+        rows += [
+            (translate("overview", "Users by state"), state, count, "")
+            for state, count in figures.states
+        ]
+        rows += [
+            (translate("overview", "Recording settings"), name, count, "")
+            for name, count in figures.settings
+        ]
+        rows += [
+            (translate("overview", "Calls recorded"), str(day), count, "")
+            for day, count in self._calls.days()
+        ]
+        rows += [
+            (translate("overview", "Users by profile"), name, count, "") for name, count in shares
+        ]
+        rows += [
+            (translate("overview", "Needs attention"), f.title, None, f.text)
+            for f in self._findings
+        ]
         return rows
 
     def _copy_calls(self, language: str) -> None:
         day = dt.datetime.now().astimezone().date()
         self.view.copy(calls_request(language, day, self.context.workspace.current))
-        self.context.toast("Request copied")
+        self.context.toast(translate("overview", "Request copied"))
 
     def _copy_changes(self, language: str) -> None:
         if self._changes.request is not None:
             self.view.copy(events_request(language, self._changes.request))
-            self.context.toast("Request copied")
+            self.context.toast(translate("overview", "Request copied"))
 
 
 def _state_words(dataset: Dataset[Any]) -> str:
@@ -340,10 +407,10 @@ def _state_words(dataset: Dataset[Any]) -> str:
     if dataset.loading:
         return "reading…"
     if dataset.state is DataState.UNREAD:
-        return "not read"
+        return translate("overview", "not read")
     if dataset.message is not None:
         return dataset.message.title
-    return "none found" if dataset.complete else "incomplete"
+    return translate("overview", "none found") if dataset.complete else "incomplete"
 
 
 def _count(number: int, one: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.users import RECORDED_NOTE
 from gong_admin.ui.panels.overview.board import Board
 from gong_admin.ui.panels.overview.entries import EntryCard
@@ -25,12 +26,12 @@ _CHART_HEIGHT = 304
 
 _TILES = (
     # key, title, panel behind it
-    ("users", "Users", "users"),
-    ("recorded", "Recorded", "users"),
-    ("profiles", "Permission profiles", "profiles"),
-    ("trackers", "Trackers", "trackers"),
-    ("folders", "Library folders", "library"),
-    ("calls", "API calls today", ""),
+    ("users", translate("overview", "Users"), "users"),
+    ("recorded", translate("overview", "Recorded"), "users"),
+    ("profiles", translate("overview", "Permission profiles"), "profiles"),
+    ("trackers", translate("overview", "Trackers"), "trackers"),
+    ("folders", translate("overview", "Library folders"), "library"),
+    ("calls", translate("overview", "API calls today"), ""),
 )
 
 
@@ -41,8 +42,8 @@ class OverviewView(Pane):
 
     def __init__(self) -> None:
         super().__init__("surface")
-        self.header = PanelHeader("Overview")
-        self.export_menu = Menu("Export", self)
+        self.header = PanelHeader(self.tr("Overview"))
+        self.export_menu = Menu(self.tr("Export"), self)
         self.header.export_button.set_menu(self.export_menu)
         self.header.export_button.show()
         self.message = MessageBar()
@@ -51,20 +52,24 @@ class OverviewView(Pane):
             tile = self.tiles[key] = StatTile(title, clickable=bool(panel))
             tile.setProperty("panel", panel)
             tile.clicked.connect(self._follow_tile)
-        self.calls = BarChart("Calls recorded", "calls")
+        self.calls = BarChart(self.tr("Calls recorded"), "calls")
         self.calls_offer = Offer()
         self.calls_again = LinkButton("")
         self.calls.add_control(self.calls_again)
-        self.states = HorizontalBars("Users by state", "State", "Users")
-        self.settings = HorizontalBars("Recording settings", "Setting", "Active users")
+        self.states = HorizontalBars(self.tr("Users by state"), self.tr("State"), self.tr("Users"))
+        self.settings = HorizontalBars(
+            self.tr("Recording settings"), self.tr("Setting"), self.tr("Active users")
+        )
         for bars in (self.states, self.settings):
             bars.setToolTip(RECORDED_NOTE)
-        self.profiles = HorizontalBars("Users by profile", "Profile", "Users")
+        self.profiles = HorizontalBars(
+            self.tr("Users by profile"), self.tr("Profile"), self.tr("Users")
+        )
         self.profiles_offer = Offer()
         for chart in (self.calls, self.states, self.settings, self.profiles):
             chart.setMinimumHeight(_CHART_HEIGHT)
-        self.attention = EntryCard("Needs attention")
-        self.events = EntryCard("Newest changes")
+        self.attention = EntryCard(self.tr("Needs attention"))
+        self.events = EntryCard(self.tr("Newest changes"))
         self.events_message = MessageBar()
         self.events.body.insertWidget(1, self.events_message)
 

@@ -11,6 +11,7 @@ from gong_admin.api.catalogue.audit import LIST_LOGS
 from gong_admin.api.catalogue.calls import LIST_CALLS
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.audit import ListLogs
+from gong_admin.runtime.language import translate
 from gong_admin.services.audit import Event, NameOf, tell
 from gong_admin.services.call_counts import day_request
 from gong_admin.ui.panels.overview.entries import Entry
@@ -53,8 +54,12 @@ def span_words(since: dt.datetime, until: dt.datetime) -> str:
     days = max(1, round((until - since).total_seconds() / 86_400))
     if days == 1:
         hours = max(1, round((until - since).total_seconds() / 3600))
-        return f"the last {hours} hours" if hours > 1 else "the last hour"
-    return f"the last {days} days"
+        return (
+            translate("overview", "the last {0} hours").format(hours)
+            if hours > 1
+            else translate("overview", "the last hour")
+        )
+    return translate("overview", "the last {0} days").format(days)
 
 
 def calls_request(language: str, day: dt.date, workspace_id: str | None) -> str:

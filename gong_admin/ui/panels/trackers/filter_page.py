@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.tracker_filter import FilterKind, FilterNode
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, clear_layout, tight
@@ -13,9 +14,9 @@ from gong_admin.ui.widgets.states import Hint
 
 _STEP = 20
 _HEADS = {
-    FilterKind.ALL: ("All of these hold", "check-square"),
-    FilterKind.ANY: ("At least one of these holds", "circles-three"),
-    FilterKind.NONE: ("None of these holds", "prohibit"),
+    FilterKind.ALL: (translate("trackers", "All of these hold"), "check-square"),
+    FilterKind.ANY: (translate("trackers", "At least one of these holds"), "circles-three"),
+    FilterKind.NONE: (translate("trackers", "None of these holds"), "prohibit"),
 }
 _JSON_LINES = 16  # so many are seen at once
 
@@ -25,13 +26,15 @@ class FilterPage(QWidget):
         super().__init__(parent)
         self._rows = QVBoxLayout()
         tight(self._rows, theme.space.s)
-        self._json_head = Heading("As Gong keeps it")
-        self._json = JsonView("Filter as JSON")
+        self._json_head = Heading(self.tr("As Gong keeps it"))
+        self._json = JsonView(self.tr("Filter as JSON"))
         self._json.setProperty("sunken", True)
-        self._unknown = Hint("Gong doesn't document this form of a filter. It stands below.")
+        self._unknown = Hint(
+            self.tr("Gong doesn't document this form of a filter. It stands below.")
+        )
         column = QVBoxLayout(self)
         tight(column, theme.space.m)
-        column.addWidget(Heading("Calls it listens to"))
+        column.addWidget(Heading(self.tr("Calls it listens to")))
         column.addLayout(self._rows)
         column.addWidget(self._unknown)
         column.addSpacing(theme.space.s)
@@ -54,7 +57,7 @@ class FilterPage(QWidget):
         if node.kind is FilterKind.CONDITION:
             self._add_row(node.text, "funnel-simple", "body", depth)
         elif not node.children:
-            self._add_row("Every call of the workspace", "check", "body", depth)
+            self._add_row(self.tr("Every call of the workspace"), "check", "body", depth)
         else:
             words, icon = _HEADS[node.kind]
             self._add_row(words, icon, "medium", depth)

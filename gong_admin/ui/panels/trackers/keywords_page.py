@@ -36,10 +36,10 @@ class KeywordsPage(QWidget):
         super().__init__(parent)
         self._languages: tuple[LanguageWords, ...] = ()
         self._whole: set[str] = set()
-        self.field = SearchField("Filter keywords")
+        self.field = SearchField(self.tr("Filter keywords"))
         self.field.textChanged.connect(self._fill)
         self._found = QWidget()
-        self._found_head = Heading("Found by the filter of the table", right=True)
+        self._found_head = Heading(self.tr("Found by the filter of the table"), right=True)
         self._found_words = FlowLayout(gap=6, row_gap=4)
         found = QVBoxLayout(self._found)
         tight(found, theme.space.s)
@@ -99,14 +99,16 @@ class KeywordsPage(QWidget):
             if words:
                 found = True
                 self._add_section(entry, words)
-        self._nothing.setText("No keyword matches" if terms else "This tracker has no keywords")
+        self._nothing.setText(
+            self.tr("No keyword matches") if terms else self.tr("This tracker has no keywords")
+        )
         self._nothing.setVisible(not found)
 
     def _add_section(self, entry: LanguageWords, words: Sequence[str]) -> None:
-        forms = "related forms count too" if entry.related else "exact form only"
+        forms = self.tr("related forms count too") if entry.related else self.tr("exact form only")
         count = counted(len(entry.words), "keyword")
         if len(words) < len(entry.words):
-            count = f"{len(words):,} of {count}"
+            count = self.tr("{0:,} of {1}").format(len(words), count)
         if self._sections.count():
             self._sections.addSpacing(theme.space.s)
         self._sections.addWidget(Heading(entry.language, f"{count}, {forms}", right=True))
@@ -117,7 +119,7 @@ class KeywordsPage(QWidget):
             flow.addWidget(Chip("", word, removable=False))
         self._sections.addWidget(host)
         if len(shown) < len(words):
-            more = LinkButton(f"Show all {len(words):,}")
+            more = LinkButton(self.tr("Show all {0:,}").format(len(words)))
             more.setProperty("language", entry.language)
             more.clicked.connect(self._show_all)
             self._sections.addWidget(more)

@@ -12,6 +12,7 @@ from gong_admin.api.catalogue.settings import LIST_TRACKERS
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.settings import ListTrackers, Tracker
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.services.trackers import Overlaps
 from gong_admin.ui.context import PanelContext
@@ -39,8 +40,8 @@ class TrackersPresenter(Presenter):
             self.view.header,
             context,
             EmptyWords(
-                "No trackers found",
-                "This company has no keyword trackers, or only smart ones.",
+                translate("trackers", "No trackers found"),
+                translate("trackers", "This company has no keyword trackers, or only smart ones."),
                 "api:settings:trackers:read",
                 "crosshair",
             ),

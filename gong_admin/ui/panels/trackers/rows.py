@@ -11,13 +11,22 @@ from PySide6.QtCore import QLocale
 from gong_admin.api.types.settings import Tracker
 from gong_admin.models.column import Column, Kind
 from gong_admin.models.text import day_text
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.tracker_filter import read_filter, sentence
 from gong_admin.services.trackers import EVERY_LANGUAGE, Overlaps, keywords
 from gong_admin.services.users import moment
 
-_SPEAKERS = {"Anyone": "Anyone", "Company": "Company", "NonCompany": "Outsiders"}
-_MOMENTS = {"Anytime": "Any time", "First": "First", "Last": "Last"}
+_SPEAKERS = {
+    "Anyone": translate("trackers", "Anyone"),
+    "Company": translate("trackers", "Company"),
+    "NonCompany": translate("trackers", "Outsiders"),
+}
+_MOMENTS = {
+    "Anytime": translate("trackers", "Any time"),
+    "First": translate("trackers", "First"),
+    "Last": translate("trackers", "Last"),
+}
 _UNITS = {"percent": "%", "minutes": "min", "seconds": "s"}
 
 
@@ -76,7 +85,7 @@ def make_rows(trackers: Iterable[Tracker], data: TenantData, overlaps: Overlaps)
 def language_name(code: str | None) -> str:
     """The name of a language by its ISO 639-2/B code; the code where it has none."""
     if not code or code == EVERY_LANGUAGE:
-        return "Every language"
+        return translate("trackers", "Every language")
     language = QLocale.codeToLanguage(code)
     return code if language is QLocale.Language.AnyLanguage else QLocale.languageToString(language)
 
@@ -93,7 +102,7 @@ def moment_text(tracker: Tracker) -> str:
         return words
     unit = _UNITS.get(tracker.said_at_unit or "", tracker.said_at_unit or "")
     length = f"{tracker.said_at_interval} {unit}".strip()
-    return f"{words} {length} of call"
+    return translate("trackers", "{0} {1} of call").format(words, length)
 
 
 def related_text(tracker: Tracker) -> str:
@@ -101,8 +110,8 @@ def related_text(tracker: Tracker) -> str:
     entries = tracker.language_keywords or ()
     related = [language_name(entry.language) for entry in entries if entry.include_related_forms]
     if not related:
-        return "No"
-    return "Yes" if len(related) == len(entries) else ", ".join(related)
+        return translate("trackers", "No")
+    return translate("trackers", "Yes") if len(related) == len(entries) else ", ".join(related)
 
 
 def filter_text(tracker: Tracker) -> str:
@@ -116,23 +125,51 @@ def day(at: datetime | None) -> str:
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("name", "Name", lambda row: row.name, width=190),
-    Column("workspace", "Workspace", lambda row: row.workspace, width=150, facet=True),
-    Column("languages", "Languages", lambda row: row.languages, width=190, facet=True),
-    Column("keywords", "Keywords", lambda row: len(row.keywords), Kind.NUMBER, width=84),
+    Column("name", translate("trackers", "Name"), lambda row: row.name, width=190),
+    Column(
+        "workspace",
+        translate("trackers", "Workspace"),
+        lambda row: row.workspace,
+        width=150,
+        facet=True,
+    ),
+    Column(
+        "languages",
+        translate("trackers", "Languages"),
+        lambda row: row.languages,
+        width=190,
+        facet=True,
+    ),
+    Column(
+        "keywords",
+        translate("trackers", "Keywords"),
+        lambda row: len(row.keywords),
+        Kind.NUMBER,
+        width=84,
+    ),
     Column(
         "shared",
-        "Shared keywords",
+        translate("trackers", "Shared keywords"),
         lambda row: row.shared,
         Kind.NUMBER,
         width=126,
-        tooltip=lambda row: f"{row.shared:,} also in other trackers of this workspace",
+        tooltip=lambda row: translate(
+            "trackers", "{0:,} also in other trackers of this workspace"
+        ).format(row.shared),
     ),
-    Column("affiliation", "Said by", lambda row: speaker_text(row.tracker), width=100, facet=True),
-    Column("said_at", "Said at", lambda row: moment_text(row.tracker), width=146),
+    Column(
+        "affiliation",
+        translate("trackers", "Said by"),
+        lambda row: speaker_text(row.tracker),
+        width=100,
+        facet=True,
+    ),
+    Column(
+        "said_at", translate("trackers", "Said at"), lambda row: moment_text(row.tracker), width=146
+    ),
     Column(
         "part_of_question",
-        "Part of a question",
+        translate("trackers", "Part of a question"),
         lambda row: row.tracker.part_of_question,
         Kind.BOOL,
         width=130,
@@ -140,19 +177,36 @@ COLUMNS: tuple[Column[Row], ...] = (
     ),
     Column(
         "topics",
-        "Topics",
+        translate("trackers", "Topics"),
         lambda row: tuple(row.tracker.said_in_topics or ()),
         width=120,
         visible=False,
     ),
     Column(
-        "related", "Related forms", lambda row: related_text(row.tracker), width=120, visible=False
+        "related",
+        translate("trackers", "Related forms"),
+        lambda row: related_text(row.tracker),
+        width=120,
+        visible=False,
     ),
-    Column("filter", "Calls", lambda row: filter_text(row.tracker), width=260, visible=False),
-    Column("creator", "Creator", lambda row: row.creator, width=150, facet=True, visible=False),
+    Column(
+        "filter",
+        translate("trackers", "Calls"),
+        lambda row: filter_text(row.tracker),
+        width=260,
+        visible=False,
+    ),
+    Column(
+        "creator",
+        translate("trackers", "Creator"),
+        lambda row: row.creator,
+        width=150,
+        facet=True,
+        visible=False,
+    ),
     Column(
         "created",
-        "Created",
+        translate("trackers", "Created"),
         lambda row: row.created,
         Kind.DATE,
         width=110,
@@ -161,13 +215,32 @@ COLUMNS: tuple[Column[Row], ...] = (
     ),
     Column(
         "updated",
-        "Updated",
+        translate("trackers", "Updated"),
         lambda row: row.updated,
         Kind.DATE,
         width=110,
         display=lambda row: day(row.updated),
     ),
-    Column("updater", "Updated by", lambda row: row.updater, width=150, visible=False),
-    Column("words", "Keyword list", lambda row: row.keywords, width=320, visible=False),
-    Column("id", "Tracker id", lambda row: row.id, Kind.ID, width=180, visible=False),
+    Column(
+        "updater",
+        translate("trackers", "Updated by"),
+        lambda row: row.updater,
+        width=150,
+        visible=False,
+    ),
+    Column(
+        "words",
+        translate("trackers", "Keyword list"),
+        lambda row: row.keywords,
+        width=320,
+        visible=False,
+    ),
+    Column(
+        "id",
+        translate("trackers", "Tracker id"),
+        lambda row: row.id,
+        Kind.ID,
+        width=180,
+        visible=False,
+    ),
 )

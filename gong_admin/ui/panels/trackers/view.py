@@ -58,8 +58,8 @@ class TrackersView(ListPanelView):
             model,
             host,
             table_id="trackers",
-            name="Trackers",
-            placeholder="Filter names and keywords",
+            name=self.tr("Trackers"),
+            placeholder=self.tr("Filter names and keywords"),
             request=request,
         )
         self.keywords = KeywordsPage()
@@ -68,20 +68,23 @@ class TrackersView(ListPanelView):
         self.facts = KeyValueList()
         for links in (self.overlaps, self.facts):
             links.followed.connect(self._follow)
-        detail = DetailPane("Tracker")
-        detail.add_tab("keywords", "Keywords", self.keywords)
-        detail.add_tab("overlaps", "Shared", self.overlaps)
-        detail.add_tab("filter", "Calls", self.filter_page)
-        detail.add_tab("facts", "Facts", self._facts_page())
-        super().__init__("Trackers", table, detail, settings, "trackers")
+        detail = DetailPane(self.tr("Tracker"))
+        detail.add_tab("keywords", self.tr("Keywords"), self.keywords)
+        detail.add_tab("overlaps", self.tr("Shared"), self.overlaps)
+        detail.add_tab("filter", self.tr("Calls"), self.filter_page)
+        detail.add_tab("facts", self.tr("Facts"), self._facts_page())
+        super().__init__(self.tr("Trackers"), table, detail, settings, "trackers")
         table.filter_bar.changed.connect(self._mark_found)
         self._toast = host.toast
         self.facts.copied.connect(self._copied)
 
     def _facts_page(self) -> QWidget:
         hint = Hint(
-            "Gong's API can't create, change or delete trackers, and doesn't list smart trackers.",
-            link="Open trackers in Gong",
+            self.tr(
+                "Gong's API can't create, change or delete trackers, and doesn't list "
+                "smart trackers."
+            ),
+            link=self.tr("Open trackers in Gong"),
         )
         hint.followed.connect(self._open_gong)
         page = QWidget()
@@ -122,40 +125,58 @@ class TrackersView(ListPanelView):
         shown.clear()
         inside = [entry for entry in overlaps if entry.inside]
         outside = [entry for entry in overlaps if not entry.inside]
-        shown.add_section("In this workspace", _trackers(inside))
+        shown.add_section(self.tr("In this workspace"), _trackers(inside))
         for entry in inside:
             for word in entry.words:
                 shown.add_link(word, entry.name, f"trackers:{entry.tracker_id}")
         if not inside:
-            shown.add_full(Hint("No other tracker of this workspace has any of these keywords."))
+            shown.add_full(
+                Hint(self.tr("No other tracker of this workspace has any of these keywords."))
+            )
         if outside:
-            shown.add_section("In other workspaces", _trackers(outside))
+            shown.add_section(self.tr("In other workspaces"), _trackers(outside))
             for entry in outside:
                 words = f"{entry.name} ({len(entry.words):,})"
                 shown.add_link(entry.workspace, words, f"trackers:{entry.tracker_id}")
         shown.add_full(
             Hint(
-                "Capital letters make no difference here. Related forms are not compared: Gong "
-                "doesn't say which ones it counts."
+                self.tr(
+                    "Capital letters make no difference here. Related forms are not "
+                    "compared: Gong doesn't say which ones it counts."
+                )
             )
         )
 
     def _show_facts(self, row: Row) -> None:
         tracker, facts = row.tracker, self.facts
         facts.clear()
-        facts.add_section("What counts")
-        facts.add("Said by", rows.speaker_text(tracker))
-        facts.add("Said at", rows.moment_text(tracker))
+        facts.add_section(self.tr("What counts"))
+        facts.add(self.tr("Said by"), rows.speaker_text(tracker))
+        facts.add(self.tr("Said at"), rows.moment_text(tracker))
         if tracker.part_of_question is None:
-            facts.add("Part of a question", "")
+            facts.add(self.tr("Part of a question"), "")
         else:
-            facts.add("Part of a question", yes_no(tracker.part_of_question))
-        facts.add("In topics", ", ".join(tracker.said_in_topics or ()) or "Any")
-        facts.add("Related forms", rows.related_text(tracker))
-        facts.add_section("History", "" if tracker.creator_user_id else "Built in")
+            facts.add(self.tr("Part of a question"), yes_no(tracker.part_of_question))
+        facts.add(self.tr("In topics"), ", ".join(tracker.said_in_topics or ()) or self.tr("Any"))
+        facts.add(self.tr("Related forms"), rows.related_text(tracker))
+        facts.add_section(
+            self.tr("History"), "" if tracker.creator_user_id else self.tr("Built in")
+        )
         for label, user_id, name, at, when in (
-            ("Creator", tracker.creator_user_id, row.creator, row.created, "Created"),
-            ("Updated by", tracker.updater_user_id, row.updater, row.updated, "Updated"),
+            (
+                self.tr("Creator"),
+                tracker.creator_user_id,
+                row.creator,
+                row.created,
+                self.tr("Created"),
+            ),
+            (
+                self.tr("Updated by"),
+                tracker.updater_user_id,
+                row.updater,
+                row.updated,
+                self.tr("Updated"),
+            ),
         ):
             facts.add(
                 when,
@@ -166,17 +187,19 @@ class TrackersView(ListPanelView):
                 facts.add_link(label, name, f"users:{user_id}")
             else:
                 facts.add(label, name)
-        facts.add_section("Identity")
+        facts.add_section(self.tr("Identity"))
         if tracker.workspace_id:
-            facts.add_link("Workspace", row.workspace, f"workspaces:{tracker.workspace_id}")
-        facts.add("Tracker id", row.id, mono=True, copyable=True)
+            facts.add_link(
+                self.tr("Workspace"), row.workspace, f"workspaces:{tracker.workspace_id}"
+            )
+        facts.add(self.tr("Tracker id"), row.id, mono=True, copyable=True)
 
     def _follow(self, key: str) -> None:
         panel, _, record_id = key.partition(":")
         self.followed.emit(panel, record_id)
 
     def _copied(self, _: str) -> None:
-        self._toast("Copied the tracker id")
+        self._toast(self.tr("Copied the tracker id"))
 
     def _open_gong(self) -> None:
         open_page(GONG_TRACKERS)

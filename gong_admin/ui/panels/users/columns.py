@@ -7,56 +7,105 @@ from collections.abc import Hashable
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.models.column import Column, Kind
 from gong_admin.models.text import day_text
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import full_name
 from gong_admin.services.users import SETTINGS, moment, recording, recording_because
 from gong_admin.ui.panels.users import words
 from gong_admin.ui.panels.users.people import People
 
+# Asked for in every row: looked up once.
+_ACTIVE, _INACTIVE = translate("users", "Active"), translate("users", "Inactive")
+
 
 def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
     """The usual ones first; the others wait in the list of columns."""
     return (
-        Column("name", "Name", full_name, Kind.PERSON, width=190),
-        Column("email", "Email", lambda user: user.email_address, width=210),
-        Column("title", "Title", lambda user: user.title, width=190),
+        Column("name", translate("users", "Name"), full_name, Kind.PERSON, width=190),
+        Column("email", translate("users", "Email"), lambda user: user.email_address, width=210),
+        Column("title", translate("users", "Title"), lambda user: user.title, width=190),
         Column(
             "manager",
-            "Manager",
+            translate("users", "Manager"),
             people.manager,
             width=140,
             facet=True,
             facet_values=_manager_choice,
             facet_label=lambda choice: people.user_name(str(choice)) if choice else "",
         ),
-        Column("profile", "Profile", people.profiles, width=150, facet=True, visible=False),
+        Column(
+            "profile",
+            translate("users", "Profile"),
+            people.profiles,
+            width=150,
+            facet=True,
+            visible=False,
+        ),
         _recording_column(),
         _status_column(),
         Column(
             "created",
-            "Created",
+            translate("users", "Created"),
             lambda user: moment(user.created),
             Kind.DATE,
             display=_created_day,
             width=120,
             visible=False,  # in the detail; beside it Title and Profile need the room
         ),
-        Column("workspaces", "Workspace", people.workspaces, width=150, facet=True, visible=False),
-        Column("languages", "Language", words.languages, width=180, facet=True, visible=False),
-        Column("conferencing", "Conferencing", words.providers, width=150, visible=False),
-        Column("phone", "Phone", lambda user: user.phone_number, width=140, visible=False),
-        Column("extension", "Extension", lambda user: user.extension, width=90, visible=False),
-        Column("aliases", "Email aliases", _aliases, width=220, visible=False),
+        Column(
+            "workspaces",
+            translate("users", "Workspace"),
+            people.workspaces,
+            width=150,
+            facet=True,
+            visible=False,
+        ),
+        Column(
+            "languages",
+            translate("users", "Language"),
+            words.languages,
+            width=180,
+            facet=True,
+            visible=False,
+        ),
+        Column(
+            "conferencing",
+            translate("users", "Conferencing"),
+            words.providers,
+            width=150,
+            visible=False,
+        ),
+        Column(
+            "phone",
+            translate("users", "Phone"),
+            lambda user: user.phone_number,
+            width=140,
+            visible=False,
+        ),
+        Column(
+            "extension",
+            translate("users", "Extension"),
+            lambda user: user.extension,
+            width=90,
+            visible=False,
+        ),
+        Column("aliases", translate("users", "Email aliases"), _aliases, width=220, visible=False),
         Column(
             "trusted",
-            "Trusted address",
+            translate("users", "Trusted address"),
             lambda user: user.trusted_email_address,
             width=220,
             visible=False,
         ),
-        Column("meeting_urls", "Meeting addresses", _meeting_urls, width=260, visible=False),
+        Column(
+            "meeting_urls",
+            translate("users", "Meeting addresses"),
+            _meeting_urls,
+            width=260,
+            visible=False,
+        ),
         Column(
             "consent",
-            "Consent page",
+            translate("users", "Consent page"),
             lambda user: user.meeting_consent_page_url,
             width=260,
             visible=False,
@@ -64,7 +113,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
         # Both stand in the name, which is searched.
         Column(
             "first_name",
-            "First name",
+            translate("users", "First name"),
             lambda user: user.first_name,
             width=120,
             visible=False,
@@ -72,7 +121,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
         ),
         Column(
             "last_name",
-            "Last name",
+            translate("users", "Last name"),
             lambda user: user.last_name,
             width=140,
             visible=False,
@@ -81,20 +130,27 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
         *(_setting_column(field, title) for field, title in SETTINGS),
         Column(
             "manager_id",
-            "Manager id",
+            translate("users", "Manager id"),
             lambda user: user.manager_id,
             Kind.ID,
             width=190,
             visible=False,
         ),
-        Column("id", "User id", lambda user: user.id, Kind.ID, width=190, visible=False),
+        Column(
+            "id",
+            translate("users", "User id"),
+            lambda user: user.id,
+            Kind.ID,
+            width=190,
+            visible=False,
+        ),
     )
 
 
 def _recording_column() -> Column[UserMetadata]:
     return Column(
         "recording",
-        "Recording",
+        translate("users", "Recording"),
         lambda user: recording(user).value,
         Kind.PILL,
         width=170,
@@ -108,7 +164,7 @@ def _recording_column() -> Column[UserMetadata]:
 def _status_column() -> Column[UserMetadata]:
     return Column(
         "status",
-        "Status",
+        translate("users", "Status"),
         _status,
         Kind.PILL,
         width=115,
@@ -132,7 +188,7 @@ def _created_day(user: UserMetadata) -> str:
 def _status(user: UserMetadata) -> str:
     if user.active is None:
         return ""
-    return "Active" if user.active else "Inactive"
+    return _ACTIVE if user.active else _INACTIVE
 
 
 def _manager_choice(user: UserMetadata) -> tuple[Hashable, ...]:

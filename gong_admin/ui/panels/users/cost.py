@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gong_admin.runtime.jobs import span
+from gong_admin.runtime.language import translate
 from gong_admin.services.lists import FEW_CALLS
 from gong_admin.ui.context import PanelContext
 
@@ -16,14 +17,24 @@ def cost(calls: int, context: PanelContext) -> str:
     rate = choices.calls_per_second
     if calls > FEW_CALLS:
         rate *= choices.background_share
-    parts = [f"{calls:,} call" if calls == 1 else f"{calls:,} calls"]
+    parts = [
+        translate("users", "{0:,} call").format(calls)
+        if calls == 1
+        else translate("users", "{0:,} calls").format(calls)
+    ]
     usage = context.session.usage
     if rate:
-        parts.append(f"{span(calls / rate)} at {rate:.2g} calls a second")
+        parts.append(
+            translate("users", "{0} at {1:.2g} calls a second").format(span(calls / rate), rate)
+        )
     if usage is not None and usage.daily:
         share = f"{100 * calls / usage.daily:.1f}".removesuffix(".0")
-        parts.append(f"{share} % of a day's {usage.daily:,}")
+        parts.append(translate("users", "{0} % of a day's {1:,}").format(share, usage.daily))
         left = int(usage.daily * choices.background_stop) - usage.used_today
         if calls > max(0, left):
-            parts.append(f"more than the {max(0, left):,} that background work has left today")
+            parts.append(
+                translate(
+                    "users", "more than the {0:,} that background work has left today"
+                ).format(max(0, left))
+            )
     return ", ".join(parts)

@@ -23,7 +23,7 @@ class UserDetail(DetailPane):
     """Head and tabs; the tabs' own signals tell what was pressed in them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("User", avatar=True, parent=parent)
+        super().__init__(self.tr("User"), avatar=True, parent=parent)
         self.open_button.show()
         self.facts = FactsTab()
         self.history = HistoryTab()

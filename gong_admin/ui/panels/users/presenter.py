@@ -17,6 +17,7 @@ from gong_admin.api.prepare import prepare
 from gong_admin.api.types.users import ListUsers, UserMetadata
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.dataset import DataState
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.services.users import History, read_history, read_user
@@ -55,7 +56,12 @@ class UsersPresenter(Presenter):
             self.view.table,
             self.view.header,
             context,
-            EmptyWords("No users found", "This company has none.", "api:users:read", "users"),
+            EmptyWords(
+                translate("users", "No users found"),
+                translate("users", "This company has none."),
+                "api:users:read",
+                "users",
+            ),
             rows=self._people.shown,
         )
         self._connect(model)
@@ -163,28 +169,37 @@ class UsersPresenter(Presenter):
         if beginning and users.total:
             calls = math.ceil(users.total / _PAGE)
             bar.offer(
-                f"Only the first {len(users):,} of {users.total:,} users have been read",
-                f"Filter and sort see these alone. All of them take {cost(calls, self.context)}.",
-                f"Load all {users.total:,} users",
+                translate("users", "Only the first {0:,} of {1:,} users have been read").format(
+                    len(users), users.total
+                ),
+                translate("users", "Filter and sort see these alone. All of them take {0}.").format(
+                    cost(calls, self.context)
+                ),
+                translate("users", "Load all {0:,} users").format(users.total),
             )
         elif not workspace or self._people.knows_profiles:
             bar.hide()
         elif self._data.members.loading:
             done = self._data.members.progress
-            of = f" of {done.total:,}" if done.total else ""
+            of = translate("users", " of {0:,}").format(done.total) if done.total else ""
             bar.offer(
-                "These are still the users of all workspaces",
-                f"Those of {self._data.workspace_name(workspace)} alone are shown when the members "
-                f"of all profiles have been read: {done.done:,}{of} {done.unit} so far.",
+                translate("users", "These are still the users of all workspaces"),
+                translate(
+                    "users",
+                    "Those of {0} alone are shown when the members of all profiles have "
+                    "been read: {1:,}{2} {3} so far.",
+                ).format(self._data.workspace_name(workspace), done.done, of, done.unit),
                 "",
             )
         else:
             bar.offer(
-                "These are the users of all workspaces",
-                "Who belongs to "
-                f"{self._data.workspace_name(workspace)} follows from the members of its "
-                f"permission profiles; reading them takes {self._profiles_cost()}.",
-                "Load profiles",
+                translate("users", "These are the users of all workspaces"),
+                translate(
+                    "users",
+                    "Who belongs to {0} follows from the members of its permission "
+                    "profiles; reading them takes {1}.",
+                ).format(self._data.workspace_name(workspace), self._profiles_cost()),
+                translate("users", "Load profiles"),
             )
         # The bar's button does the same.
         offered = beginning or not workspace
@@ -199,7 +214,7 @@ class UsersPresenter(Presenter):
     def _profiles_cost(self) -> str:
         profiles = self._data.profiles
         if not profiles.complete:
-            return "a call for each permission profile"
+            return translate("users", "a call for each permission profile")
         return cost(len(profiles), self.context)
 
     def _load_profiles(self) -> None:
@@ -242,7 +257,7 @@ class UsersPresenter(Presenter):
             user = None
         if user is None:
             self._target = None
-            self.context.toast(f"Gong has no user {user_id}")
+            self.context.toast(translate("users", "Gong has no user {0}").format(user_id))
         else:
             self._data.users.put([user])
 
@@ -254,7 +269,9 @@ class UsersPresenter(Presenter):
         addresses = [user.email_address for user in users if user.email_address]
         self.view.copy_text("\n".join(addresses))
         many = "address" if len(addresses) == 1 else "addresses"
-        self.context.toast(f"Copied {len(addresses):,} email {many}")
+        self.context.toast(
+            translate("users", "Copied {0:,} email {1}").format(len(addresses), many)
+        )
 
     # -- detail ----------------------------------------------------------------------------------
 
@@ -301,7 +318,7 @@ class UsersPresenter(Presenter):
         self.context.navigate("profiles", profile_id)
 
     def _copied(self, value: str) -> None:
-        self.context.toast(f"Copied {value}")
+        self.context.toast(translate("users", "Copied {0}").format(value))
 
     # -- history -------------------------------------------------------------------------------
 

@@ -41,8 +41,8 @@ class UsersView(ListPanelView):
             model,
             host,
             table_id="users",
-            name="Users",
-            placeholder="Filter all columns",
+            name=self.tr("Users"),
+            placeholder=self.tr("Filter all columns"),
             request=request,
         )
         self.user_detail = UserDetail()
@@ -50,7 +50,7 @@ class UsersView(ListPanelView):
         self.profiles_message = MessageBar()
         self._message_host = QWidget()
         super().__init__(
-            "Users",
+            self.tr("Users"),
             table,
             self.user_detail,
             settings,

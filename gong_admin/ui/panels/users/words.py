@@ -7,6 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QLocale
 
 from gong_admin.api.types.users import ConferencingProvider, UserMetadata
+from gong_admin.runtime.language import translate
 from gong_admin.services.users import Recording
 
 RECORDING_TONES: dict[Recording, str] = {
@@ -79,4 +80,4 @@ def providers(user: UserMetadata) -> tuple[str, ...]:
 
 def _provider(one: ConferencingProvider, of: int) -> str:
     name = _PROVIDERS.get(one.provider or "", one.provider or "")
-    return f"{name} (default)" if one.is_default and of > 1 else name
+    return translate("users", "{0} (default)").format(name) if one.is_default and of > 1 else name

@@ -15,6 +15,7 @@ from gong_admin.api.prepare import prepare
 from gong_admin.api.types.settings import ListWorkspaces, Workspace
 from gong_admin.models.column import Column, Kind
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import DatasetBinding, EmptyWords
@@ -46,13 +47,43 @@ class ProfileLine:
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("name", "Name", lambda row: row.name, width=220),
-    Column("description", "Description", lambda row: row.description, width=380),
-    Column("profiles", "Profiles", lambda row: row.profiles, Kind.NUMBER, width=90),
-    Column("members", "People", lambda row: row.members, Kind.NUMBER, width=90, visible=False),
-    Column("trackers", "Trackers", lambda row: row.trackers, Kind.NUMBER, width=90),
-    Column("folders", "Library folders", lambda row: row.folders, Kind.NUMBER, width=120),
-    Column("id", "Workspace id", lambda row: row.id, Kind.ID, width=180),
+    Column("name", translate("workspaces", "Name"), lambda row: row.name, width=220),
+    Column(
+        "description",
+        translate("workspaces", "Description"),
+        lambda row: row.description,
+        width=380,
+    ),
+    Column(
+        "profiles",
+        translate("workspaces", "Profiles"),
+        lambda row: row.profiles,
+        Kind.NUMBER,
+        width=90,
+    ),
+    Column(
+        "members",
+        translate("workspaces", "People"),
+        lambda row: row.members,
+        Kind.NUMBER,
+        width=90,
+        visible=False,
+    ),
+    Column(
+        "trackers",
+        translate("workspaces", "Trackers"),
+        lambda row: row.trackers,
+        Kind.NUMBER,
+        width=90,
+    ),
+    Column(
+        "folders",
+        translate("workspaces", "Library folders"),
+        lambda row: row.folders,
+        Kind.NUMBER,
+        width=120,
+    ),
+    Column("id", translate("workspaces", "Workspace id"), lambda row: row.id, Kind.ID, width=180),
 )
 
 
@@ -70,7 +101,11 @@ class WorkspacesPresenter(Presenter):
             self.view.table,
             self.view.header,
             context,
-            EmptyWords("No workspaces found", "This company has none.", "api:workspaces:read"),
+            EmptyWords(
+                translate("workspaces", "No workspaces found"),
+                translate("workspaces", "This company has none."),
+                "api:workspaces:read",
+            ),
             rows=self._rows,
         )
         self._binding.rebuild()
@@ -183,7 +218,7 @@ class WorkspacesPresenter(Presenter):
         self.context.navigate("profiles", profile_id)
 
     def _copied(self, value: str) -> None:
-        self.context.toast(f"Copied {value}")
+        self.context.toast(translate("workspaces", "Copied {0}").format(value))
 
 
 def _request(language: Literal["curl", "python"]) -> str:

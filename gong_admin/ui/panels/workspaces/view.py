@@ -46,15 +46,15 @@ class WorkspacesView(ListPanelView):
             model,
             host,
             table_id="workspaces",
-            name="Workspaces",
-            placeholder="Filter all columns",
+            name=self.tr("Workspaces"),
+            placeholder=self.tr("Filter all columns"),
             request=request,
         )
         self.facts = KeyValueList()
         self.facts.followed.connect(self._follow)
         self._workspace_id = ""
         self._description = Label("", "secondary", wrap=True, selectable=True)
-        detail = DetailPane("Workspace")
+        detail = DetailPane(self.tr("Workspace"))
         detail.open_button.show()
         detail.open_requested.connect(self._open_gong)
         hint = Hint(
@@ -69,7 +69,7 @@ class WorkspacesView(ListPanelView):
         column.addWidget(self.facts)
         column.addWidget(hint)
         detail.add_tab("facts", self.tr("Contents"), content)
-        super().__init__("Workspaces", table, detail, settings, "workspaces")
+        super().__init__(self.tr("Workspaces"), table, detail, settings, "workspaces")
         # Only now is there a signal of this object to pass it on to.
         self.facts.copied.connect(self.copied)
 
