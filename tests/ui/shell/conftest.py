@@ -29,6 +29,8 @@ class Answers:
         self.reviews: list[Any] = []
         self.conflicts: list[Any] = []
         self.side = ""
+        self.wanted: Any = None
+        self.folders: Any = None
         self.outcomes: list[Any] = []
         self.choices: list[str] = []
 
@@ -57,6 +59,15 @@ class Answers:
         """The next of `choices`, "close" at their end."""
         self.outcomes.append(outcomes)
         return self.choices.pop(0) if self.choices else "close"
+
+    async def new_profile(self, asked: Any) -> Any:
+        """As the test says: a function of what is asked."""
+        self.asked.append(asked.title)
+        return self.wanted(asked) if self.wanted else None
+
+    async def match_folders(self, asked: Any) -> Any:
+        self.asked.append(asked.workspace)
+        return self.folders(asked) if self.folders else None
 
     async def save_file(self, *_: Any) -> None:
         return None
