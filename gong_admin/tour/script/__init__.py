@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gong_admin.tour.script import access, console, lists, overview, start, troubles, users
+from gong_admin.tour.script import (
+    access,
+    console,
+    lists,
+    overview,
+    snapshots,
+    start,
+    troubles,
+    users,
+)
 from gong_admin.tour.step import Step
 
 
@@ -15,6 +24,7 @@ def script() -> tuple[Step, ...]:
         *overview.CHARTS,
         *lists.STEPS,
         *access.STEPS,
+        *snapshots.STEPS,
         *console.STEPS,
         *start.DIALOGS,
         *troubles.STEPS,
