@@ -81,4 +81,4 @@ class ProfileImporter(QObject):
 
     def _make(self, workspace_id: str) -> None:
         if self._profile is not None:
-            self._scope.start("make", self._maker.make(self._profile, workspace_id))
+            self._scope.start("make", self._maker.make(self._profile, workspace_id, told=True))

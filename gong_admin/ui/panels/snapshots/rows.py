@@ -138,22 +138,22 @@ def _event(row: Row) -> str:
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("subject", "Where", lambda row: row.subject, width=180, facet=True),
-    Column("title", "What", lambda row: row.title, width=200),
-    Column("before", "Before", lambda row: row.before, width=140),
-    Column("after", "After", lambda row: row.after, width=140),
+    Column("subject", "Where", lambda row: row.subject, width=200, facet=True),
+    Column("title", "What", lambda row: row.title, width=180),
+    Column("before", "Before", lambda row: row.before, width=110),
+    Column("after", "After", lambda row: row.after, width=110),
     Column(
         "event",
         "Change",
         _event,
         Kind.PILL,
-        width=116,
+        width=112,
         facet=True,
         pill=_pill,
         pill_icon=_pill_icon,
         tooltip=lambda row: row.risk,
     ),
-    Column("workspace", "Workspace", lambda row: row.workspace, width=130, facet=True),
+    Column("workspace", "Workspace", lambda row: row.workspace, width=104, facet=True),
     Column(
         "area",
         "Kind",
