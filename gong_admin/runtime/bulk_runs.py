@@ -59,6 +59,11 @@ class BulkRuns:
         self._guard = threading.Lock()
         self._left: dict[str, StoredRun] = {}  # those in memory
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether the lists outlive the program."""
+        return self._folder is not None
+
     def begin(self, title: str, items: Sequence[BulkItem], replaces: str = "") -> RunLog:
         """Keep the list before anything is sent. `replaces` is a run whose rest this one takes
         over. Raises OSError, and then nothing should be sent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gong_admin.tour.script import (
     access,
+    compare,
     console,
     lists,
     overview,
@@ -23,6 +24,7 @@ def script() -> tuple[Step, ...]:
         *users.STEPS,
         *overview.CHARTS,
         *lists.STEPS,
+        *compare.STEPS,
         *access.STEPS,
         *snapshots.STEPS,
         *console.STEPS,

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import queue
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,11 @@ class BulkSaver:
     async def left(self) -> tuple[StoredRun, ...]:
         """Runs that stopped half-way, of this program or an earlier one, the latest first."""
         return await self._context.bridge.run(self._runs.left)
+
+    async def forget(self, runs: Sequence[StoredRun]) -> None:
+        """The lists of such runs are not needed any more."""
+        for stored in runs:
+            await self._context.bridge.run(self._runs.forget, stored.id)
 
     async def show(self, stored: StoredRun) -> BulkReport | None:
         """The list of such a run, and whatever is chosen there."""
@@ -295,6 +301,7 @@ class BulkSaver:
         while True:
             stopped = _stopped(report)
             outcomes = await context.bridge.run(outcomes_of, title, report, names, stopped)
+            outcomes = replace(outcomes, outlives=self._runs.on_disk)
             choice = await context.prompts.show_outcomes(outcomes)
             if choice == REST:
                 if not await allow_changes(context, title):

@@ -96,10 +96,12 @@ class BulkOutcomesDialog(Dialog):
             )
             self.body.addLayout(_line("git-diff", "text2", text))
         if outcomes.kept:
-            text = self.tr(
-                "This list is kept until all of it is done, or you forget it; also when the "
-                "program ends."
-            )
+            text = self.tr("This list is kept until all of it is done, or you forget it.")
+            if outcomes.outlives:
+                text = self.tr(
+                    "This list is kept until all of it is done, or you forget it; also when the "
+                    "program ends."
+                )
             self.body.addLayout(_line("list-bullets", "text2", text))
             forget = self.add_button(self.tr("Forget the list"), kind="ghost", left=True)
             forget.clicked.connect(self._forget)

@@ -75,8 +75,8 @@ class BulkReview:
 @dataclass(frozen=True, slots=True)
 class BulkOutcomes:
     """All that the list of outcomes shows. `rest` is how many can be gone on with; `conflicts`
-    are the keys of the rows that are to be looked at one by one; `kept` says that the list
-    outlives the window."""
+    are the keys of the rows that are to be looked at one by one; `kept` says that there is
+    something to keep the list for, `outlives` that it is there when the program starts again."""
 
     title: str
     summary: str
@@ -85,6 +85,7 @@ class BulkOutcomes:
     rest: int = 0
     conflicts: frozenset[str] = field(default_factory=frozenset)
     kept: bool = False
+    outlives: bool = True
 
 
 def changed_only(items: Sequence[BulkItem]) -> list[BulkItem]:
@@ -165,14 +166,14 @@ def _outcome(outcome: BulkOutcome, names: NameOf) -> Node:
     item, result = outcome.item, outcome.result
     below: list[str] = []
     if result is not None:
-        for head, changes in (
-            ("Not taken", result.not_taken),
-            ("Not as sent", result.besides),
-            ("Others changed", result.theirs),
+        for how, changes in (
+            ("{0}: {1} was sent, and Gong still says {2}", result.not_taken),
+            ("{0}: {1} was sent, and Gong says {2}", result.besides),
+            ("{0}: others changed it from {1} to {2}", result.theirs),
         ):
             for change in changes:
                 line = change_line(change, names)
-                below.append(f"{head}: {line.setting}, {line.before} → {line.after}")
+                below.append(how.format(line.setting, line.before, line.after))
     problem = told(outcome)
     if problem:
         below.append(problem)

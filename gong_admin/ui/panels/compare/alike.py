@@ -50,7 +50,7 @@ class Alike(QObject):
         popup.closed.connect(self._closed)
         popup.show_pairs(None)
         self._show_empty()
-        popup.open_below(presenter.view.alike_button)
+        popup.open_below(presenter.view.anchor(presenter.view.alike_button))
         popup.focus_list()
         self._slicer.start(self._find(), self._found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,15 @@ from gong_admin.ui.widgets.fields import Field, SearchField
 from gong_admin.ui.widgets.select import Select
 
 _WIDTH, _ROWS = 760, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """From which profile, which settings (the keys of their lines), to which profiles."""
+
+    source: str
+    settings: frozenset[str]
+    targets: frozenset[str]
 
 
 class TickList(QWidget):
@@ -80,7 +90,7 @@ class TickList(QWidget):
 
 class CopyDialog(Dialog):
     """`source_changed(id)` asks for that profile's settings, `changed` for a new summary. Accepted
-    with `to_stage` True when the settings are only to be marked as edits."""
+    with `answer`, and `to_stage` True when the settings are only to be marked as edits."""
 
     source_changed = Signal(str)
     changed = Signal()
@@ -92,6 +102,7 @@ class CopyDialog(Dialog):
             parent, parent.tr("Copy settings") if parent else "", width=dialog_width(_WIDTH)
         )
         self.to_stage = False
+        self.answer = Answer("", frozenset(), frozenset())
         self.source = Select(sources, value=source)
         self.body.addWidget(Field(self.tr("From"), self.source))
         self.settings = TickList(self.tr("Settings"), self.tr("Filter settings"))
@@ -128,4 +139,6 @@ class CopyDialog(Dialog):
     def accept(self) -> None:
         # Enter in a list must not get past what is missing.
         if self.review_button.isEnabled():
+            # Its lists are gone once it is closed.
+            self.answer = Answer(self.source.value(), self.settings.checked, self.targets.checked)
             super().accept()

@@ -18,7 +18,7 @@ from gong_admin.services.profiles.reading import Value
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.icons import icon
-from gong_admin.ui.panels.compare.copy_dialog import CopyDialog
+from gong_admin.ui.panels.compare.copy_dialog import Answer, CopyDialog
 from gong_admin.ui.panels.compare.view import CompareView
 from gong_admin.ui.profile_changes.bulk import BulkSaver, Item, rest_words
 from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes
@@ -100,12 +100,13 @@ class Copying(QObject):
         dialog.settings.search.setFocus()
         try:
             accepted = await ask(dialog)
-            changes, to_stage = self._changes(), dialog.to_stage
-            lines = self._chosen_lines()
+            answer, to_stage = dialog.answer, dialog.to_stage
         finally:
             self.dialog = None
             self._slicer.drop()
-        if not accepted or not changes:
+        lines = [line for line in self._lines if line.key in answer.settings]
+        changes = self._changes(answer, lines) if accepted else []
+        if not changes:
             return
         words = lines[0].title if len(lines) == 1 else counted(len(lines), "setting")
         if to_stage:
@@ -186,21 +187,19 @@ class Copying(QObject):
         if self.dialog is not None:
             self.dialog.show_summary(words, changing, why)
 
-    def _chosen_lines(self) -> list[Line]:
-        chosen = self.dialog.settings.checked if self.dialog is not None else frozenset[str]()
-        return [line for line in self._lines if line.key in chosen]
-
-    def _changes(self) -> list[tuple[ProfileRecord, dict[str, Value]]]:
+    def _changes(
+        self, answer: Answer, lines: Sequence[Line]
+    ) -> list[tuple[ProfileRecord, dict[str, Value]]]:
         """The profiles to copy to, each with the values it gets."""
-        dialog, source, data = self.dialog, self._source(), self._context.data
-        if dialog is None or source is None:
+        data = self._context.data
+        source = data.profiles.get(answer.source)
+        if source is None:
             return []
-        lines = self._chosen_lines()
         values = values_of(data.staged.reading(source), lines)
         by_workspace = {source.workspace_id: values}
         missing: set[str] = set()
         found = []
-        for one in sorted(dialog.targets.checked):
+        for one in sorted(answer.targets):
             record = data.profiles.get(one)
             if record is None:
                 continue
@@ -271,3 +270,8 @@ class Copying(QObject):
             await self.saver.show(stored)
         finally:
             self.look_for_rest()
+
+    async def forget(self) -> None:
+        """Forget what has stopped half-way."""
+        await self.saver.forget(self._left)
+        await self._look()

@@ -31,7 +31,7 @@ from gong_admin.ui.table.scrollbars import OverlayScrollBars
 from gong_admin.ui.theme import theme
 
 _Index = QModelIndex | QPersistentModelIndex
-_NAMES, _COLUMN, _COLUMN_MOST = 264, 180, 320  # pixels at the usual size of text
+_NAMES, _COLUMN, _COLUMN_MOST = 264, 168, 320  # pixels at the usual size of text
 _MOVE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 

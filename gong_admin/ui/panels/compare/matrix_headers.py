@@ -21,7 +21,7 @@ from gong_admin.ui.widgets.basics import ElidedLabel, Pane
 if TYPE_CHECKING:
     from gong_admin.ui.panels.compare.matrix_grid import MatrixGrid
 
-_MORE = 28  # pixels at the right end of a column's head that open its menu
+_MORE = 24  # pixels at the right end of a column's head that open its menu
 
 
 class ProfileHeader(QHeaderView):

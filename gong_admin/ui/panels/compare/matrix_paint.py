@@ -167,14 +167,14 @@ class MatrixPainter:
         picture = ink.icon("caret-right" if folded else "caret-down", "text2", CARET)
         painter.drawPixmap(left, rect.top() + (rect.height() - CARET) // 2, picture)
         left += CARET + 6
-        room = rect.right() - theme.space.s - left - 24
+        room = rect.right() - theme.space.s - left - theme.size("matrix_group")
         drawing = ink.text(GROUPS[group], "strong", max(8, room))
         painter.setFont(ink.fonts["strong"])
         painter.setPen(ink.colour("text2"))
         ink.draw_text(painter, drawing, left, rect.top(), rect.height())
         painter.setFont(ink.fonts["secondary"])
         painter.setPen(ink.colour("text3"))
-        count = ink.text(str(size), "secondary", 24)
+        count = ink.text(str(size), "secondary", theme.size("matrix_group"))
         ink.draw_text(
             painter, count, left + int(drawing[1]) + theme.space.s, rect.top(), rect.height()
         )

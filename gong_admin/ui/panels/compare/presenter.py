@@ -108,6 +108,12 @@ class ComparePresenter(Presenter):
         self._message = message
         self._show_state()
 
+    async def forget_rest(self) -> None:
+        """Forget what has stopped half-way, and compare all profiles again."""
+        self._picked, self._baseline = None, ""
+        self._show()
+        await self.copying.forget()
+
     def tell(self, error: Exception) -> None:
         """Say in the panel what went wrong in one of its parts."""
         self._on_error(error)
@@ -277,7 +283,7 @@ class ComparePresenter(Presenter):
         items = self._items(self.records())
         popup = ChoosePopup(view.tr("Compare with"), items, checked, single=True, parent=view)
         popup.chosen.connect(self._baseline_chosen)
-        popup.open_below(view.baseline_button)
+        popup.open_below(view.anchor(view.baseline_button))
 
     def _baseline_chosen(self, chosen: frozenset[str]) -> None:
         self.set_baseline(next(iter(chosen)))
@@ -289,7 +295,7 @@ class ComparePresenter(Presenter):
             view.tr("Compare these profiles"), self._items(records), checked, parent=view
         )
         popup.chosen.connect(self._profiles_chosen)
-        popup.open_below(view.profiles_button)
+        popup.open_below(view.anchor(view.profiles_button))
 
     def _profiles_chosen(self, chosen: frozenset[str]) -> None:
         if self._baseline not in chosen and self.matrix.profiles:
@@ -306,7 +312,7 @@ class ComparePresenter(Presenter):
         checked = [item.value for item in items if item.value not in hidden]
         popup = ChoosePopup(view.tr("Groups"), items, checked, parent=view)
         popup.chosen.connect(self._groups_chosen)
-        popup.open_below(view.groups_button)
+        popup.open_below(view.anchor(view.groups_button))
 
     def _groups_chosen(self, chosen: frozenset[str]) -> None:
         hidden = [group for group in GROUPS if group not in chosen]

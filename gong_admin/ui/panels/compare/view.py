@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from gong_admin.models.profile_matrix import Counts, ProfileMatrix
@@ -18,11 +18,14 @@ from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
+from gong_admin.ui.widgets.popup import Menu
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Hint
 from gong_admin.ui.widgets.switch import Switch
 
 _FIELD = 216
-_NAME_MOST = 220  # pixels of the baseline's name on its button
+_NAME_MOST = 220  # pixels of the baseline's name on its button, whatever the text's size
+_LOW = 620  # pixels of height, at the usual size of text, below which the tools fold into a menu
+_ROOMY = 1000  # pixels, at the usual size of text, from which there is room to explain the tint
 
 
 class CompareView(Pane):
@@ -47,6 +50,7 @@ class CompareView(Pane):
         super().__init__("surface")
         self.matrix = matrix
         self._message: UserMessage | None = None
+        self.folded = False
         self.header = PanelHeader(self.tr("Compare profiles"))
         self.header.refresh_requested.connect(self.refresh_requested)
         self.undo_button = IconButton("arrow-u-up-left", self.tr("Undo"), shortcut="Ctrl+Z")
@@ -68,6 +72,9 @@ class CompareView(Pane):
         self.alike_button.set_tooltip(self.tr("Profiles that are nearly the same, or have nobody"))
         self.differences = Switch(self.tr("Differences only"))
         self.legend = Legend(self.tr("differs from baseline"))
+        self.tools_button = Button(self.tr("Choose"), icon="sliders-horizontal", caret=True)
+        self.tools_button.clicked.connect(self._open_tools)
+        self._menu = Menu(parent=self)
         self.baseline_button.clicked.connect(self.baseline_wanted)
         self.profiles_button.clicked.connect(self.profiles_wanted)
         self.groups_button.clicked.connect(self.groups_wanted)
@@ -103,6 +110,48 @@ class CompareView(Pane):
         # Not in full step with the text: the rest of the row needs room too.
         self.filter_field.setFixedWidth(round(_FIELD * (1 + max(0.0, theme.text_scale - 1) / 2)))
 
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """In a low window with large text the tools must not take the matrix's place."""
+        scale = max(1.0, theme.text_scale)
+        self.folded = scale > 1 and self.height() < _LOW * scale
+        for tool in self._folding():
+            tool.setVisible(not self.folded)
+        self.tools_button.setVisible(self.folded)
+        self.legend.setVisible(not self.folded and self.width() >= _ROOMY * scale)
+
+    def _folding(self) -> tuple[QWidget, ...]:
+        buttons = (self.baseline_button, self.profiles_button, self.groups_button)
+        return (*buttons, self.alike_button, self.differences)
+
+    def anchor(self, button: QWidget) -> QWidget:
+        """What the popup of a tool opens below: the tool, or the button it has folded into."""
+        return self.tools_button if self.folded else button
+
+    def _open_tools(self) -> None:
+        menu = self._menu
+        menu.clear()
+        for words, wanted in (
+            (f"{self.baseline_button.accessibleName()}…", self.baseline_wanted),
+            (
+                self.tr("Profiles ({0})…").format(self.profiles_button.badge() or 0),
+                self.profiles_wanted,
+            ),
+            (self.tr("Groups…"), self.groups_wanted),
+            (self.tr("Alike…"), self.alike_wanted),
+        ):
+            menu.add(words).triggered.connect(wanted)
+        menu.addSeparator()
+        differences = menu.add(self.differences.text(), checked=self.differences.isChecked())
+        differences.triggered.connect(self.differences.click)
+        button = self.tools_button
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
+
     def _build(self) -> None:
         edge = theme.size("edge_padding_x")
         self._tools = Snug()
@@ -116,6 +165,7 @@ class CompareView(Pane):
             self.alike_button,
             self.differences,
             self.legend,
+            self.tools_button,
         ):
             flow.addWidget(part)
         self._notes = QWidget()
@@ -176,8 +226,9 @@ class CompareView(Pane):
         """Name the baseline on its button."""
         words = self.tr("Baseline: {0}").format(name)
         metrics, elide = self.baseline_button.fontMetrics(), Qt.TextElideMode.ElideRight
-        most = round(_NAME_MOST * max(1.0, theme.text_scale))
-        self.baseline_button.setText(metrics.elidedText(words, elide, most).replace("&", "&&"))
+        self.baseline_button.setText(
+            metrics.elidedText(words, elide, _NAME_MOST).replace("&", "&&")
+        )
         self.baseline_button.setAccessibleName(words)
         self.baseline_button.set_tooltip(words)
 
