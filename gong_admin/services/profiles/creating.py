@@ -30,6 +30,7 @@ from gong_admin.services.profiles.editing import (
     value_at,
 )
 from gong_admin.services.profiles.reading import Value, read
+from gong_admin.services.profiles.rules import LIBRARY_SWITCHES
 from gong_admin.services.profiles.saving import (
     LOOK_AGAIN,
     WITHOUT_SWITCHES,
@@ -39,7 +40,11 @@ from gong_admin.services.profiles.saving import (
     without,
 )
 from gong_admin.services.profiles.setting import SettingKind
-from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
+from gong_admin.services.profiles.settings_catalogue import (
+    LIBRARY_FOLDERS,
+    LIBRARY_LEVEL,
+    SETTINGS,
+)
 from gong_admin.services.writing import NotWritten, UnclearOutcome, Writer
 
 LOST_ANSWER = "Gong's answer was lost. The profile was found in its workspace."
@@ -88,15 +93,20 @@ def cloned(
     """A profile like `raw`, unknown settings included, without its id.
 
     `folders` names the folder of the other workspace for each of its own; those that are not in
-    it are left out. None stays with the same folders.
+    it are left out, and where none is left the library is closed: Gong wants folders with that
+    level. None stays with the same folders.
     """
     profile: dict[str, Any] = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
     profile.pop("id", None)
     values: dict[str, Value] = {NAME: name, DESCRIPTION: description}
     if folders is not None:
-        own = read(raw).ids(LIBRARY_FOLDERS)
+        reading = read(raw)
+        own = reading.ids(LIBRARY_FOLDERS)
+        there = tuple(folders[each] for each in own if each in folders)
         if own:
-            values[LIBRARY_FOLDERS] = tuple(folders[each] for each in own if each in folders)
+            values[LIBRARY_FOLDERS] = there
+        if own and not there and reading.values[LIBRARY_LEVEL] == "specific-folders":
+            values |= {LIBRARY_LEVEL: "none", **dict.fromkeys(LIBRARY_SWITCHES, False)}
     return apply(msgspec.json.encode(profile), values)
 
 

@@ -43,6 +43,8 @@ class FolderDialog(Dialog):
         ).format(asked.profile, asked.workspace)
         if asked.matched:
             said += " " + self.tr("{0} found by name.").format(f"{asked.matched:,}")
+        else:
+            said += " " + self.tr("Without any of them the profile opens no folder there.")
         self.body.addWidget(Label(said, "body", tone="text2", wrap=True))
         self._selects: dict[str, Select] = {}
         content = QWidget()
@@ -61,6 +63,7 @@ class FolderDialog(Dialog):
         self.add_cancel()
         self.button = self.add_button(self.tr("Continue"), kind="primary", default=True)
         self.button.clicked.connect(self.accept)
+        next(iter(self._selects.values()), self.button).setFocus()
 
     def choices(self) -> Mapping[str, str]:
         return {folder_id: select.value() for folder_id, select in self._selects.items()}

@@ -24,7 +24,7 @@ from gong_admin.services.profiles.creating import (
 )
 from gong_admin.services.profiles.reading import is_on, read
 from gong_admin.services.profiles.saving import WITHOUT_SWITCHES
-from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
+from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, LIBRARY_LEVEL, SETTINGS
 from gong_admin.services.writing import NotWritten
 from tests.contract.known import Known
 from tests.unit.services.test_profile_saving import World
@@ -162,3 +162,5 @@ def test_a_clone_elsewhere_has_the_folders_of_there() -> None:
     assert read(cloned(raw, "x", "", {"1": "11", "2": "12"})).ids(LIBRARY_FOLDERS) == ("11", "12")
     assert read(cloned(raw, "x", "")).ids(LIBRARY_FOLDERS) == ("1", "4", "2")
     assert "id" not in json.loads(cloned(raw, "x", ""))
+    closed = read(cloned(raw, "x", "", {}))
+    assert (closed.values[LIBRARY_LEVEL], closed.ids(LIBRARY_FOLDERS)) == ("none", ())
