@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gong_admin import __version__
 
 _SIZE = re.compile(r"^(\d{3,5})x(\d{3,5})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What was asked for. `tour`: the folder for the pictures of a tour, None for the ordinary
     program. `scale` is 0 for the screen's own."""
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from gong_admin.runtime import assets
 
@@ -17,16 +16,14 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Rgb:
+class Rgb(NamedTuple):
     """A colour as `#RRGGBB` with its opacity from 0 to 1 (below 1 only for veils)."""
 
     hex: str
     alpha: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """The 4-px grid that margins and gaps stand on."""
 
     xxs: int
@@ -38,8 +35,7 @@ class Space:
     xxl: int
 
 
-@dataclass(frozen=True, slots=True)
-class Radius:
+class Radius(NamedTuple):
     """Corner radii; `pill` is round ends at any height."""
 
     small: int
@@ -49,8 +45,7 @@ class Radius:
     pill: int
 
 
-@dataclass(frozen=True, slots=True)
-class Elevation:
+class Elevation(NamedTuple):
     """The shadow of a floating card: how far it reaches and how far it hangs below."""
 
     radius: int
@@ -58,8 +53,7 @@ class Elevation:
     offset_y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Everything in the file, checked for completeness when it is read."""
 
     colours: Mapping[Scheme, Mapping[str, Rgb]]
