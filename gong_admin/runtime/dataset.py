@@ -246,7 +246,7 @@ class Dataset(QObject, Generic[T]):
                 # Nobody takes its batches any more: it must not wait for that.
                 token.cancel()
             work.cancel()
-            outcome = f"{job.title} stopped{_stopped_at(job.progress)}"
+            outcome = f"{job.title} stopped{_stopped_at(self.progress)}"
             job.finish("" if self._closed else outcome, failed=True)
             while not self._closed and self._take(inbox):
                 pass
