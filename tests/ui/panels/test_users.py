@@ -371,3 +371,10 @@ def test_profiles_that_fail_are_told_and_can_be_tried_again(open_panel, bench, q
     bar.action_triggered.emit(ActionKind.RETRY)
     qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
     assert not bar.isVisible()
+
+
+def test_from_the_profiles_of_a_user_to_what_they_can_do(users, bench, qtbot):
+    users.view.table.view.select_row(0)
+    users.view.user_detail.access.access_button.click()
+    assert bench.current_key == "access"
+    assert bench.current._target == users.view.table.selected_keys()[0]

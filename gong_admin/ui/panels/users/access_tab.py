@@ -17,10 +17,12 @@ from gong_admin.ui.widgets.states import Hint
 
 class AccessTab(QWidget):
     """`profile_followed(id)`: a profile was pressed; `profiles_wanted`: read who has which;
-    `gong_wanted`: the page in Gong where profiles are assigned."""
+    `access_wanted`: what they mean for this person; `gong_wanted`: the page in Gong where
+    profiles are assigned."""
 
     profile_followed = Signal(str)
     profiles_wanted = Signal()
+    access_wanted = Signal()
     gong_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,6 +32,8 @@ class AccessTab(QWidget):
         self.note = Label("", "secondary", wrap=True)
         self.load_button = Button(self.tr("Load profiles"), icon="download-simple")
         self.load_button.clicked.connect(self.profiles_wanted)
+        self.access_button = Button(self.tr("What this person can do"), icon="key")
+        self.access_button.clicked.connect(self.access_wanted)
         hint = Hint(
             self.tr("Gong's API can't give a person another profile."),
             link=self.tr("Open team members in Gong"),
@@ -40,6 +44,7 @@ class AccessTab(QWidget):
         column.addWidget(self.facts)
         column.addWidget(self.note)
         column.addWidget(self.load_button)
+        column.addWidget(self.access_button)
         column.addWidget(hint)
 
     def show_seats(self, seats: Sequence[Seat]) -> None:

@@ -89,6 +89,7 @@ class UsersPresenter(Presenter):
         detail.facts.reports_wanted.connect(self._show_reports)
         detail.facts.copied.connect(self._copied)
         detail.access.profile_followed.connect(self._open_profile)
+        detail.access.access_wanted.connect(self._open_access)
         detail.history.action_chosen.connect(self._act_on_history)
 
     # -- the panel -----------------------------------------------------------------------------
@@ -313,6 +314,10 @@ class UsersPresenter(Presenter):
             bar = self.view.table.filter_bar
             bar.clear()
             bar.set_facet("manager", frozenset({self._user.id}))
+
+    def _open_access(self) -> None:
+        if self._user is not None:
+            self.context.navigate("access", self._user.id)
 
     def _open_profile(self, profile_id: str) -> None:
         self.context.navigate("profiles", profile_id)
