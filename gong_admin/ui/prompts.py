@@ -71,7 +71,7 @@ class WindowPrompts:
     async def review(self, review: Review) -> bool:
         from gong_admin.ui.widgets.review import ReviewDialog
 
-        dialog = ReviewDialog(self._window, review)
+        dialog = ReviewDialog(self._over(), review)
         dialog.rehearse_requested.connect(self._rehearsed)
         return await ask(dialog)
 
