@@ -13,13 +13,14 @@ def main() -> int:
     if problem:
         sys.exit(problem)
     desktop.import_plainly()
-    from tests.bench import program, scripts_growth, scripts_pace, scripts_table
+    from tests.bench import program, scripts_access, scripts_growth, scripts_pace, scripts_table
 
     return program.main(
         {
             "users": scripts_table.users,
             "pace": scripts_pace.pace,
             "growth": scripts_growth.growth,
+            "access": scripts_access.access,
         }
     )
 

@@ -152,24 +152,20 @@ class CanSee(Question):
             sight_columns(book), key=lambda row: sight_key(book, row)
         )
         self.page: SeesPage = SeesPage(model, host, knowledge.sources)
-        bar = self.page.table.filter_bar
-        if not bar.active:
-            # Whoever asks who can see something wants those first who can.
-            bar.set_facet("answer", frozenset({Answer.YES.value, Answer.POSSIBLY.value}))
         self.connect()
 
     def asked_for(self) -> tuple[object, ...] | None:
         company, person = self.knowledge.company, self.page.person.person
         if company is None or person not in company.number:
             return None
-        return self.page.area, person
+        return self.page.area, person, self.page.everybody
 
     def say_nothing_asked(self) -> None:
         _ask_for_a_person(self.page, "Who can see the records of whom?")
 
     def prepare(self, company: Company) -> Callable[[CancelToken], Found]:
         area, subject = self.page.area, company.number[self.page.person.person]
-        workspace = self.context.workspace.current
+        everybody, workspace = self.page.everybody, self.context.workspace.current
 
         def find(token: CancelToken) -> Found:
             found = [
@@ -177,9 +173,12 @@ class CanSee(Question):
                 for one in who_sees(company, subject, area, token)
                 if workspace in (None, company.profiles[one.profile].workspace_id)
             ]
+            said = _sights_summary(company, subject, area, found)
             home = _at_home(company, subject)
+            if not everybody:
+                found = [one for one in found if one.answer is not Answer.NO]
             found.sort(key=lambda one: company.profiles[one.profile].workspace_id not in home)
-            return found, _sights_summary(company, subject, area, found)
+            return found, said
 
         return find
 

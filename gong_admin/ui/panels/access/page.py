@@ -21,8 +21,11 @@ from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, tight
 from gong_admin.ui.widgets.flow_layout import FlowLayout
+from gong_admin.ui.widgets.segmented import Segmented
 from gong_admin.ui.widgets.select import Select
 from gong_admin.ui.widgets.states import Hint
+
+_CAN, _ALL = "can", "all"
 
 
 class QuestionPage(QWidget):
@@ -134,13 +137,27 @@ class SeesPage(QuestionPage):
         super().__init__(model, host, "access-sees", "Who can see", "people", note)
         self._area = Select(list(AREAS.items()), name=self.tr("Kind of record"))
         self.person = PersonField(sources, self.tr("Person"), self.tr("Name, address or id"))
+        self._whom = Segmented(
+            ((_CAN, self.tr("Who can")), (_ALL, self.tr("Everybody"))), name=self.tr("Shown")
+        )
+        self._whom.changed.connect(self._chosen)
         self._area.changed.connect(self._chosen)
         self.person.chosen.connect(self._chosen)
-        self.say(self.tr("Who can see the"), self._area, self.tr("of"), self.person)
+        self.say(self.tr("Who can see the"), self._area, self.tr("of"), self.person, self._whom)
 
     @property
     def area(self) -> str:
         return self._area.value()
+
+    @property
+    def everybody(self) -> bool:
+        """Whether those who can't are shown as well, with the reason."""
+        return self._whom.value() == _ALL
+
+    def show_everybody(self, shown: bool) -> None:
+        """Show those who can't as well, or not."""
+        self._whom.set_value(_ALL if shown else _CAN)
+        self.asked.emit()
 
     def first_field(self) -> QWidget:
         return self.person

@@ -54,10 +54,9 @@ class AccessReview:
             self._found_for = company
             self._owner.scope.start("review", lambda token: self._find(company, token))
 
-    @property
-    def open(self) -> int:
-        """How many findings nobody has signed off."""
-        return sum(row.signed is None for row in self._rows())
+    def forget(self) -> None:
+        """Go through the company again when it is next asked for."""
+        self._found_for = None
 
     async def _find(self, company: Company, token: CancelToken) -> None:
         url = self._context.session.connection.base_url
