@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gong_admin.services.library import FolderTree
-from gong_admin.services.lists import FolderRecord
 from gong_admin.services.profiles.comparing import Column, Line, cell_of
 from gong_admin.services.profiles.editing import value_at
 from gong_admin.services.profiles.reading import Reading, Value
 from gong_admin.services.profiles.setting import SettingKind
-
-Match = Callable[[str], str | None]
-"""The folder of the other workspace that stands for one of this; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +32,21 @@ def values_of(source: Reading, lines: Iterable[Line]) -> dict[str, Value]:
     return found
 
 
-def matched(values: dict[str, Value], lines: Iterable[Line], match: Match) -> Copied:
-    """The values for a profile of another workspace: people are the same everywhere, folders
-    are found by their names."""
+def folders_in(values: Mapping[str, Value], lines: Iterable[Line]) -> tuple[str, ...]:
+    """The folders among the values of some lines."""
+    found: list[str] = []
+    for line in lines:
+        if line.companion is not None and line.companion.kind is SettingKind.FOLDERS:
+            ids = values.get(line.companion.key)
+            found += ids if isinstance(ids, tuple) else ()
+    return tuple(dict.fromkeys(found))
+
+
+def matched(
+    values: Mapping[str, Value], lines: Iterable[Line], theirs: Mapping[str, str]
+) -> Copied:
+    """The values for a profile of another workspace: people are the same everywhere, for folders
+    stand those of `theirs` (`creating.match_folders`)."""
     found, missing = dict(values), list[str]()
     for line in lines:
         companion = line.companion
@@ -47,27 +54,9 @@ def matched(values: dict[str, Value], lines: Iterable[Line], match: Match) -> Co
             continue
         ids = values.get(companion.key)
         if isinstance(ids, tuple):
-            theirs = [(one, match(one)) for one in ids]
-            missing += [one for one, other in theirs if other is None]
-            found[companion.key] = tuple(other for _, other in theirs if other is not None)
+            missing += [one for one in ids if one not in theirs]
+            found[companion.key] = tuple(theirs[one] for one in ids if one in theirs)
     return Copied(found, tuple(missing))
-
-
-def by_name(folders: Sequence[FolderRecord], source: str, target: str) -> Match:
-    """Finds a folder of workspace `target` by the names on the way to it in `source`."""
-    here = FolderTree(one for one in folders if one.workspace_id in (source, ""))
-    there = FolderTree(one for one in folders if one.workspace_id in (target, ""))
-    places: dict[tuple[str, ...], str] = {}
-    for one in folders:
-        if one.workspace_id in (target, ""):
-            # Of two folders of one name the first counts.
-            places.setdefault(tuple(there.path(one.id)), one.id)
-
-    def match(folder_id: str) -> str | None:
-        path = tuple(here.path(folder_id))
-        return places.get(path) if path else None
-
-    return match
 
 
 def would_change(source: Column, target: Column, lines: Sequence[Line], chosen: set[int]) -> bool:

@@ -13,7 +13,8 @@ from gong_admin.runtime.bulk_runs import StoredRun
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Line, cell_of, cell_words, lines_of
-from gong_admin.services.profiles.copying import by_name, matched, values_of, would_change
+from gong_admin.services.profiles.copying import folders_in, matched, values_of, would_change
+from gong_admin.services.profiles.creating import match_folders
 from gong_admin.services.profiles.reading import Value
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
@@ -205,8 +206,8 @@ class Copying(QObject):
                 continue
             place = record.workspace_id
             if place not in by_workspace:
-                match = by_name(data.folders.records, source.workspace_id, place)
-                copied = matched(values, lines, match)
+                ids = folders_in(values, lines)
+                copied = matched(values, lines, match_folders(ids, data.folders.records, place))
                 by_workspace[place] = copied.values
                 missing.update(copied.missing)
             found.append((record, by_workspace[place]))

@@ -1,0 +1,54 @@
+"""Settings of one profile as edits to another."""
+
+from __future__ import annotations
+
+import json
+
+from gong_admin.services.profiles.comparing import LINES, column_of
+from gong_admin.services.profiles.copying import folders_in, matched, values_of, would_change
+from gong_admin.services.profiles.reading import read
+from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, LIBRARY_LEVEL
+
+
+def reading(**profile):
+    return read(json.dumps({"id": "1", "name": "A", **profile}).encode())
+
+
+def lines(*titles):
+    return [line for line in LINES if line.title in titles]
+
+
+SOURCE = reading(
+    deleteCalls=True,
+    trimCalls=None,
+    callsAccess={"permissionLevel": "managers-team", "teamLeadIds": ["7"]},
+    libraryFolderAccess={"permissionLevel": "specific-folders", "libraryFolderIds": ["f1", "f2"]},
+)
+
+
+def test_a_level_goes_with_its_leads_and_what_was_never_told_stays():
+    assert values_of(SOURCE, lines("Calls", "Delete calls", "Trim calls")) == {
+        "callsAccess.permissionLevel": "managers-team",
+        "callsAccess.teamLeadIds": ("7",),
+        "deleteCalls": True,
+    }
+
+
+def test_folders_become_those_of_the_other_workspace():
+    library = lines("Library", "Calls")
+    values = values_of(SOURCE, library)
+    assert folders_in(values, library) == ("f1", "f2")
+    copied = matched(values, library, {"f1": "g1"})
+    assert copied.values[LIBRARY_FOLDERS] == ("g1",)
+    assert copied.values[LIBRARY_LEVEL] == "specific-folders"
+    assert copied.values["callsAccess.teamLeadIds"] == ("7",)  # people are the same everywhere
+    assert copied.missing == ("f2",)
+
+
+def test_whether_anything_would_change():
+    here, same = column_of(SOURCE), column_of(SOURCE)
+    other = column_of(reading(deleteCalls=False))
+    numbers = {LINES.index(line) for line in lines("Delete calls")}
+    assert not would_change(here, same, LINES, numbers)
+    assert would_change(here, other, LINES, numbers)
+    assert not would_change(here, other, LINES, set())
