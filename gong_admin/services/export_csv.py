@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from gong_admin.services.export import ExportColumn, ExportValue
@@ -25,10 +26,23 @@ def write_csv(
     """Write a new file by RFC 4180: UTF-8, commas, CRLF, a first row of titles."""
     encoding = "utf-8-sig" if bom else "utf-8"
     with path.open("x", encoding=encoding, errors="replace", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([harmless(column.title) for column in columns])
-        for row in rows:
-            writer.writerow(list(map(_field, row)))
+        _write(file, rows, columns)
+
+
+def csv_bytes(rows: Iterable[Sequence[ExportValue]], columns: Sequence[ExportColumn]) -> bytes:
+    """The same without a file, with the mark by which spreadsheets know UTF-8."""
+    text = io.StringIO(newline="")
+    _write(text, rows, columns)
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _write(
+    file: TextIO, rows: Iterable[Sequence[ExportValue]], columns: Sequence[ExportColumn]
+) -> None:
+    writer = csv.writer(file)
+    writer.writerow([harmless(column.title) for column in columns])
+    for row in rows:
+        writer.writerow(list(map(_field, row)))
 
 
 def harmless(text: str) -> str:

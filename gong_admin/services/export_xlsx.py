@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -50,6 +51,18 @@ def write_xlsx(
         return fits
     finally:
         shutil.rmtree(scratch)
+
+
+def xlsx_bytes(rows: Iterable[Sequence[ExportValue]], columns: Sequence[ExportColumn]) -> bytes:
+    """The same as `write_xlsx` without touching the disk, for what must not lie around there. All
+    of it is held in memory. Rows beyond those of a sheet are left out."""
+    from xlsxwriter import Workbook
+
+    buffer = io.BytesIO()
+    workbook = Workbook(buffer, {"in_memory": True, "default_date_format": _DATE})
+    _fill(workbook, iter(rows), columns)
+    workbook.close()
+    return buffer.getvalue()
 
 
 _DATE = "yyyy-mm-dd hh:mm:ss"

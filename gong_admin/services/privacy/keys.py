@@ -1,11 +1,11 @@
 """The keys of the privacy cases, and what is locked with them.
 
 One master key opens everything. It never lies beside the cases: whoever makes a `Keys` has it from
-the system's keyring, from a passphrase, or made it for this session. Three keys are derived from
-it: one wraps each case's own key, one signs the chain of the logs, one makes fingerprints. So the
-chain can be checked, and an address recognised, long after a case's own key is destroyed.
+the system's keyring, from a passphrase, or made it for this session. Four keys are derived from
+it: one wraps each case's own key, one chains the logs, one makes fingerprints, one signs evidence.
+So the chain can be checked, and an address recognised, long after a case's own key is destroyed.
 
-The ciphers are those of `cryptography`: AES-256-GCM, HKDF, HMAC and SHA-256, scrypt.
+The ciphers are those of `cryptography`: AES-256-GCM, HKDF, HMAC and SHA-256, scrypt, Ed25519.
 """
 
 from __future__ import annotations
@@ -33,12 +33,18 @@ class Keys:
     wrap: bytes
     chain: bytes
     marks: bytes
+    signing: bytes
 
     @classmethod
     def of(cls, master: bytes) -> Keys:
         if len(master) != KEY_BYTES:
             raise WrongKey
-        return cls(*(_derive(master, purpose) for purpose in (b"wrap", b"chain", b"fingerprints")))
+        return cls(
+            *(
+                _derive(master, purpose)
+                for purpose in (b"wrap", b"chain", b"fingerprints", b"signing")
+            )
+        )
 
     def __repr__(self) -> str:
         return "Keys(…)"

@@ -1,0 +1,244 @@
+"""A pack of files that shows if it was altered, and who made it.
+
+Every file is listed with its SHA-256 in `manifest.json`; that is signed with Ed25519, the public
+key lies beside it. A pack checks without this program: hash the files, verify one signature. Who
+the key belongs to, only somebody who trusts its fingerprint can say.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from gong_admin.services.privacy.keys import Keys
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.sig"
+_FORMAT = "gong-admin-pack-1"
+_CHUNK = 1 << 20
+_MOST_FILES = 10_000
+_MOST_BYTES = 4_000_000_000  # of one pack, unpacked
+
+
+class Verdict(StrEnum):
+    UNALTERED = "unaltered"  # and by a key that is trusted
+    CONSISTENT = "consistent"  # not altered since, but by whom is not known
+    ALTERED = "altered"
+    NO_PACK = "no-pack"
+
+
+@dataclass(frozen=True, slots=True)
+class PackReport:
+    """`signer` is the fingerprint of the key, "" where the signature is none. `problems` names
+    each file that is not as it was, with "altered", "missing" or "added"."""
+
+    verdict: Verdict
+    signer: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+def fingerprint(keys: Keys) -> str:
+    """That of the key that signs here: what a PDF prints and a colleague compares."""
+    return _fingerprint(_public(keys))
+
+
+def write_pack(
+    folder: Path, files: Mapping[str, bytes], keys: Keys, about: Mapping[str, Any], *, packed: bool
+) -> Path:
+    """Write a pack as a new folder, or as a ZIP beside where that would be.
+
+    It is there whole or not at all. Names in `files` are relative, with "/". `about` is JSON, goes
+    into the manifest and is signed with it. Raises OSError; FileExistsError where something of
+    the name is there.
+    """
+    manifest = _manifest(files, keys, about)
+    every = {**files, MANIFEST: manifest, SIGNATURE: _sign(keys, manifest)}
+    target = folder.with_name(folder.name + ".zip") if packed else folder
+    if target.exists():
+        raise FileExistsError(f"{target.name} is there already")
+    scratch = target.with_name(f".{target.name}.part")
+    try:
+        if packed:
+            _write_zip(scratch, every, folder.name)
+        else:
+            _write_folder(scratch, every)
+        scratch.rename(target)
+    except BaseException:
+        _remove(scratch)
+        raise
+    return target
+
+
+def check_pack(path: Path, trusted: frozenset[str]) -> PackReport:
+    """Check a pack, a folder or a ZIP. `trusted` holds fingerprints. Raises OSError."""
+    try:
+        with _opened(path) as files:
+            return _check(files, trusted)
+    except (zipfile.BadZipFile, KeyError, ValueError, UnicodeDecodeError):
+        return PackReport(Verdict.NO_PACK)
+
+
+# -- signing -----------------------------------------------------------------------------------
+
+
+def _manifest(files: Mapping[str, bytes], keys: Keys, about: Mapping[str, Any]) -> bytes:
+    listed = {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in files.items()
+    }
+    content = {
+        "format": _FORMAT,
+        "about": about,
+        "public_key": base64.b64encode(_public(keys)).decode(),
+        "files": listed,
+    }
+    return (json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _private(keys: Keys) -> Any:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(keys.signing)
+
+
+def _public(keys: Keys) -> bytes:
+    public: bytes = _private(keys).public_key().public_bytes_raw()
+    return public
+
+
+def _sign(keys: Keys, manifest: bytes) -> bytes:
+    signature: bytes = _private(keys).sign(manifest)
+    return base64.b64encode(signature) + b"\n"
+
+
+def _signed_by(manifest: bytes, signature: bytes, public: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public)
+        key.verify(base64.b64decode(signature, validate=False), manifest)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _fingerprint(public: bytes) -> str:
+    """Eight groups of four: half of a SHA-256, to be read out on the telephone."""
+    digest = hashlib.sha256(public).hexdigest()[:32].upper()
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+# -- checking ----------------------------------------------------------------------------------
+
+
+def _check(files: Mapping[str, Any], trusted: frozenset[str]) -> PackReport:
+    if MANIFEST not in files:
+        return PackReport(Verdict.NO_PACK)
+    manifest = b"".join(files[MANIFEST]())
+    content = json.loads(manifest)
+    if not isinstance(content, dict) or content.get("format") != _FORMAT:
+        return PackReport(Verdict.NO_PACK)
+    about, listed = content.get("about") or {}, content["files"]
+    try:
+        public = base64.b64decode(content["public_key"], validate=True)
+    except binascii.Error:
+        public = b""
+    signature = b"".join(files[SIGNATURE]()) if SIGNATURE in files else b""
+    if not _signed_by(manifest, signature, public):
+        return PackReport(Verdict.ALTERED, "", about, ((MANIFEST, "altered"),))
+    problems: list[tuple[str, str]] = []
+    for name, told in sorted(listed.items()):
+        if name not in files:
+            problems.append((name, "missing"))
+        elif _digest(files[name]()) != told["sha256"]:
+            problems.append((name, "altered"))
+    known = {*listed, MANIFEST, SIGNATURE}
+    problems += [(name, "added") for name in sorted(files) if name not in known]
+    signer = _fingerprint(public)
+    if problems:
+        return PackReport(Verdict.ALTERED, signer, about, tuple(problems))
+    verdict = Verdict.UNALTERED if signer in trusted else Verdict.CONSISTENT
+    return PackReport(verdict, signer, about)
+
+
+def _digest(chunks: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[dict[str, Any]]:
+    """The files of a pack by their names, each as a function that reads it in pieces."""
+    if path.is_dir():
+        found = [file for file in path.rglob("*") if file.is_file() and not file.is_symlink()]
+        if len(found) > _MOST_FILES:
+            raise ValueError("too many files")
+        yield {
+            file.relative_to(path).as_posix(): lambda file=file: _pieces(file.open("rb"))
+            for file in found
+        }
+        return
+    with zipfile.ZipFile(path) as packed:
+        infos = [info for info in packed.infolist() if not info.is_dir()]
+        if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _MOST_BYTES:
+            raise ValueError("too large")
+        tops = {PurePosixPath(info.filename).parts[0] for info in infos}
+        nested = len(tops) == 1 and all("/" in info.filename for info in infos)
+        yield {
+            info.filename.partition("/")[2] if nested else info.filename: (
+                lambda info=info: _pieces(packed.open(info))
+            )
+            for info in infos
+        }
+
+
+def _pieces(stream: Any) -> Iterator[bytes]:
+    with stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+# -- writing -----------------------------------------------------------------------------------
+
+
+def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(mode=0o700)
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+
+
+def _write_zip(path: Path, files: Mapping[str, bytes], top: str) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    with (
+        os.fdopen(descriptor, "w+b") as stream,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for name, content in files.items():
+            packed.writestr(f"{top}/{name}", content)
+
+
+def _remove(path: Path) -> None:
+    import shutil
+
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,189 @@
+"""What a case leaves behind: readable, complete, and altered by nobody unseen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+
+from gong_admin.services.privacy.case import Approver, Case, CaseKind, Counts, SubjectState
+from gong_admin.services.privacy.keys import Keys, new_key
+from gong_admin.services.privacy.proof.document import Facts, Heading, Table
+from gong_admin.services.privacy.proof.evidence import (
+    about_pack,
+    evidence_document,
+    evidence_files,
+    gather,
+)
+from gong_admin.services.privacy.proof.masking import Mask
+from gong_admin.services.privacy.proof.pack import Verdict, check_pack, fingerprint, write_pack
+from gong_admin.services.privacy.regimes import Regime
+from gong_admin.services.privacy.store import CaseStore, NewSubject
+
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+KEYS = Keys.of(bytes(range(32)))
+FILES = {
+    "evidence.pdf": b"%PDF-1.4 pages",
+    "log.jsonl": b"{}\n{}\n",
+    "tables/calls.csv": b"Id\r\n1",
+}
+
+
+@pytest.fixture
+def store() -> CaseStore:
+    store = CaseStore(None, KEYS)
+    case = store.create(
+        Case(
+            id="",
+            tenant="https://us-1.api.gong.test",
+            reference="DSR-2026-014",
+            kind=CaseKind.ERASURE,
+            regime=Regime.GDPR,
+            received=dt.date(2026, 11, 1),
+            created=NOW,
+            approver=Approver(name="Tilda Brannigan", at=NOW, note="by letter"),
+        ),
+        [NewSubject("email", "=ines@lindqvist.test"), NewSubject("phone", "+442079460135")],
+    )
+    first = store.subjects(case.id)[0]
+    gone = msgspec.structs.replace(
+        first,
+        state=SubjectState.GONE,
+        approved=Counts(calls=3, emails=12),
+        counts=Counts(),
+        sent=NOW,
+        request_id="4kq1d8",
+    )
+    store.put([gone], "nothing-left", {"counts": {"calls": 0}, "request_id": "4kq1d8"})
+    return store
+
+
+def test_the_document_says_who_what_when_and_how_much(store: CaseStore) -> None:
+    case, subjects, log, chain, head = gather(store, store.cases()[0].id)
+    document = evidence_document(
+        case, subjects, log, chain, head, made_at=NOW, signer="1A2B", program="Gong Admin 0.1"
+    )
+    titles = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert titles == ["Summary", "Who and why", "Subjects", "Log", "How to check it"]
+    told = dict(row for block in document.blocks if isinstance(block, Facts) for row in block.rows)
+    assert told["To be answered by"] == "2026-12-01"
+    assert "Tilda Brannigan" in told["Approved by (recorded, not verified)"]
+    assert told["Held when it was approved"].startswith("15 (calls 3; emails 12;")
+    assert told["Held at the last look"].startswith("0 (")
+    assert "as they were written" in told["Log"]
+    [table, events] = [block for block in document.blocks if isinstance(block, Table)]
+    assert table.rows[0][1:5] == ("=ines@lindqvist.test", "Nothing left", "15", "0")
+    assert table.rows[0][6] == "4kq1d8"
+    assert [row[2] for row in events.rows] == ["Case opened", "Looked up: nothing left"]
+
+
+def test_the_tables_are_safe_and_whole(store: CaseStore) -> None:
+    _, subjects, log, _, _ = gather(store, store.cases()[0].id)
+    files = evidence_files(subjects, log)
+    assert b"\r\n1,email,'=ines@lindqvist.test,Nothing left,3,12" in files["subjects.csv"]
+    sheet = openpyxl.load_workbook(io.BytesIO(files["subjects.xlsx"])).active
+    assert sheet["C2"].value == "=ines@lindqvist.test"
+    assert sheet["C2"].data_type == "s"
+    lines = [json.loads(line) for line in files["log.jsonl"].splitlines()]
+    assert [line["event"] for line in lines] == ["opened", "nothing-left"]
+    assert lines[0]["private"]["subjects"][1][1] == "+442079460135"
+
+
+def pack(tmp_path: Path, *, packed: bool, keys: Keys = KEYS) -> Path:
+    return write_pack(tmp_path / "evidence", FILES, keys, {"reference": "DSR"}, packed=packed)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pack_verifies(tmp_path: Path, packed: bool) -> None:
+    path = pack(tmp_path, packed=packed)
+    report = check_pack(path, frozenset({fingerprint(KEYS)}))
+    assert (report.verdict, report.signer) == (Verdict.UNALTERED, fingerprint(KEYS))
+    assert report.about["reference"] == "DSR"
+    # Whoever does not know the key can only say that it fits together.
+    assert check_pack(path, frozenset()).verdict is Verdict.CONSISTENT
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    with pytest.raises(FileExistsError):
+        pack(tmp_path, packed=packed)
+
+
+def alter(name: str, content: bytes) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+
+    return change
+
+
+def sign_anew(folder: Path) -> None:
+    other = write_pack(folder.with_name("other"), FILES, Keys.of(new_key()), {}, packed=False)
+    shutil.copy(other / "manifest.sig", folder / "manifest.sig")
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (alter("log.jsonl", b"{}\n"), ("log.jsonl", "altered")),
+        (alter("tables/more.csv", b"x"), ("tables/more.csv", "added")),
+        (lambda folder: (folder / "evidence.pdf").unlink(), ("evidence.pdf", "missing")),
+        (lambda folder: (folder / "manifest.sig").unlink(), ("manifest.json", "altered")),
+        (sign_anew, ("manifest.json", "altered")),
+    ],
+)
+def test_an_altered_pack_says_where(
+    tmp_path: Path, change: Callable[[Path], None], problem: tuple[str, str]
+) -> None:
+    folder = pack(tmp_path, packed=False)
+    change(folder)
+    report = check_pack(folder, frozenset({fingerprint(KEYS)}))
+    assert report.verdict is Verdict.ALTERED
+    assert report.problems == (problem,)
+
+
+def test_a_pack_made_anew_by_somebody_else_is_not_ours(tmp_path: Path) -> None:
+    path = pack(tmp_path, packed=True, keys=Keys.of(new_key()))
+    assert check_pack(path, frozenset({fingerprint(KEYS)})).verdict is Verdict.CONSISTENT
+
+
+def test_what_is_no_pack_says_so(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("hello")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(other, "w") as packed:
+        packed.writestr("manifest.json", "[1, 2]")
+    for path in (text, empty, other):
+        assert check_pack(path, frozenset()).verdict is Verdict.NO_PACK
+
+
+def test_everybody_else_is_masked() -> None:
+    mask = Mask(["ines@lindqvist.test", "Ines Halloran", "+44 20 7946 0135"])
+    assert mask.person("Ines Halloran", "ines@lindqvist.test") == "Ines Halloran"
+    assert mask.person("Kai Brandt", "kai@orvane.test") == "Person 1"
+    assert mask.person("Noor Abadi") == "Person 2"
+    assert mask.person("", "kai@orvane.test") == "Person 1"
+    words = (
+        "Kai, call Ines on +442079460135 or me on +1 (555) 010-2030; kai brandt and "
+        "noor@else.test know, KAI@orvane.test too, Ines Halloran as well"
+    )
+    assert mask.text(words) == (
+        "Person 1, call Ines on +442079460135 or me on [number]; Person 1 and "
+        "[address] know, Person 1 too, Ines Halloran as well"
+    )
+
+
+def test_the_manifest_names_nobody(store: CaseStore) -> None:
+    case = store.cases()[0]
+    head = store.journal.head(case.id)
+    about = json.dumps(about_pack(case, head, NOW, "Gong Admin 0.1"))
+    assert "ines" not in about
+    assert "Brannigan" not in about
+    assert head is not None
+    assert head.mac.hex() in about
