@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.editing import (
     EDITABLE,
     Edits,
@@ -33,7 +34,7 @@ Side = Literal["theirs", "yours"]
 Choices = Mapping[str, Side]
 
 NOTHING = "–"
-ONLY_YOU = "only you"
+ONLY_YOU = translate("profiles", "only you")
 _WIDTH = 880  # pixels at 100 %
 
 
@@ -79,7 +80,9 @@ def _row(
     setting = BY_KEY.get(key)
     if change is not None and key not in EDITABLE:
         before, after = _json(change.before), _json(change.after)
-        return ConflictRow(key, key, before, after, NOTHING, "theirs", "kept")
+        return ConflictRow(
+            key, key, before, after, NOTHING, "theirs", translate("profiles", "kept")
+        )
     was = value_at(loaded, key)
     now = change.after if change is not None else was
     mine = edits.get(key, was)
@@ -95,7 +98,7 @@ def _row(
     elif change is None:
         choice, fixed = "yours", ONLY_YOU
     elif same(now, mine):
-        choice, fixed = "theirs", "the same"
+        choice, fixed = "theirs", translate("profiles", "the same")
     return ConflictRow(key, title, text(was), text(now), text(mine), choice, fixed)
 
 
@@ -113,7 +116,7 @@ def resolved(
 
 
 def _json(value: Value) -> str:
-    return str(value) if value is not None else "Not there"
+    return str(value) if value is not None else translate("profiles", "Not there")
 
 
 class ConflictDialog(Dialog):

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.permissions import CREATE_PROFILE
-from gong_admin.api.prepare import prepare
-from gong_admin.api.types.permissions import CreateProfile, PermissionProfile
-from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.errors import LocalProblem
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.services import lists
-from gong_admin.services.console import raw_request
 from gong_admin.services.library import FolderTree
 from gong_admin.services.lists import Batch, FolderRecord, ProfileRecord
 from gong_admin.services.profiles import creating
@@ -23,7 +20,6 @@ from gong_admin.services.profiles.creating import CreatePlan, CreateResult, blan
 from gong_admin.services.profiles.editing import (
     EDITABLE,
     Edits,
-    SettingChange,
     title_of,
     value_at,
 )
@@ -36,15 +32,10 @@ from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.profile_changes.folder_dialog import FolderQuestion
 from gong_admin.ui.profile_changes.new_dialog import NewProfile, Wanted
-from gong_admin.ui.profile_changes.review import change_line, name_of
+from gong_admin.ui.profile_changes.new_review import create_review, title_of_plans, what
 from gong_admin.ui.profile_changes.saver import allow_changes, other_names
-from gong_admin.ui.widgets.review import Change, Consequence, Review
 
 _NOTHING = read(b"{}")
-_FOR_GOOD = (
-    "Through its API Gong neither deletes a profile nor gives it to people: that is done in Gong's "
-    "admin centre."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +60,11 @@ class ProfileCreator:
         """Ask for a new profile and make it; nothing when the person thought better of it."""
         data = self._context.data
         chosen = workspace_id or next((each.id for each in data.workspaces.records if each.id), "")
-        likes = [("", "Nothing: every level None, every switch off")]
+        likes = [("", translate("profiles", "Nothing: every level None, every switch off"))]
         likes += [(each.id, self._place(each)) for each in data.profiles.records]
         wanted = await self._context.prompts.new_profile(
             NewProfile(
-                title="New permission profile",
+                title=translate("profiles", "New permission profile"),
                 workspaces=self._workspaces(),
                 chosen=(chosen,),
                 names=self._names(),
@@ -91,7 +82,7 @@ class ProfileCreator:
         unsaved = len(data.staged.edits(record.id))
         wanted = await self._context.prompts.new_profile(
             NewProfile(
-                title=f"Clone {name.strip() or record.id}",
+                title=translate("profiles", "Clone {0}").format(name.strip() or record.id),
                 workspaces=self._workspaces(),
                 chosen=(record.workspace_id,),
                 names=names,
@@ -100,8 +91,10 @@ class ProfileCreator:
                 home=record.workspace_id,
                 description=read(record.raw).description,
                 several=True,
-                note=f"It is made like what Gong holds, without {counted(unsaved, 'change')} that "
-                "wait to be saved."
+                note=translate(
+                    "profiles",
+                    "It is made like what Gong holds, without {0} not saved yet.",
+                ).format(counted(unsaved, "change"))
                 if unsaved
                 else "",
             )
@@ -208,83 +201,19 @@ class ProfileCreator:
             )
             if wrong or not body.name.strip():
                 where = data.workspace_name(plan.workspace_id)
-                said = " ".join(told(each) for each in wrong) or "A profile needs a name."
+                said = " ".join(told(each) for each in wrong) or translate(
+                    "profiles", "A profile needs a name."
+                )
                 raise errors.InvalidRequest({"": f"{where}: {said}"})
-        if not await allow_changes(context, _title(plans)):
+        if not await allow_changes(context, title_of_plans(plans)):
             return False
-        return await context.prompts.review(self._review(plans))
-
-    def _review(self, plans: Sequence[CreatePlan]) -> Review:
-        context = self._context
-        connection = context.session.connection
-        names = [(read(plan.body).name, plan) for plan in plans]
-        requests = [
-            prepare(
-                CREATE_PROFILE,
-                CreateProfile(workspace_id=plan.workspace_id, profile=PermissionProfile()),
-                context.session.client.address,
-                plan.body,
-            )
-            for plan in plans
-        ]
-        places = [context.data.workspace_name(plan.workspace_id) for plan in plans]
-        production = connection.kind is ConnectionKind.PRODUCTION
-        consequences = [Consequence(_FOR_GOOD)]
-        if len(plans) > 1:
-            listed = "; ".join(
-                f"{name.strip()} in {place}" for (name, _), place in zip(names, places, strict=True)
-            )
-            consequences.insert(0, Consequence(f"One after the other: {listed}."))
-        return Review(
-            title=f"{_title(plans)}?",
-            action=f"Make {counted(len(plans), 'profile')}",
-            tenant=connection.name,
-            tenant_kind=connection.kind.value.capitalize(),
-            tenant_colour="tenant_production" if production else "tenant_demo",
-            target=places[0] if len(set(places)) == 1 else "",
-            changes=self._lines(plans),
-            consequences=consequences,
-            method=requests[0].method,
-            request_line=requests[0].target,
-            request="\n\n".join(raw_request(request) for request in requests),
-            request_note=counted(len(requests), "request") if len(requests) > 1 else "",
-            footnote="What Gong answers is compared with what was sent, and kept in the journal "
-            "on this computer.",
-        )
-
-    def _lines(self, plans: Sequence[CreatePlan]) -> list[Change]:
-        """What the profiles will allow; what differs between them has a line for each."""
-        names = name_of(self._context.data)
-        lines: dict[Change, list[str]] = {}
-        for plan in plans:
-            body = read(plan.body)
-            where = self._context.data.workspace_name(plan.workspace_id)
-            for key in EDITABLE:
-                value = value_at(body, key)
-                if not value or value == "none":
-                    continue
-                line = change_line(SettingChange(key, None, value), names)
-                lines.setdefault(line, []).append(where)
-        return [
-            Change(
-                line.setting,
-                "–",
-                line.after,
-                line.note
-                if len(places) == len(plans)
-                else f"{', '.join(places)}. {line.note}".strip(),
-                line.risky,
-                "",
-                line.after_icon,
-            )
-            for line, places in lines.items()
-        ]
+        return await context.prompts.review(create_review(context.session, data, plans))
 
     # -- sending ---------------------------------------------------------------------------------
 
     async def _send(self, plans: Sequence[CreatePlan]) -> tuple[CreateResult, ...]:
         context, token = self._context, CancelToken()
-        job = context.jobs.begin(_title(plans), total=len(plans), cancel=token.cancel)
+        job = context.jobs.begin(title_of_plans(plans), total=len(plans), cancel=token.cancel)
         outcomes: list[_Outcome] = []
         try:
             for done, plan in enumerate(plans):
@@ -316,7 +245,7 @@ class ProfileCreator:
         if told_apart:
             self._show(self._remark(told_apart[0]))
         else:
-            self._context.toast(_title(plans).replace("Make", "Made", 1))
+            self._context.toast(translate("profiles", "Made {0}").format(what(plans)))
         return made
 
     def _stopped(
@@ -330,9 +259,12 @@ class ProfileCreator:
         done = ", ".join(data.workspace_name(each.record.workspace_id) for each in made)
         return UserMessage(
             Severity.WARNING,
-            f"{len(made):,} of {counted(len(plans), 'profile')} made: {why.title}",
-            f"Made in {done}; not in {data.workspace_name(failed.plan.workspace_id)} and what "
-            f"was to come after. {why.text}",
+            translate("profiles", "{0:,} of {1} made: {2}").format(
+                len(made), counted(len(plans), "profile"), why.title
+            ),
+            translate("profiles", "Made in {0}; not in {1} and what was to come after. {2}").format(
+                done, data.workspace_name(failed.plan.workspace_id), why.text
+            ),
             why.details,
             (ActionKind.COPY_DETAILS,),
         )
@@ -343,18 +275,26 @@ class ProfileCreator:
             left = ", ".join(title_of(change.key) for change in result.not_taken)
             return UserMessage(
                 Severity.WARNING,
-                f"{name} was made, and Gong did not take all of it",
-                f"Gong answered without an error, and holds something else for: {left}. "
-                f"{result.note}".strip(),
-                (("Request id", result.request_id or "–"),),
+                translate("profiles", "{0} was made, and Gong did not take all of it").format(name),
+                translate(
+                    "profiles",
+                    "Gong answered without an error, and holds something else for: {0}. {1}",
+                )
+                .format(left, result.note)
+                .strip(),
+                ((translate("profiles", "Request id"), result.request_id or "–"),),
                 (ActionKind.COPY_DETAILS,),
             )
         if result.trouble is not None:
             trouble = present(result.trouble)
             return UserMessage(
-                trouble.severity, f"{name} was made. {trouble.title}", trouble.text, trouble.details
+                trouble.severity,
+                translate("profiles", "{0} was made. {1}").format(name, trouble.title),
+                trouble.text,
+                trouble.details,
             )
-        return UserMessage(Severity.INFO, f"{name} was made", result.note)
+        made = translate("profiles", "{0} was made").format(name)
+        return UserMessage(Severity.INFO, made, result.note)
 
     def _toast(self, message: UserMessage) -> None:
         self._context.toast(f"{message.title}. {message.text}")
@@ -364,18 +304,9 @@ def _values(body: Reading) -> Edits:
     return {key: value_at(body, key) for key in EDITABLE if value_at(body, key) is not None}
 
 
-def _title(plans: Sequence[CreatePlan]) -> str:
-    """ "Make Sellers", "Make Sellers in 3 workspaces", "Make 4 profiles"."""
-    names = {read(plan.body).name.strip() for plan in plans}
-    if len(names) > 1:
-        return f"Make {counted(len(plans), 'profile')}"
-    (name,) = names
-    return f"Make {name}" + (f" in {len(plans):,} workspaces" if len(plans) > 1 else "")
-
-
 def _free_name(name: str, taken: set[str] | tuple[()]) -> str:
     """A name for a copy that nobody has: "Sellers copy", "Sellers copy 2"."""
-    first = f"{name.strip()} copy"
+    first = translate("profiles", "{0} copy").format(name.strip())
     number, found = 1, first
     while found in taken:
         number += 1

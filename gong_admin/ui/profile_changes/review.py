@@ -10,6 +10,7 @@ from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.permissions import PermissionProfile, UpdateProfile
 from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.console import raw_request
 from gong_admin.services.profiles.editing import (
@@ -27,10 +28,11 @@ from gong_admin.services.profiles.table import NameOf
 from gong_admin.services.words import counted
 from gong_admin.ui.widgets.review import Change, Consequence, Review
 
-GAP = (
+GAP = translate(
+    "profiles",
     "The profile is read once more right before it is sent, and Gong's answer is compared with "
     "it. What somebody else changes in the moment between is overwritten: Gong offers no way to "
-    "rule that out."
+    "rule that out.",
 )
 
 _NAMED = 3  # so many leads or folders are named in a value; more are counted
@@ -93,14 +95,16 @@ def _added_and_removed(change: SettingChange, names: NameOf) -> str:
     if max(len(was), len(after)) <= _NAMED:
         return ""
     parts = []
-    for verb, ids in (
-        ("Adds", [each for each in after if each not in was]),
-        ("Removes", [each for each in was if each not in after]),
+    for said, ids in (
+        (translate("profiles", "Adds {0}."), [each for each in after if each not in was]),
+        (translate("profiles", "Removes {0}."), [each for each in was if each not in after]),
     ):
         if ids:
             named = ", ".join(names(setting, each) for each in ids[:_LISTED])
-            more = f" and {len(ids) - _LISTED:,} more" if len(ids) > _LISTED else ""
-            parts.append(f"{verb} {named}{more}.")
+            if len(ids) > _LISTED:
+                more = len(ids) - _LISTED
+                named = translate("profiles", "{0} and {1:,} more").format(named, more)
+            parts.append(said.format(named))
     return " ".join(parts)
 
 
@@ -148,25 +152,30 @@ def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> R
     ]
     if members is None:
         consequences.append(
-            Consequence("How many people have this profile could not be read.", "warn")
+            Consequence(
+                translate("profiles", "How many people have this profile could not be read."),
+                "warn",
+            )
         )
     return Review(
-        title=f"Save {counted(count, 'change')} to {name}?",
-        action=f"Save {counted(count, 'change')}",
+        title=translate("profiles", "Save {0} to {1}?").format(counted(count, "change"), name),
+        action=translate("profiles", "Save {0}").format(counted(count, "change")),
         tenant=target.connection.name,
         tenant_kind=target.connection.kind.value.capitalize(),
         tenant_colour="tenant_production" if production else "tenant_demo",
         target=" · ".join(part for part in (target.workspace, name) if part),
         target_id=target.profile_id,
         changes=[_with_extra(change, members) for change in changes],
-        extra_title="Members touched",
+        extra_title=translate("profiles", "Members touched"),
         consequences=consequences,
         warning_title=_risk_title(members, risky),
-        warning_text="It holds at once for everybody who has this profile." if risky else "",
+        warning_text=translate("profiles", "It holds at once for everybody who has this profile.")
+        if risky
+        else "",
         method=request.method,
         request_line=request.target,
         request=raw_request(request),
-        request_note=f"sent whole, {count:,} edited",
+        request_note=translate("profiles", "sent whole, {0:,} edited").format(count),
         footnote=GAP,
     )
 
@@ -180,6 +189,10 @@ def _risk_title(members: int | None, risky: Sequence[str]) -> str:
         return ""
     acts = ", ".join(title[0].lower() + title[1:] for title in risky)
     if members == 0:
-        return f"Nobody has this profile. Whoever gets it will be able to: {acts}"
-    who = "The members" if members is None else counted(members, "member")
-    return f"{who} will be able to: {acts}"
+        return translate(
+            "profiles", "Nobody has this profile. Whoever gets it will be able to: {0}"
+        ).format(acts)
+    if members is None:
+        return translate("profiles", "The members will be able to: {0}").format(acts)
+    who = counted(members, "member")
+    return translate("profiles", "{0} will be able to: {1}").format(who, acts)

@@ -13,6 +13,7 @@ from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
 from gong_admin.runtime.errors import ChangesLocked
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.tenant_data import TenantData
@@ -59,7 +60,8 @@ class ProfileSaver:
         """
         staged = self._context.data.staged
         if record.id in staged.saving:
-            self._context.toast(f"{_name(record)} is being saved already")
+            said = translate("profiles", "{0} is being saved already")
+            self._context.toast(said.format(_name(record)))
             return None
         staged.saving.add(record.id)
         try:
@@ -79,11 +81,12 @@ class ProfileSaver:
         base = (staged.base(record.id) if mine else None) or record.raw
         wanted = effective(read(base), staged.edits(record.id) if edits is None else edits)
         if not wanted:
-            context.toast("There is nothing to save")
+            context.toast(translate("profiles", "There is nothing to save"))
             return None
         plan = SavePlan(record.workspace_id, record.id, base, wanted)
         found = self._checked(plan)
-        if not await allow_changes(context, f"Save {_name(record)}"):
+        title = translate("profiles", "Save {0}").format(_name(record))
+        if not await allow_changes(context, title):
             return None
         if members is None:
             members = await self._members(record)
@@ -100,7 +103,8 @@ class ProfileSaver:
                 return result
             plan = decided
             if not plan.edits:
-                context.toast(f"Theirs holds for {_name(record)}. Nothing was sent")
+                said = translate("profiles", "Theirs holds for {0}. Nothing was sent")
+                context.toast(said.format(_name(record)))
                 return result
             if not self._lines(plan) <= seen:
                 # What will be written is something else than what was let go.
@@ -169,7 +173,8 @@ class ProfileSaver:
 
     async def _send(self, plan: SavePlan) -> SaveResult:
         context, token = self._context, CancelToken()
-        title = f"Saving {read(plan.base).name.strip() or plan.profile_id}"
+        name = read(plan.base).name.strip() or plan.profile_id
+        title = translate("profiles", "Saving {0}").format(name)
         job = context.jobs.begin(title, cancel=token.cancel)
         try:
             result = await context.session.run(saving.save, plan, token=token)
@@ -194,10 +199,10 @@ class ProfileSaver:
         if mine:
             given_up = [key for key in plan.edits if key not in wanted]
             taken_back = {key: value for key, value in wanted.items() if key not in plan.edits}
-            data.staged.drop(plan.profile_id, given_up, "Take theirs")
+            data.staged.drop(plan.profile_id, given_up, translate("profiles", "Take theirs"))
             data.staged.rebase(record)
             if taken_back:
-                data.staged.edit(record, taken_back, "Keep what was loaded")
+                data.staged.edit(record, taken_back, translate("profiles", "Keep what was loaded"))
         now = read(result.raw)
         return SavePlan(plan.workspace_id, plan.profile_id, result.raw, effective(now, wanted))
 
@@ -207,13 +212,15 @@ class ProfileSaver:
         settle(self._context.data, plan, result)
         name = read(result.raw).name.strip() or plan.profile_id
         if result.outcome is Outcome.NOTHING_TO_DO:
-            self._context.toast(f"Gong has all of this for {name} already. Nothing was sent")
+            said = translate("profiles", "Gong has all of this for {0} already. Nothing was sent")
+            self._context.toast(said.format(name))
             return
         message = message_of(result, name, name_of_change=self._change_words)
         if message is not None:
             self._show(message)
         else:
-            self._context.toast(f"Saved {counted(len(result.written), 'change')} to {name}")
+            said = translate("profiles", "Saved {0} to {1}")
+            self._context.toast(said.format(counted(len(result.written), "change"), name))
 
     def _change_words(self, change: SettingChange) -> str:
         line = change_line(change, name_of(self._context.data))
@@ -232,10 +239,13 @@ async def allow_changes(context: PanelContext, title: str) -> bool:
     if lock.read_only:
         raise ChangesLocked(name, title, for_good=True)
     if await context.prompts.confirm(
-        f"Allow changes to {name}?",
-        f"“{title}” does more than read, and the lock is closed. What will change is still shown "
-        "for review before it is sent.",
-        "Allow changes",
+        translate("profiles", "Allow changes to {0}?").format(name),
+        translate(
+            "profiles",
+            "“{0}” does more than read, and the lock is closed. What will change is still shown "
+            "for review before it is sent.",
+        ).format(title),
+        translate("profiles", "Allow changes"),
     ):
         lock.open()
     return lock.is_open
@@ -268,18 +278,22 @@ def message_of(
     result: SaveResult, name: str, *, name_of_change: Callable[[SettingChange], str]
 ) -> UserMessage | None:
     """What has to be read about a save; None when all went the usual way."""
-    details = [("Request id", result.request_id)] if result.request_id else []
+    details = []
+    if result.request_id:
+        details.append((translate("profiles", "Request id"), result.request_id))
     if result.not_taken:
         left = ", ".join(title_of(change.key) for change in result.not_taken)
-        details += [("Not taken", name_of_change(change)) for change in result.not_taken]
+        label = translate("profiles", "Not taken")
+        details += [(label, name_of_change(change)) for change in result.not_taken]
         sent = len(result.written) + len(result.not_taken)
-        text = (
-            f"{len(result.written):,} of {counted(sent, 'change')} were saved. Gong answered "
-            f"without an error, and holds for {left} what it held before. That stays marked."
-        )
+        text = translate(
+            "profiles",
+            "{0:,} of {1} were saved. Gong answered without an error, and holds for {2} what it "
+            "held before. That stays marked.",
+        ).format(len(result.written), counted(sent, "change"), left)
         return UserMessage(
             Severity.WARNING,
-            f"Gong did not take all of {name}",
+            translate("profiles", "Gong did not take all of {0}").format(name),
             f"{text} {result.note}".strip(),
             tuple(details),
             (ActionKind.COPY_DETAILS,),
@@ -287,19 +301,23 @@ def message_of(
     if result.trouble is not None:
         # It took place; what went wrong beside it is told as it always is.
         trouble = present(result.trouble)
-        return replace(trouble, title=f"{name} was saved. {trouble.title}")
+        title = translate("profiles", "{0} was saved. {1}").format(name, trouble.title)
+        return replace(trouble, title=title)
     if result.besides:
         others = ", ".join(title_of(change.key) for change in result.besides)
-        details += [("Not as sent", name_of_change(change)) for change in result.besides]
+        label = translate("profiles", "Not as sent")
+        details += [(label, name_of_change(change)) for change in result.besides]
+        text = translate("profiles", "Gong answered with other values than were sent for: {0}.")
         return UserMessage(
             Severity.WARNING,
-            f"{name} was saved, and more has changed",
-            f"Gong answered with other values than were sent for: {others}. {result.note}".strip(),
+            translate("profiles", "{0} was saved, and more has changed").format(name),
+            f"{text.format(others)} {result.note}".strip(),
             tuple(details),
             (ActionKind.COPY_DETAILS,),
         )
     if result.note:
-        return UserMessage(Severity.INFO, f"{name} was saved", result.note, tuple(details))
+        title = translate("profiles", "{0} was saved").format(name)
+        return UserMessage(Severity.INFO, title, result.note, tuple(details))
     return None
 
 
