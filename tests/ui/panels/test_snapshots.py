@@ -170,6 +170,27 @@ def test_a_failure_is_told_and_leaves_nothing(panel: Any, open_panel: Any) -> No
     assert opened.presenter.context.snapshots.entries == ()
 
 
+def test_a_refresh_that_fails_keeps_what_was_there(panel: Any, open_panel: Any) -> None:
+    opened = panel(fresh=True)
+    opened.take(members=False)
+    running, record = open_panel.sandbox, opened.bench.data.profiles.records[0]
+    write(running, record.id, description="Changed")
+    opened.refresh()
+    before = opened.rows()
+    assert before
+    running.control("faults", {"server-error": {"rate": 1}})
+    opened.refresh()
+    assert opened.rows() == before
+    message = opened.view.table.message_bar.message()
+    assert message is not None
+    assert message.severity is Severity.ERROR
+    running.control("faults", {"server-error": 0})
+    write(running, record.id, trimCalls=not record.profile.trim_calls)
+    opened.refresh()
+    assert len(opened.rows()) == len(before) + 1
+    assert not opened.view.table.message_bar.isVisible()
+
+
 def test_two_snapshots_are_compared_the_older_first(panel: Any, open_panel: Any) -> None:
     opened = panel()
     opened.take(members=False)

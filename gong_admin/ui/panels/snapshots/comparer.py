@@ -69,12 +69,11 @@ class Comparer:
         return found
 
     def forget(self, key: str = "") -> None:
-        """A snapshot was deleted; "" for whatever has been read."""
+        """A snapshot was deleted; "" for all of them, which may have changed on the disk."""
         if key:
             self._loaded.pop(key, None)
         else:
             self._loaded.clear()
-            self.now.content = None
 
     async def _other_side(self) -> tuple[Content, dt.datetime, str, frozenset[str]] | None:
         """Content, moment, title, and what can't be read of it."""

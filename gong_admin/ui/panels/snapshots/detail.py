@@ -33,7 +33,7 @@ _PANELS = {
 
 class SnapshotDetail(DetailPane):
     """`followed(panel, id)`: the user wants to see what a difference is about;
-    `restore_wanted(whole)`: to take it back, or all that its profile differs in."""
+    `restore_wanted(whole)`: to take it back, or all that its profile differs in; `copied(sentence)`."""
 
     followed = Signal(str, str)
     restore_wanted = Signal(bool)
@@ -51,9 +51,9 @@ class SnapshotDetail(DetailPane):
         self._hint = Hint("", boxed=True)
         self.facts = KeyValueList()
         self.facts.followed.connect(self._follow)
-        self.facts.copied.connect(self.copied)
+        self.facts.copied.connect(self._copied)
         self.about = KeyValueList()
-        self.about.copied.connect(self.copied)
+        self.about.copied.connect(self._copied)
         self.add_tab("difference", self.tr("Difference"), self._difference_page())
         self.add_tab("about", self.tr("Snapshot"), self.about)
         self.tabs.chosen.connect(self._show_head)
@@ -164,6 +164,9 @@ class SnapshotDetail(DetailPane):
 
     def _restore_profile(self) -> None:
         self.restore_wanted.emit(True)
+
+    def _copied(self, value: str) -> None:
+        self.copied.emit(self.tr("Copied {0}").format(value))
 
     def _follow(self, key: str) -> None:
         panel, _, record_id = key.partition(":")

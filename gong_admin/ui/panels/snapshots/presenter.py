@@ -35,6 +35,7 @@ from gong_admin.ui.panels.snapshots.shown import (
     offer_now,
     say_equal,
     show_head,
+    show_no_head,
 )
 from gong_admin.ui.panels.snapshots.side import items_of, title_of
 from gong_admin.ui.panels.snapshots.view import SnapshotsView
@@ -70,12 +71,14 @@ class SnapshotsPresenter(Presenter):
         table.empty_action.connect(self._act)
         view.snapshot_detail.followed.connect(context.navigate)
         view.snapshot_detail.restore_wanted.connect(self._restore_shown)
-        view.snapshot_detail.copied.connect(self._copied)
+        view.snapshot_detail.copied.connect(context.toast)
         context.snapshots.changed.connect(self._show_list)
         context.jobs.changed.connect(self._job_changed)
         context.workspace.changed.connect(self._fill)
         data = context.data
         data.profiles.replaced.connect(self._profiles_changed)
+        data.profiles.changed.connect(self._say_none)
+        data.workspaces.changed.connect(self._say_none)
         for named in (data.users, data.folders, data.workspaces):
             named.changed.connect(self._names_changed)
         self._show_list()
@@ -96,7 +99,7 @@ class SnapshotsPresenter(Presenter):
         """Look at the folder again, and at what Gong says now."""
         self.view.table.clear_message()
         self.comparer.forget()
-        self.scope.start("look", self._look(self._key))
+        self.scope.start("look", self._look(self._key, again=True))
 
     def actions(self) -> Sequence[QAction]:
         return self.view.actions_of_panel()
@@ -119,12 +122,15 @@ class SnapshotsPresenter(Presenter):
         """The snapshot that is chosen."""
         return next((e for e in self.context.snapshots.entries if e.key == self._key), None)
 
-    async def _look(self, wanted: str | None) -> None:
+    async def _look(self, wanted: str | None, *, again: bool = False) -> None:
         await self.context.snapshots.look()
         if wanted:
             self._key = wanted
         self._show_list()
         self._start_comparing()
+        if again and self.comparer.with_now and self.now.content is not None:
+            # What is shown stays until the new is there. Members are offered again.
+            self._read_now(members=False)
 
     def _show_list(self) -> None:
         snapshots = self.context.snapshots
@@ -139,14 +145,18 @@ class SnapshotsPresenter(Presenter):
         if entry is not None and shown is not None:
             self.view.snapshot_detail.show_snapshot(entry, shown.then.problems)
         if snapshots.known and not items:
-            self.view.say_none(self._cost(usual_options(self.context)))
             self._forget()
+            self._say_none()
         self._show_abilities()
 
+    def _say_none(self) -> None:
+        """What a snapshot costs is known once workspaces and profiles have been read."""
+        if self.context.snapshots.known and not self.context.snapshots.entries:
+            self.view.say_none(self._cost(usual_options(self.context)))
+
     def _choose(self, key: str) -> None:
-        if key != self._key:
-            self._key, self.comparer.other = key, NOW
-            self._start_comparing()
+        self._key, self.comparer.other = key, NOW
+        self._start_comparing()
 
     def _compare_with(self, other: str) -> None:
         self.comparer.other = other
@@ -175,7 +185,8 @@ class SnapshotsPresenter(Presenter):
             return
         self._shown = shown
         await self._fill_rows(shown)
-        self.view.table.show_loaded()
+        if not self.scope.is_running("now"):
+            self.view.table.show_loaded()
         if then.problems:
             self.view.table.show_message(damage(then))
 
@@ -223,12 +234,8 @@ class SnapshotsPresenter(Presenter):
         self.model.set_records([])
         self.view.show_offer("", "", "", "")
         self.view.snapshot_detail.show_no_row()
-        entry = self.entry
-        if entry is None:
-            self.view.header.set_title(_tr("Snapshots"))
-            self.view.header.set_data("")
-            self.view.header.set_state("")
-            self.view.show_detail(False)
+        if self.entry is None:
+            show_no_head(self.view)
 
     def _fill(self) -> None:
         """Show what differs in the workspace that is chosen."""
@@ -270,7 +277,6 @@ class SnapshotsPresenter(Presenter):
         if state != self._names_of and not data.users.loading:
             self._names_of = state
             self._fill()
-            self._show_abilities()
 
     # -- what can be done ----------------------------------------------------------------------
 
@@ -310,10 +316,8 @@ class SnapshotsPresenter(Presenter):
         match what:
             case "now":
                 self.comparer.other = NOW
-                if self.now.content is None:
-                    self._read_now(members=False)
-                else:
-                    self._start_comparing()
+                read_first = self.now.content is None
+                self._read_now(members=False) if read_first else self._start_comparing()
             case "members":
                 self._read_now(members=True)
             case "restore":
@@ -390,9 +394,6 @@ class SnapshotsPresenter(Presenter):
 
     def _message_action(self, action: ActionKind) -> None:
         self.context.act(action, self.refresh)
-
-    def _copied(self, _: str) -> None:
-        self.context.toast(_tr("Copied"))
 
 
 def _tr(text: str) -> str:

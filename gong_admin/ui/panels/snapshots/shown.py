@@ -70,6 +70,14 @@ def show_head(
         header.set_state(_tr("Incomplete"), "warn", said)
 
 
+def show_no_head(view: SnapshotsView) -> None:
+    """There is no snapshot to name."""
+    view.header.set_title(_tr("Snapshots"))
+    view.header.set_data("")
+    view.header.set_state("")
+    view.show_detail(False)
+
+
 def say_equal(view: SnapshotsView, shown: Shown) -> None:
     """Say that nothing differs, and what that covers."""
     skipped = {part for part, _ in shown.comparison.skipped}

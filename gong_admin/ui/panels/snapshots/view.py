@@ -57,6 +57,7 @@ class SnapshotsView(ListPanelView):
         # Only now is there a signal of this object to pass it on to.
         self.side.chosen.connect(self.chosen)
         self._offered = ""
+        self._none_costs = ""  # what is said to cost so much where there is no snapshot
         self.offer.accepted.connect(self._accept_offer)
         self.take_button.clicked.connect(self._act)
         self.compare_button = Button(self.tr("Compare"), icon="columns", caret=True)
@@ -178,7 +179,10 @@ class SnapshotsView(ListPanelView):
             self.asked.emit(self._offered)
 
     def say_none(self, cost: str) -> None:
-        """There is no snapshot yet."""
+        """There is no snapshot yet; called with everything that is read meanwhile."""
+        if cost == self._none_costs:
+            return
+        self._none_costs = cost
         self.table.set_empty(
             self.tr("No snapshots yet"),
             icon="camera",
@@ -201,6 +205,7 @@ class SnapshotsView(ListPanelView):
 
     def say(self, title: str, icon: str, what: str = "", text: str = "") -> None:
         """Say why there are no rows: nothing differs, or nothing has been compared yet."""
+        self._none_costs = ""
         reasons = [Reason("equals", what, text)] if what else []
         self.table.set_empty(title, icon=icon, reasons=reasons)
 
