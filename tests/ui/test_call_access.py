@@ -17,6 +17,7 @@ from gong_admin.ui.call_access.words import names, review
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
 from tests.ui.panels.conftest import answers, bench, open_panel, services
+from tests.ui.test_accessibility import findings_of
 
 __all__ = ["answers", "bench", "open_panel", "services"]
 
@@ -177,3 +178,11 @@ def test_a_long_review_names_every_call_in_its_request(opened):
 def test_many_names_are_counted():
     assert names([], str) == "Nobody"
     assert names(list("abcdefgh"), str) == "a, b, c, d, e, f and 2 more"
+
+
+def test_the_dialog_is_read_out_and_used_by_keyboard(opened, qtbot):
+    fill(opened, opened.calls, opened.people)
+    press(opened.dialog.read_button)
+    idle(opened, qtbot)
+    qtbot.waitActive(opened.dialog)
+    assert findings_of(opened.dialog, opened.dialog) == []

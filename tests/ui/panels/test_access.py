@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from gong_admin.services.profiles.settings_catalogue import BY_KEY
 from gong_admin.ui.panels.access.view import PERSON, REVIEW, SEES, WHO
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.key_values import KeyValueList
+from tests.ui.test_accessibility import findings_of
 
 CALLS = "callsAccess.permissionLevel"
 
@@ -296,3 +298,23 @@ def test_all_settings_have_a_name_to_ask_by(access):
     assert len(set(words)) == len(words)
     assert all(combo.itemData(row) in BY_KEY for row in range(combo.count()))
     assert access.view.tabs.key() == WHO
+
+
+@pytest.mark.parametrize("tab", [WHO, PERSON, SEES, REVIEW])
+def test_each_question_is_read_out_and_used_by_keyboard(access, bench, qtbot, loop, tab):
+    user = somebody(bench, with_reports=True)
+    if tab == PERSON:
+        access.ask_about(user.id)
+    elif tab == SEES:
+        access.ask_who_sees(user.id)
+    else:
+        access.view.tabs.choose(tab)
+    table = access.view.tabs.page(tab).table
+    settled(table, qtbot)
+    if tab == REVIEW:
+        table.view.select_row(0)
+        qtbot.waitUntil(lambda: table.filter_bar.folded)  # for the room of the details
+    bench.window.activateWindow()
+    qtbot.waitActive(bench.window)
+    qtbot.waitUntil(lambda: not asyncio.all_tasks(loop), timeout=15_000)
+    assert findings_of(bench.window, bench.window) == []
