@@ -127,7 +127,9 @@ def all_users(gong: Sandbox) -> list[dict[str, Any]]:
 def call_from_the_console(desktop: Desktop, gong: Sandbox) -> None:
     assert requests(gong, "listMultipleUsers") == 0
     desktop.window(f"{_NAME} – Gong Admin")
-    desktop.press("ctrl+7")
+    desktop.press("ctrl+k")
+    desktop.type("API console")
+    desktop.press("Return")
     desktop.press("ctrl+Return")
     until(lambda: requests(gong, "listMultipleUsers"), "the console's request")
 
