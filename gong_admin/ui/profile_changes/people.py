@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.dataset import DataState
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData, full_name
 from gong_admin.services.library import FolderTree
 from gong_admin.services.lists import FolderRecord
@@ -66,18 +67,24 @@ class PeopleIndex(QObject):
                 break
         found = [*begins, *holds][:_MOST]
         if not found and wanted.isdigit():
-            return [CheckItem(wanted, wanted, "by id")]
+            return [CheckItem(wanted, wanted, translate("people", "by id"))]
         return found
 
     def note(self) -> tuple[str, str]:
         """What is missing from the search, and the words of the link that helps; "" for none."""
         users = self._data.users
         if users.loading:
-            return f"Reading users: {users.progress.done:,} so far", ""
+            return translate("people", "Reading users: {0:,} so far").format(
+                users.progress.done
+            ), ""
         if users.state in (DataState.PREVIEW, DataState.PARTIAL):
-            return f"Only {len(users):,} users have been read.", "Read all users"
+            return translate("people", "Only {0:,} users have been read.").format(
+                len(users)
+            ), translate("people", "Read all users")
         if users.state is DataState.FAILED:
-            return "The users could not be read. An id can be typed.", "Read users"
+            return translate(
+                "people", "The users could not be read. An id can be typed."
+            ), translate("people", "Read users")
         return "", ""
 
     # -- inside --------------------------------------------------------------------------------
@@ -109,7 +116,9 @@ def _searched(user: UserMetadata) -> str:
 
 def _item(user: UserMetadata) -> CheckItem:
     address = user.email_address or ""
-    note = f"inactive · {address}" if user.active is False else address
+    note = (
+        translate("people", "inactive · {0}").format(address) if user.active is False else address
+    )
     return CheckItem(user.id or "", full_name(user), note)
 
 
@@ -122,7 +131,11 @@ def find_folders(
     whole = [item for top in tree.top(workspace_id) for item in _branch(tree, top, 0)]
     whole += [item for top in tree.top("") for item in _branch(tree, top, 0) if workspace_id]
     known = {item.value for item in whole}
-    whole += [CheckItem(one, one, "not in the library") for one in chosen if one not in known]
+    whole += [
+        CheckItem(one, one, translate("people", "not in the library"))
+        for one in chosen
+        if one not in known
+    ]
 
     def find(needle: str) -> list[CheckItem]:
         words = needle.casefold().split()

@@ -35,7 +35,7 @@ class PickPopup(Popup):
     def __init__(
         self, title: str, find: Find, chosen: Collection[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, width=round(320 * max(1.0, theme.text_scale)))
+        super().__init__(parent, width=round(360 * max(1.0, theme.text_scale)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self._find = find

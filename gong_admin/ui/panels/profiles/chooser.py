@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import shiboken6
 
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.reading import Reading, Value
@@ -44,10 +45,14 @@ class Chooser:
             folders = self._data.folders
             folders.ensure()
             find = find_folders(folders.records, record.workspace_id, self._chosen)
-            popup = PickPopup("Find a folder", find, self._chosen, self._view)
+            popup = PickPopup(
+                translate("profiles", "Find a folder"), find, self._chosen, self._view
+            )
         else:
             self._people.ensure()
-            popup = PickPopup("Find a person", self._find_person, self._chosen, self._view)
+            popup = PickPopup(
+                translate("profiles", "Find a person"), self._find_person, self._chosen, self._view
+            )
         popup.ticked.connect(self._ticked)
         popup.read_wanted.connect(self._read)
         self._popup = popup

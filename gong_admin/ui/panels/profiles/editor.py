@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.editing import (
     DESCRIPTION,
@@ -58,10 +59,16 @@ class ProfileEditor:
         self._found: tuple[Problem, ...] = ()
         self.offers = Offers(context.data.staged, view)
         self.chooser = Chooser(context.data, view, self._give)
-        self.undo_action = self._action("Undo", "Ctrl+Z", self.undo)
-        self.redo_action = self._action("Redo", "Ctrl+Shift+Z", self.redo, "Ctrl+Y")
-        self.save_action = self._action("Review and save", "Ctrl+S", self.save)
-        self.rename_action = self._action("Change name and description…", "F2", self.rename)
+        self.undo_action = self._action(translate("profiles", "Undo"), "Ctrl+Z", self.undo)
+        self.redo_action = self._action(
+            translate("profiles", "Redo"), "Ctrl+Shift+Z", self.redo, "Ctrl+Y"
+        )
+        self.save_action = self._action(
+            translate("profiles", "Review and save"), "Ctrl+S", self.save
+        )
+        self.rename_action = self._action(
+            translate("profiles", "Change name and description…"), "F2", self.rename
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -126,7 +133,9 @@ class ProfileEditor:
 
     def show_lock(self) -> None:
         """Whether anything may be changed now."""
-        self._view.set_locked(self.locked())
+        self._view.set_locked(self.locked(), self.locked_for_good())
+        if self.locked():
+            self.chooser.close_popup()
         self._view.detail.changes.set_locked(self.locked())
         self._show_commands()
         self._show_problems()
@@ -136,11 +145,24 @@ class ProfileEditor:
         return sum(bool(_risk(key, value)) for key, value in edits.items())
 
     def locked(self) -> str:
-        """Why nothing can be changed now, "" where it can."""
+        """Why nothing can be edited now, "" where it can."""
         lock = self._context.session.lock
-        if lock.read_only:
-            return "This connection is kept read-only. Edit the connection to allow changes."
-        return "" if lock.is_open else "Allow changes first, at the top right (Ctrl+L)."
+        closed = (
+            ""
+            if lock.is_open
+            else translate("profiles", "Allow changes first, at the top right (Ctrl+L).")
+        )
+        return self.locked_for_good() or closed
+
+    def locked_for_good(self) -> str:
+        """Why nothing can be written at all. Whoever writes asks about a lock that is only
+        closed."""
+        if self._context.session.lock.read_only:
+            return translate(
+                "profiles",
+                "This connection is kept read-only. Edit the connection to allow changes.",
+            )
+        return ""
 
     def _make_shown(self, record: ProfileRecord) -> Shown:
         other = self._context.data.profiles.get(self._other)
@@ -191,7 +213,11 @@ class ProfileEditor:
         note = line.note
         if not note and change.setting is not None and self._record is not None:
             count = self._member_count(self._record.id)
-            note = f"Touches {counted(count, 'member')}" if count else ""
+            note = (
+                translate("profiles", "Touches {0}").format(counted(count, "member"))
+                if count
+                else ""
+            )
         risk = line.note if line.risky else ""
         return StagedChange(key, line.setting, line.before, line.after, "" if risk else note, risk)
 
@@ -204,15 +230,26 @@ class ProfileEditor:
         can_undo, can_redo = bool(mine) and staged.can_undo(mine), False
         if mine:
             can_redo = staged.can_redo(mine)
-        undo = f"Undo: {staged.undo_text(mine)}" if can_undo else "Undo"
-        redo = f"Redo: {staged.redo_text(mine)}" if can_redo else "Redo"
+        undo = (
+            translate("profiles", "Undo: {0}").format(staged.undo_text(mine))
+            if can_undo
+            else translate("profiles", "Undo")
+        )
+        redo = (
+            translate("profiles", "Redo: {0}").format(staged.redo_text(mine))
+            if can_redo
+            else translate("profiles", "Redo")
+        )
         view.undo_button.set_name(undo, "Ctrl+Z")
-        view.undo_button.set_disabled_because("" if can_undo else "Nothing to undo")
+        view.undo_button.set_disabled_because(
+            "" if can_undo else translate("profiles", "Nothing to undo")
+        )
         view.redo_button.set_name(redo, "Ctrl+Shift+Z")
-        view.redo_button.set_disabled_because("" if can_redo else "Nothing to redo")
-        # A lock that is only closed is asked about by whoever saves.
-        for_good = self._context.session.lock.read_only
-        view.save_bar.set_state(saving=self._saving, locked=self.locked() if for_good else "")
+        view.redo_button.set_disabled_because(
+            "" if can_redo else translate("profiles", "Nothing to redo")
+        )
+        for_good = self.locked_for_good()
+        view.save_bar.set_state(saving=self._saving, locked=for_good)
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
         self.save_action.setEnabled(bool(self._edits) and not self._saving and not for_good)
@@ -262,8 +299,9 @@ class ProfileEditor:
     def _fix(self, edits: Edits) -> None:
         if self._record is not None and edits and not self.locked():
             keys = list(edits)
-            more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
-            self._staged.edit(self._record, edits, f"{title_of(keys[0])}{more}")
+            first = title_of(keys[0])
+            more = translate("profiles", "{0} and {1} more").format(first, len(keys) - 1)
+            self._staged.edit(self._record, edits, more if len(keys) > 1 else first)
 
     def _pick(self, key: str) -> None:
         if self._record is not None and self._shown is not None:
@@ -308,7 +346,7 @@ class ProfileEditor:
     def _renamed(self, name: str, description: str) -> None:
         if self._record is not None and not self.locked():
             given: dict[str, Value] = {NAME: name, DESCRIPTION: description}
-            self._staged.edit(self._record, given, f"Name: {name}")
+            self._staged.edit(self._record, given, translate("profiles", "Name: {0}").format(name))
 
     def _compare(self, profile_id: str) -> None:
         self._other = profile_id

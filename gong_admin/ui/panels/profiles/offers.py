@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from gong_admin.runtime.drafts import Draft
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.staging import StagedProfiles
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.words import counted
@@ -50,11 +51,16 @@ class Offers:
         made = age_text(draft.edited_at, now)
         based = age_text(draft.based_at, now)
         bar.offer(
-            f"{counted(len(draft.edits), 'change')} not saved when the program last ended",
-            f"Made {made}, on top of what Gong said {based}. What others changed since then is "
-            "shown before anything is saved.",
-            "Bring back",
-            "Discard",
+            translate("profiles", "{0} not saved when the program last ended").format(
+                counted(len(draft.edits), "change")
+            ),
+            translate(
+                "profiles",
+                "Made {0}, on top of what Gong said {1}. What others changed since then is shown "
+                "before anything is saved.",
+            ).format(made, based),
+            translate("profiles", "Bring back"),
+            translate("profiles", "Discard"),
         )
 
     def _show_rebase(self) -> None:
@@ -63,10 +69,13 @@ class Offers:
             self._view.rebase_bar.hide()
             return
         self._view.rebase_bar.offer(
-            "Somebody has changed this profile meanwhile",
-            "Your changes lie on top of what Gong said before. Put them on top of what was read "
-            "now, or save and choose for each setting then.",
-            "Put on top",
+            translate("profiles", "Somebody has changed this profile meanwhile"),
+            translate(
+                "profiles",
+                "Your changes lie on top of what Gong said before. Put them on top of what was "
+                "read now, or save and choose for each setting then.",
+            ),
+            translate("profiles", "Put on top"),
         )
 
     def _adopt(self) -> None:

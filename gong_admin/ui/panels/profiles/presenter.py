@@ -12,12 +12,14 @@ from gong_admin.api.prepare import prepare
 from gong_admin.api.snippets import curl, python
 from gong_admin.api.types.permissions import ListProfiles
 from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.editing import NAME
 from gong_admin.services.profiles.reading import Reading
 from gong_admin.services.profiles.setting import Setting, SettingKind
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
+from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.list_panel import table_host
@@ -34,7 +36,7 @@ from gong_admin.ui.panels.profiles.figures import figures
 from gong_admin.ui.panels.profiles.list_state import show_list_state
 from gong_admin.ui.panels.profiles.members_presenter import MembersPresenter
 from gong_admin.ui.panels.profiles.view import ProfilesView
-from gong_admin.ui.profile_changes.saver import ProfileSaver
+from gong_admin.ui.panels.profiles.writes import ProfileWrites
 from gong_admin.ui.widgets.side_list import SideItem
 
 
@@ -51,10 +53,9 @@ class ProfilesPresenter(Presenter):
         self.view: ProfilesView = ProfilesView(self.members.view, context.settings)
         self.exporter = SettingsExporter(self.view, host, self._sheet, self.show_message)
         self._actions = ProfileActions(self.view, self._act)
-        self.editor = ProfileEditor(context, self.view, self._name_of, self._member_count)
+        self.editor = ProfileEditor(context, self.view, self._name_of, self.member_count)
         self.editor.on_marked = self._marked
-        self.editor.on_save = self._save
-        self._saver = ProfileSaver(context, self.show_message)
+        self.writes = ProfileWrites(self, self.editor)
         view, data = self.view, context.data
         view.header.export_button.set_menu(self.exporter.menu)
         view.more_button.clicked.connect(self._open_menu)
@@ -66,8 +67,8 @@ class ProfilesPresenter(Presenter):
         view.count_wanted.connect(data.members.refresh)
         view.names_wanted.connect(self._read_names)
         view.followed.connect(context.navigate)
-        view.new_button.clicked.connect(self._make_new)
-        view.clone_button.clicked.connect(self._clone)
+        view.new_button.clicked.connect(self.writes.new)
+        view.clone_button.clicked.connect(self.writes.clone)
         view.compare_button.clicked.connect(self._compare)
         context.session.lock.changed.connect(self._lock_changed)
         view.detail.tabs.chosen.connect(self._facts_wanted)
@@ -116,6 +117,16 @@ class ProfilesPresenter(Presenter):
         self.members.close()
         self.exporter.scope.close()
 
+    def go_to(self, profile_id: str) -> None:
+        """Show this profile, as soon as it has been read."""
+        self._target = profile_id
+        self._show()
+
+    def forget_message(self) -> None:
+        """What went wrong before does not matter any more."""
+        self._message = None
+        self._show_state()
+
     # -- the list ------------------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -143,9 +154,9 @@ class ProfilesPresenter(Presenter):
         edits = data.staged.edits(record.id)
         mark = ""
         if edits:
-            mark = "1 change" if len(edits) == 1 else f"{len(edits):,} changes"
+            mark = counted(len(edits), "change")
         elif record.id in self.editor.offers.drafted():
-            mark = "Not saved"
+            mark = translate("profiles", "Not saved")
         return SideItem(
             record.id,
             str(edits.get(NAME, record.profile.name or "")).strip() or record.id,
@@ -171,12 +182,12 @@ class ProfilesPresenter(Presenter):
 
     def _count_words(self, profile_id: str) -> str:
         """ "214 members", "" where they have not been read."""
-        count = self._member_count(profile_id)
+        count = self.member_count(profile_id)
         if count is None:
             return ""
         return "1 member" if count == 1 else f"{count:,} members"
 
-    def _member_count(self, profile_id: str) -> int | None:
+    def member_count(self, profile_id: str) -> int | None:
         """How many have the profile; None where nobody has read that."""
         known = self.members.known.of(profile_id)
         return None if known is None else len(known.members)
@@ -194,7 +205,7 @@ class ProfilesPresenter(Presenter):
 
     def _choose(self, profile_id: str) -> None:
         self._current = profile_id
-        self._target = None
+        self._target = self._message = None  # what went wrong was about another one
         self._show_profile()
         self._show_state()
 
@@ -289,7 +300,9 @@ class ProfilesPresenter(Presenter):
         view.count_button.set_tooltip(f"{words}. {cost}")
         busy = "Reading members…" if data.members.loading else ""
         view.count_button.set_disabled_because(busy or ("" if count else "No profiles"))
-        self._actions.set_enabled(profile=record is not None, changes=not self.editor.locked())
+        self._actions.set_enabled(
+            profile=record is not None, changes=not self.editor.locked_for_good()
+        )
         self.exporter.set_enabled(record is not None)
 
     def _failed_list(self) -> Dataset[Any] | None:
@@ -321,29 +334,6 @@ class ProfilesPresenter(Presenter):
     def _compare(self) -> None:
         self._act("compare")
 
-    # -- saving --------------------------------------------------------------------------------
-
-    def _save(self) -> None:
-        """Review the edits of the profile shown, and save them."""
-        record = self.current()
-        if record is not None:
-            self._message = None
-            self._show_state()
-            self.editor.set_saving(True)
-            self.scope.start("save", self._save_edits(record))
-
-    async def _save_edits(self, record: ProfileRecord) -> None:
-        try:
-            await self._saver.save(record, members=self._member_count(record.id))
-        finally:
-            self.editor.set_saving(False)
-
-    def _make_new(self) -> None:
-        """Make a profile from nothing."""
-
-    def _clone(self) -> None:
-        """Make another profile like the one shown."""
-
     # -- actions -------------------------------------------------------------------------------
 
     def _open_menu(self) -> None:
@@ -355,7 +345,7 @@ class ProfilesPresenter(Presenter):
         if key == "all-members":
             self.context.data.members.refresh()
         elif key == "new":
-            self._make_new()
+            self.writes.new()
         elif record is None:
             return
         elif key == "members":
@@ -363,7 +353,7 @@ class ProfilesPresenter(Presenter):
         elif key == "compare":
             self.context.navigate("compare", record.id)
         elif key == "clone":
-            self._clone()
+            self.writes.clone()
         elif key == "copy-id":
             self._copy(record.id, "Copied the profile id")
         elif key == "copy-json":

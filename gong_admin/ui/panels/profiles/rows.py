@@ -98,9 +98,7 @@ class Row(QWidget):
         return self._problems.words() if self._problems is not None else ""
 
     def _add_problems(self, problems: ProblemList) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(problems)
+        """Give the problems their place in the line."""
 
     def _searched(self, *words: str) -> None:
         self._haystack = " ".join(words).casefold()
@@ -180,12 +178,16 @@ class _LineRow(Row):
     def __init__(self, control: QWidget | None = None) -> None:
         super().__init__()
         self.line = _Line(control)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         tight(column)
         column.setContentsMargins(GUTTER, 0, 0, 0)
         column.addWidget(self.line)
+        # As high as the one beside it, with its own words at the top.
+        column.addStretch(1)
         self.setMinimumWidth(180)
+
+    def _add_problems(self, problems: ProblemList) -> None:
+        self._column.insertWidget(1, problems)
 
     @property
     def name(self) -> str:

@@ -241,15 +241,16 @@ class ProfilesView(Pane):
         nothing = ("", self.tr("Differs from…"))
         self.differs.set_options([nothing, *others], chosen)
 
-    def set_locked(self, reason: str) -> None:
-        """Why nothing can be changed now, "" where it can."""
+    def set_locked(self, reason: str, for_good: str) -> None:
+        """Why nothing can be edited now, and why no profile can be made at all; "" where it can."""
         self.settings_view.set_locked(reason)
         self._locked = reason
         self._fit_header()
         self.lock_pill.setToolTip(reason)
         self.lock_pill.setAccessibleDescription(reason)
-        for button in (self.rename_button, self.new_button, self.clone_button):
-            button.set_disabled_because(reason)
+        self.rename_button.set_disabled_because(reason)
+        for button in (self.new_button, self.clone_button):
+            button.set_disabled_because(for_good)
 
     def show_body(self, what: str) -> None:
         """What fills the panel: "settings", "loading", "empty" or "error"."""

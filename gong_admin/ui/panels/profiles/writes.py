@@ -1,0 +1,58 @@
+"""What is written to Gong from the panel: the edits of a profile, and new profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gong_admin.services.lists import ProfileRecord
+from gong_admin.ui.panels.profiles.editor import ProfileEditor
+from gong_admin.ui.profile_changes.new_profile import ProfileCreator
+from gong_admin.ui.profile_changes.saver import ProfileSaver
+
+if TYPE_CHECKING:
+    from gong_admin.ui.panels.profiles.presenter import ProfilesPresenter
+
+
+class ProfileWrites:
+    """Each write runs in the panel's scope, and what goes wrong is told in the panel."""
+
+    def __init__(self, panel: ProfilesPresenter, editor: ProfileEditor) -> None:
+        self._panel = panel
+        self._editor = editor
+        self._saver = ProfileSaver(panel.context, panel.show_message)
+        self._creator = ProfileCreator(panel.context, panel.show_message)
+        editor.on_save = self.save
+
+    def save(self) -> None:
+        """Review the edits of the profile shown, and save them."""
+        panel, record = self._panel, self._panel.current()
+        if record is not None:
+            panel.forget_message()
+            self._editor.set_saving(True)
+            panel.scope.start("save", self._save(record))
+
+    def new(self) -> None:
+        """Make a profile from nothing, or like any other."""
+        panel, record = self._panel, self._panel.current()
+        # It is likely to belong where one is looking.
+        place = panel.context.workspace.current or (record.workspace_id if record else None)
+        panel.scope.start("make", self._make(partial(self._creator.new, place)))
+
+    def clone(self) -> None:
+        """Make profiles like the one shown, here or in other workspaces."""
+        record = self._panel.current()
+        if record is not None:
+            self._panel.scope.start("make", self._make(partial(self._creator.clone, record)))
+
+    async def _save(self, record: ProfileRecord) -> None:
+        try:
+            await self._saver.save(record, members=self._panel.member_count(record.id))
+        finally:
+            self._editor.set_saving(False)
+
+    async def _make(self, make: Callable[[], Awaitable[tuple[ProfileRecord, ...]]]) -> None:
+        made = await make()
+        if made:
+            self._panel.go_to(made[0].id)
