@@ -30,10 +30,18 @@ _TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (translate("shortcuts", "Select all"), ("Ctrl+A",)),
     (translate("shortcuts", "Clear the filter"), ("Esc",)),
 )
+_EDITOR: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (translate("shortcuts", "First setting that the filter shows"), ("Enter",)),
+    (translate("shortcuts", "Undo"), ("Ctrl+Z",)),
+    (translate("shortcuts", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    (translate("shortcuts", "Change name and description"), ("F2",)),
+    (translate("shortcuts", "Review and save"), ("Ctrl+S",)),
+)
 
 
 class ShortcutsDialog(Dialog):
-    """Lists `commands` that have a shortcut under their groups, and the keys of tables."""
+    """Lists `commands` that have a shortcut under their groups, and the keys of tables and
+    the editor of profiles."""
 
     def __init__(self, parent: QWidget | None, commands: Iterable[Command]) -> None:
         super().__init__(parent, self.tr("Shortcuts"), width=dialog_width(_WIDTH))
@@ -44,6 +52,8 @@ class ShortcutsDialog(Dialog):
         ]
         in_tables = self.tr("In a table")
         self._rows += [(in_tables, title, keys) for title, keys in _TABLES]
+        in_editor = self.tr("In a permission profile")
+        self._rows += [(in_editor, title, keys) for title, keys in _EDITOR]
         self.field = SearchField(self.tr("Find a shortcut"))
         self.field.textChanged.connect(self._fill)
         self.body.addWidget(self.field)
