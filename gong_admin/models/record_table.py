@@ -28,6 +28,7 @@ from gong_admin.models.warmer import Warmer
 T = TypeVar("T")
 
 _Ready = tuple[RecordIndex[T], View, "array[int] | None"]
+"""What to show, with the places of rows as `positions_of` gives them where they are wanted."""
 _CATCH_UP_MS = 300  # how often rows that arrive are sorted into a table during a load
 _RUNS_REMOVED_SINGLY = 100
 _ROWS_ANNOUNCED_SINGLY = 200
@@ -346,7 +347,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         while True:
             view = yield from index.view(self._query, self._view)
             positions: array[int] | None = None
-            if self._rearranges(index, view) and self.persistentIndexList():
+            # A view asks for them: for what is selected, and its header at every change of order.
+            if self._rearranges(index, view) or self.persistentIndexList():
                 positions = yield from positions_of(view.rows, len(index.records))
             if view.version == index.version and len(view.mask) == len(index.records):
                 return index, view, positions
@@ -360,7 +362,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             query = self._query
             view = yield from index.view(query)
             if query == self._query:
-                return index, view, None
+                positions = yield from positions_of(view.rows, len(index.records))
+                return index, view, positions
 
     def _show(self, ready: _Ready[T]) -> None:
         index, view, positions = ready
@@ -368,7 +371,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if self._rearranges(index, view):
             self._rearrange(view, positions)
         else:
-            self._reset_to(index, view)
+            self._reset_to(index, view, positions)
         if not view.ordered:
             self._catch_up.start()
         self.filteredChanged.emit()
@@ -394,8 +397,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self.layoutAboutToBeChanged.emit()
         old_rows = self._rows
         old = self.persistentIndexList()
-        self._take(self._index, view)
-        self._positions = positions
+        self._take(self._index, view, positions)
         if old:
             positions = self._positions_now()
             new = [self.index(positions[old_rows[i.row()]], i.column()) for i in old]
@@ -403,15 +405,15 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self.layoutChanged.emit()
         self.rearranged.emit()
 
-    def _reset_to(self, index: RecordIndex[T], view: View) -> None:
+    def _reset_to(self, index: RecordIndex[T], view: View, positions: array[int] | None) -> None:
         self.beginResetModel()
-        self._take(index, view)
+        self._take(index, view, positions)
         self.endResetModel()
 
-    def _take(self, index: RecordIndex[T], view: View) -> None:
+    def _take(self, index: RecordIndex[T], view: View, positions: array[int] | None) -> None:
         self._index, self._records = index, index.records
         self._view, self._rows = view, view.rows
-        self._positions = None
+        self._positions = positions
 
     def _positions_now(self) -> array[int]:
         if self._positions is None:

@@ -33,14 +33,21 @@ class Slicer(QObject):
     """Runs one piece of work between the events of the GUI thread.
 
     `slice_ms` bounds how long events wait; `pause_ms` is left between the slices (0: only
-    events that are waiting come between). New work takes the place of old, which is dropped.
+    events that are waiting come between). New work takes the place of old, which is dropped; it
+    begins at once, and `first_ms` bounds that, because somebody waits for it.
     """
 
     def __init__(
-        self, parent: QObject | None = None, *, slice_ms: float = 3.0, pause_ms: int = 0
+        self,
+        parent: QObject | None = None,
+        *,
+        slice_ms: float = 2.0,
+        pause_ms: int = 0,
+        first_ms: float = 3.0,
     ) -> None:
         super().__init__(parent)
         self._slice = slice_ms / 1000
+        self._first = max(first_ms, slice_ms) / 1000
         self._steps: Steps[Any] | None = None
         self._done: Callable[[Any], None] | None = None
         self._timer = QTimer(self)
@@ -60,7 +67,7 @@ class Slicer(QObject):
         self.drop()
         self._steps, self._done = steps, done
         self._timer.start()
-        self._run_slice()
+        self._run_until(perf_counter() + self._first)
 
     def drop(self) -> None:
         """Forget the work under way."""

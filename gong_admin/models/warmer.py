@@ -26,7 +26,7 @@ class Warmer(QObject):
         super().__init__(parent)
         self._index: RecordIndex[Any] | None = None
         self._sorted_by: tuple[str, ...] = ()
-        self._slicer = Slicer(self, slice_ms=_SLICE_MS, pause_ms=_PAUSE_MS)
+        self._slicer = Slicer(self, slice_ms=_SLICE_MS, pause_ms=_PAUSE_MS, first_ms=_SLICE_MS)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._prepare_all)
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStat
 
 from gong_admin.ui.icons import icon_pixmap
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.avatar import paint_avatar
+from gong_admin.ui.widgets.avatar import avatar_index, initials, paint_avatar
 
 __all__ = ["Ink"]
 
@@ -65,9 +65,7 @@ class Ink:
 
     def __init__(self, scale: float) -> None:
         self.scale = scale
-        self.fonts: dict[str, QFont] = {
-            role: theme.font(role) for role in _ROLES
-        }
+        self.fonts: dict[str, QFont] = {role: theme.font(role) for role in _ROLES}
         self.metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
         self._one_line = QTextOption()
         self._one_line.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -140,7 +138,7 @@ class Ink:
 
     def avatar(self, name: str, size: int) -> QPixmap:
         """A round avatar with the initials of ``name``; the same name always wears one colour."""
-        key = ("avatar", name, size)
+        key = ("avatar", initials(name), theme.avatar_colours(avatar_index(name))[0].rgb(), size)
         found = self._drawings.get(key)
         return (
             found if found is not None else self._drawings.put(key, self._draw_avatar(name, size))

@@ -295,3 +295,21 @@ def test_only_the_orders_that_are_expected_are_prepared(qtbot: QtBot) -> None:
     model.finish()
     shown = [model.columns[1].sort_value(person) for person in model.shown()]
     assert shown == sorted(shown)
+
+
+def test_a_large_table_keeps_what_a_view_holds_on_to_through_filters_and_orders(
+    qtbot: QtBot,
+) -> None:
+    model = make_model(6000)
+    held = QPersistentModelIndex(model.index(4321, 1))
+    key = model.key(4321)
+    model.sort(2, Qt.SortOrder.DescendingOrder)
+    model.finish()
+    assert model.key(held.row()) == key
+    assert model.row_of(key) == held.row()
+    model.set_filter("person-0")
+    model.finish()
+    assert all(model.row_of(each) == row for row, each in enumerate(ids(model)))
+    model.set_records(make_people(6000))
+    model.finish()
+    assert all(model.row_of(each) == row for row, each in enumerate(ids(model)))
