@@ -35,18 +35,25 @@ class StagedProfile:
     steps: list[StepCommand] = field(default_factory=list)
     saved_up_to: int = 0  # the number of the last step before a save
     original: Reading = field(init=False)
-    reading: Reading = field(init=False)
     edits: Edits = field(init=False)
+    _reading: Reading | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """The base with the edits on top; made when it is first asked for."""
+        if self._reading is None:
+            self._reading = with_edits(self.original, self.edits)
+        return self._reading
 
     def take_base(self, raw: bytes, at: dt.datetime) -> None:
         self.base, self.based_at = raw, at
-        self.settle()
+        self.settle(read(raw))
         # What Gong has by now is no edit, nor will be one when it says something else again.
         self.values = dict(self.edits)
 
-    def settle(self) -> None:
-        """Bring in line with `base` and `values` what follows from them."""
-        self.original = read(self.base)
+    def settle(self, original: Reading) -> None:
+        """Bring in line with `base`, which reads as `original`, what follows from it."""
+        self.original = original
         self._lay()
 
     def set(self, step: Step) -> None:
@@ -60,11 +67,12 @@ class StagedProfile:
     def step_to(self, values: Mapping[str, Value]) -> Step:
         """The step that brings places to new values: what stands there already is left out, and
         what Gong said is no edit."""
-        return {
-            key: UNSET if same(value_at(self.original, key), value) else value
-            for key, value in values.items()
-            if not same(value_at(self.reading, key), value)
-        }
+        step: Step = {}
+        for key, value in values.items():
+            loaded = value_at(self.original, key)
+            if not same(self.edits.get(key, loaded), value):
+                step[key] = UNSET if same(loaded, value) else value
+        return step
 
     def draft(self) -> Draft:
         return Draft(
@@ -92,7 +100,7 @@ class StagedProfile:
             if not same(value_at(self.original, key), self.values[key])
         }
         self.edits = MappingProxyType(changing)
-        self.reading = with_edits(self.original, self.edits)
+        self._reading = None
 
 
 class StepCommand(QUndoCommand):

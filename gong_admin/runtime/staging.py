@@ -219,7 +219,8 @@ class StagedProfiles(QObject):
         base then, so that what others changed since is told when it is saved."""
         work = self._works.get(draft.profile_id)
         if work is None:
-            work = self._made(draft.profile_id, draft.workspace_id, draft.base, draft.based_at)
+            record = draft.profile_id, draft.workspace_id
+            work = self._made(*record, draft.base, draft.based_at, read(draft.base))
         elif not work.edits:
             work.take_base(draft.base, draft.based_at)
         count = counted(len(draft.edits), "edit")
@@ -262,16 +263,17 @@ class StagedProfiles(QObject):
         """What is held of a profile, on top of `record` unless there are edits already."""
         work = self._works.get(record.id)
         if work is None:
-            work = self._made(record.id, record.workspace_id, record.raw, self._now())
+            place = record.id, record.workspace_id
+            work = self._made(*place, record.raw, self._now(), self._reading(record))
         elif not work.edits and work.base != record.raw:
             work.take_base(record.raw, self._now())
         return work
 
     def _made(
-        self, profile_id: str, workspace_id: str, base: bytes, at: dt.datetime
+        self, profile_id: str, workspace_id: str, base: bytes, at: dt.datetime, original: Reading
     ) -> StagedProfile:
         work = StagedProfile(profile_id, workspace_id, QUndoStack(self), base, at)
-        work.settle()
+        work.settle(original)
         self._works[profile_id] = work
         return work
 
