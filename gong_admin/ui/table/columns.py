@@ -173,7 +173,7 @@ class ColumnArranger(QObject):
         widths = fit_widths(
             [user or width for user, width in zip(set_by_user, wanted, strict=True)],
             [
-                round(width * _SHRINK[column.kind] * (1 + grown) / 2)
+                round(width * _SHRINK[column.kind] * (2 + grown) / 3)
                 if column.kind in _ELASTIC
                 else width
                 for width, column in zip(wanted, columns, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,7 +108,7 @@ class FilterBar(QWidget):
         width = round(_FIELD_WIDTH * (1 + max(0.0, theme.text_scale - 1) / 2))
         # What the empty field says is read whole, up to a point.
         words = paint.text_width(self.field.placeholderText(), theme.font("body"))
-        room = words + 2 * theme.size("control")
+        room = words + 3 * theme.size("control")
         self.field.setMinimumWidth(_FIELD_WIDTH // 2)
         self.field.setMaximumWidth(max(width, min(room, width * 5 // 4)))
         self._fold()
@@ -272,6 +272,12 @@ class FilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()  # something beside the facets came or went
+        return done
 
     def _fold(self) -> None:
         gap = theme.space.s

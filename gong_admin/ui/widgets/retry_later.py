@@ -54,7 +54,7 @@ class RetryLater(Button):
 
     def _tell(self) -> None:
         when = f"{self._moment:%H:%M}"
-        if self._moment.date() != dt.datetime.now(self._moment.tzinfo).date():
+        if self._moment - dt.datetime.now(dt.UTC) >= dt.timedelta(days=1):
             when = f"{day_text(self._moment)}, {when}"
         self.set_active(self.waiting)
         if self.waiting:

@@ -198,7 +198,7 @@ class SideList(Pane):
         self._head.setSpacing(theme.space.xs)
         self._head.addWidget(self.filter_field, 1)
         body = QVBoxLayout()
-        body.setContentsMargins(8, 0, 8, 8)
+        body.setContentsMargins(8, 0, 8, 0)
         body.addWidget(self._empty)
         body.addWidget(self._view, 1)
         column = QVBoxLayout(self)

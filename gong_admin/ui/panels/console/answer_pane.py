@@ -80,15 +80,17 @@ class AnswerPane(Pane):
             "python": CodeView(language="python", name=self.tr("Request as Python")),
             "http": CodeView(language="http", name=self.tr("Request as HTTP")),
         }
-        for code in self._code.values():
-            # Flush with the words of the tabs above.
-            code.document().setDocumentMargin(theme.size("edge_padding_x"))
         for key, words in (
             ("curl", "curl"),
             ("python", self.tr("Python")),
             ("http", self.tr("Raw")),
         ):
-            self.preview.add(key, words, self._code[key])  # type: ignore[index]
+            # Flush with the words of the tabs above.
+            page = QWidget()
+            row = QHBoxLayout(page)
+            row.setContentsMargins(theme.space.s, 0, 0, 0)
+            row.addWidget(self._code[key])  # type: ignore[index]
+            self.preview.add(key, words, page)
         copy = IconButton("copy", self.tr("Copy the request"))
         copy.clicked.connect(self.copy_request)
         self.preview.add_button(copy)

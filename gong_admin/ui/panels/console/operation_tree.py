@@ -150,7 +150,6 @@ class OperationTree(Pane):
         column.addLayout(head)
         column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
-        column.addSpacing(theme.space.s)
         self._nothing.hide()
         self.field.textChanged.connect(self._filter)
         self.field.left_downwards.connect(self._enter)
@@ -168,7 +167,10 @@ class OperationTree(Pane):
         blocked = selection.blockSignals(True)
         self.tree.setCurrentIndex(item.index())
         selection.blockSignals(blocked)
-        self.tree.scrollTo(item.index())
+        seen = self.tree.viewport().rect().contains(self.tree.visualRect(item.index()))
+        if not seen:
+            # Not at the very edge: what is beside it says where one is.
+            self.tree.scrollTo(item.index(), QTreeView.ScrollHint.PositionAtCenter)
         self.tree.viewport().update()
 
     def shown(self) -> list[AnyOperation]:
