@@ -19,6 +19,7 @@ from gong_admin.runtime import paths
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.jobs import Job, Jobs
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession
@@ -120,7 +121,9 @@ class TenantSnapshots(QObject):
 
     async def read_now(self, options: Options, token: CancelToken) -> Taken:
         """What Gong says now, without keeping it."""
-        return await self._read(options, token, "Reading settings to compare")
+        return await self._read(
+            options, token, translate("snapshots", "Reading settings to compare")
+        )
 
     async def take(
         self, options: Options, origin: Origin, token: CancelToken, *, note: str = ""
@@ -129,7 +132,7 @@ class TenantSnapshots(QObject):
         taken = await self._read(
             options,
             token,
-            "Taking a snapshot",
+            translate("snapshots", "Taking a snapshot"),
             Priority.BACKGROUND if origin is Origin.DAILY else None,
         )
         entry = await self._run(SnapshotStore.save, taken, self.tenant, options, origin)
@@ -165,12 +168,14 @@ class TenantSnapshots(QObject):
         options = Options(members=chosen.members, people=chosen.people)
         _, taken = await self.take(options, Origin.DAILY, token)
         if not self._closed:
-            self.told.emit(f"Today's snapshot was taken with {taken.calls:,} calls")
+            text = translate("snapshots", "Today's snapshot was taken with {0} calls")
+            self.told.emit(text.format(f"{taken.calls:,}"))
 
     def _daily_failed(self, error: Exception) -> None:
         _log.warning("the daily snapshot was not taken: %s", type(error).__qualname__)
         message = present(error)
-        self.told.emit(f"Today's snapshot was not taken. {message.title}.")
+        text = translate("snapshots", "Today's snapshot was not taken. {0}.")
+        self.told.emit(text.format(message.title))
 
     async def _read(
         self, options: Options, token: CancelToken, title: str, priority: Priority | None = None
@@ -191,7 +196,8 @@ class TenantSnapshots(QObject):
         finally:
             self.job = None if self.job is job else self.job
             stopped = token.cancelled or self._closed
-            job.finish("" if done or stopped else f"{title} failed", failed=not done)
+            failed = translate("snapshots", "{0} failed").format(title)
+            job.finish("" if done or stopped else failed, failed=not done)
         return taken
 
     # -- inside ----------------------------------------------------------------------------------

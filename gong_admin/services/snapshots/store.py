@@ -136,8 +136,12 @@ class SnapshotStore:
             # The rest is vouched for by its check sums: waiting for the disk once is enough.
             _write(unfinished / MANIFEST, canonical(msgspec.to_builtins(manifest)), sync=True)
             place = self._place(unfinished, manifest.taken_at)
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(unfinished, ignore_errors=True)
+            if isinstance(error, OSError) and error.filename is None:
+                # A full disk doesn't say which file it was: name the place at least.
+                why = f"The snapshot was not kept: {error.strerror or error}."
+                raise SnapshotProblem(why, self.folder) from error
             raise
         return _entry(place)
 
@@ -182,7 +186,11 @@ class SnapshotStore:
             if not target.exists():
                 break
             target = folder / f"{place.name}-{number}"
-        return Path(shutil.copytree(place, target))
+        try:
+            return Path(shutil.copytree(place, target))
+        except shutil.Error as error:
+            shutil.rmtree(target, ignore_errors=True)
+            raise SnapshotProblem("The snapshot could not be copied whole.", target) from error
 
     def _existing(self, key: str) -> Path:
         place = self.folder / key

@@ -76,6 +76,7 @@ class _Taker:
         self._items: dict[Part, dict[str, Item]] = {}
         self._people: dict[str, Person] = {}
         self._unread: dict[str, str] = {}
+        self._empty_because: dict[Part, str] = {}
 
     def take(self) -> Taken:
         at = dt.datetime.now(dt.UTC)
@@ -91,6 +92,9 @@ class _Taker:
                 workspace_id,
             )
         profiles = list(self._items.get(Part.PROFILES, ()))
+        if not profiles and Part.PROFILES in self._empty_because:
+            # Every company has some: this key may not see them, and they are not gone.
+            self._unread[Part.PROFILES.value] = self._empty_because[Part.PROFILES]
         self._total = calls_needed(len(workspaces), len(profiles), self._options)
         self._where_allowed(Part.TRACKERS, self._trackers)
         self._where_allowed(Part.SCORECARDS, self._scorecards)
@@ -142,6 +146,8 @@ class _Taker:
         self, part: Part, op: Operation[Req, Resp], request: Req, name: str, workspace_id: str = ""
     ) -> None:
         answer = self._call(op, request)
+        if answer.empty_because:
+            self._empty_because[part] = answer.empty_because
         found = self._items.setdefault(part, {})
         for raw in raw_records(answer.raw, name) if not answer.empty_because else ():
             item = make_item(part, bytes(raw), workspace_id)

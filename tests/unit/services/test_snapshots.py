@@ -218,7 +218,7 @@ def test_a_full_disk_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(
         os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device"))
     )
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(SnapshotProblem, match="No space"):
         keep(store, content(profile()))
     assert list(tmp_path.iterdir()) == []
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication
-
 from gong_admin.models.text import date_text
+from gong_admin.runtime.language import translate
 from gong_admin.services.snapshots.comparing import compare
 from gong_admin.services.snapshots.content import Content
 from gong_admin.services.snapshots.store import Entry, Snapshot
@@ -42,7 +41,7 @@ class Comparer:
         if other is None:
             return None
         content, at, title, lost = other
-        mine = _tr("Snapshot of {0}").format(title_of(entry))
+        mine = translate("snapshots", "Snapshot of {0}").format(title_of(entry))
         older = at < then.manifest.taken_at
         sides = (content, then.content) if older else (then.content, content)
         result = await self._context.bridge.run(compare, *sides, lost=then.lost | lost)
@@ -52,7 +51,7 @@ class Comparer:
         """Ask for the folder of another snapshot, in a clone of a repository say; whether there
         is one now. Raises OSError for a folder that holds none."""
         context = self._context
-        title = _tr("A snapshot's folder")
+        title = translate("snapshots", "A snapshot's folder")
         folder = await context.prompts.open_folder(title, files.last_folder(context.settings))
         if folder is None:
             return False
@@ -81,14 +80,15 @@ class Comparer:
         if self.with_now:
             if now.content is None or now.at is None:
                 return None
-            return now.content, now.at, _tr("Gong now"), frozenset()
+            return now.content, now.at, translate("snapshots", "Gong now"), frozenset()
         if self.other == ELSEWHERE and self.elsewhere is not None:
             other = self.elsewhere
         else:
             other = await self.load(self.other)
         at = other.manifest.taken_at
-        return other.content, at, _tr("Snapshot of {0}").format(date_text(at)), other.lost
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("snapshots", text)
+        return (
+            other.content,
+            at,
+            translate("snapshots", "Snapshot of {0}").format(date_text(at)),
+            other.lost,
+        )

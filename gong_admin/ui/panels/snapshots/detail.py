@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.models.text import exact_text
+from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.settings_catalogue import BY_KEY
 from gong_admin.services.snapshots.comparing import Area
 from gong_admin.services.snapshots.store import Entry
@@ -33,14 +34,15 @@ _PANELS = {
 
 class SnapshotDetail(DetailPane):
     """`followed(panel, id)`: the user wants to see what a difference is about;
-    `restore_wanted(whole)`: to take it back, or all that its profile differs in; `copied(sentence)`."""
+    `restore_wanted(whole)`: to take it back, or all that its profile differs in;
+    `copied(sentence)` when something is in the clipboard."""
 
     followed = Signal(str, str)
     restore_wanted = Signal(bool)
     copied = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Difference")
+        super().__init__(translate("snapshots", "Difference"))
         self._row: Row | None = None
         self.restore_one = Button(self.tr("Restore this"), icon="clock-counter-clockwise")
         self.restore_one.clicked.connect(self._restore_one)

@@ -7,10 +7,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.services.library import FolderTree
 from gong_admin.services.profiles.creating import CreatePlan, CreateResult
@@ -82,12 +81,22 @@ class ProfileMaker:
         found, said = self.fitted(profile, workspace_id), []
         name = read(found.raw).name
         if name != profile.item.name:
-            said.append(_tr("The name is taken there: it will be called “{0}”.").format(name))
+            said.append(
+                translate("snapshots", "The name is taken there: it will be called “{0}”.").format(
+                    name
+                )
+            )
         for words, names in (
-            (_tr("Folders found by their names: {0}."), found.matched_folders),
-            (_tr("Leads found by their addresses: {0}."), found.matched_leads),
-            (_tr("Folders that are not there and are left out: {0}."), found.unknown_folders),
-            (_tr("Leads that are not known here and are left out: {0}."), found.unknown_leads),
+            (translate("snapshots", "Folders found by their names: {0}."), found.matched_folders),
+            (translate("snapshots", "Leads found by their addresses: {0}."), found.matched_leads),
+            (
+                translate("snapshots", "Folders that are not there and are left out: {0}."),
+                found.unknown_folders,
+            ),
+            (
+                translate("snapshots", "Leads that are not known here and are left out: {0}."),
+                found.unknown_leads,
+            ),
         ):
             if names:
                 said.append(words.format(", ".join(names)))
@@ -101,9 +110,11 @@ class ProfileMaker:
         notes = self.notes(profile, workspace_id)
         if notes and not told:
             agreed = await self._context.prompts.confirm(
-                _tr("“{0}” can't be made just as it was").format(profile.item.name.strip()),
+                translate("snapshots", "“{0}” can't be made just as it was").format(
+                    profile.item.name.strip()
+                ),
                 "\n".join(notes),
-                _tr("Go on"),
+                translate("snapshots", "Go on"),
             )
             if not agreed:
                 return ()
@@ -120,7 +131,3 @@ class ProfileMaker:
 
 def _by_address(users: Iterable[UserMetadata]) -> dict[str, str]:
     return {user.email_address.casefold(): user.id or "" for user in users if user.email_address}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("snapshots", text)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.jobs import Job
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import FEW_CALLS
-from gong_admin.services.snapshots.comparing import Area, Difference
+from gong_admin.services.snapshots.comparing import Difference
 from gong_admin.services.snapshots.content import Content, Options
 from gong_admin.services.snapshots.store import Entry
 from gong_admin.services.snapshots.taking import Taken
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
+from gong_admin.ui.panels.snapshots.abilities import show_abilities
 from gong_admin.ui.panels.snapshots.comparer import NOW, Comparer
 from gong_admin.ui.panels.snapshots.cost import calls_for, cost_words, usual_options
 from gong_admin.ui.panels.snapshots.importer import ProfileImporter
@@ -39,6 +40,8 @@ from gong_admin.ui.panels.snapshots.shown import (
 )
 from gong_admin.ui.panels.snapshots.side import items_of, title_of
 from gong_admin.ui.panels.snapshots.view import SnapshotsView
+
+_OFFERED = 20  # snapshots to compare with
 
 
 class SnapshotsPresenter(Presenter):
@@ -65,7 +68,7 @@ class SnapshotsPresenter(Presenter):
         view.refresh_requested.connect(self.refresh)
         view.header.refresh_requested.connect(self.refresh)
         table.previewed.connect(self._preview)
-        table.selectionChanged.connect(self._show_abilities)
+        table.selection_changed.connect(self._show_abilities)
         table.load_cancelled.connect(self._cancel)
         table.message_action.connect(self._message_action)
         table.empty_action.connect(self._act)
@@ -197,14 +200,14 @@ class SnapshotsPresenter(Presenter):
             self._read_now(members=False)
             return
         self.view.table.show_loaded()
-        self.view.say(_tr("Not compared yet"), "question")
+        self.view.say(translate("snapshots", "Not compared yet"), "question")
         offer_now(self.view, self._cost(cheap))
 
     def _read_now(self, *, members: bool) -> None:
         if self.scope.is_running("now"):
             return
         self.view.show_offer("", "", "", "")
-        self.view.table.show_loading(_tr("Reading what Gong says now…"))
+        self.view.table.show_loading(translate("snapshots", "Reading what Gong says now…"))
         token = CancelToken()
         self.scope.start("now", self._reading_now(members, token), token=token)
 
@@ -217,11 +220,11 @@ class SnapshotsPresenter(Presenter):
             self._start_comparing()
 
     def _cancel(self) -> None:
-        for key in ("now", TAKE):
-            self.scope.cancel(key)
+        self.scope.cancel("now")
+        self.scope.cancel(TAKE)
         self.view.table.show_loaded()
         if self._shown is None and self.entry is not None:
-            self.view.say(_tr("Not compared yet"), "question")
+            self.view.say(translate("snapshots", "Not compared yet"), "question")
 
     def _profiles_changed(self) -> None:
         if self.now.follow() and self.comparer.with_now:
@@ -282,24 +285,11 @@ class SnapshotsPresenter(Presenter):
 
     def _show_abilities(self) -> None:
         """Say what can be done now, and why the rest can't."""
-        view, entry, snapshots = self.view, self.entry, self.context.snapshots
-        none = "" if entry is not None else _tr("There is no snapshot")
-        for key in ("pin", "note", "copy", "folder", "delete"):
-            view.set_disabled(key, none)
-        busy = _tr("A snapshot is being taken") if self.keeper.taking else ""
-        view.set_disabled("take", busy)
-        view.take_button.set_disabled_because(busy)
-        view.set_pinned(entry is not None and entry.about.pinned)
-        why = self._no_restore()
-        count = view.table.selected_count()
-        view.set_disabled("restore", why or ("" if count else _tr("Nothing is selected")))
-        view.set_disabled("restore-all", why)
-        chosen = view.table.selected_records() if count == 1 else []
-        can_write = bool(chosen) and chosen[0].difference.area in (Area.PROFILE, Area.SETTING)
-        cannot = _tr("Gong's API can't write this") if chosen and not can_write else ""
-        view.snapshot_detail.allow_restore(why or cannot, why)
-        others = [(e.key, title_of(e)) for e in snapshots.entries if e.key != self._key][:20]
-        view.show_choices(others, self.comparer.other, self._cost(Options(members=False)))
+        snapshots = self.context.snapshots
+        show_abilities(self.view, self.entry, self._no_restore(), taking=self.keeper.taking)
+        others = [(e.key, title_of(e)) for e in snapshots.entries if e.key != self._key][:_OFFERED]
+        cost = self._cost(Options(members=False))
+        self.view.show_choices(others, self.comparer.other, cost)
 
     def _cost(self, options: Options) -> str:
         return cost_words(self.context, options)
@@ -362,14 +352,16 @@ class SnapshotsPresenter(Presenter):
     def _no_restore(self) -> str:
         """Why nothing can be restored, "" where it can."""
         if not self.comparer.with_now:
-            return _tr("Compare with Gong as it is now first")
+            return translate("snapshots", "Compare with Gong as it is now first")
         if self._shown is None:
-            return _tr("Nothing has been compared yet")
+            return translate("snapshots", "Nothing has been compared yet")
         if self.context.session.connection.read_only:
-            return _tr("This connection is read-only")
+            return translate("snapshots", "This connection is read-only")
         if self.scope.is_running("restore"):
-            return _tr("Something is being restored")
-        return "" if self._shown.comparison.differences else _tr("Nothing differs")
+            return translate("snapshots", "Something is being restored")
+        return (
+            "" if self._shown.comparison.differences else translate("snapshots", "Nothing differs")
+        )
 
     # -- what else is done ---------------------------------------------------------------------
 
@@ -394,7 +386,3 @@ class SnapshotsPresenter(Presenter):
 
     def _message_action(self, action: ActionKind) -> None:
         self.context.act(action, self.refresh)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("snapshots", text)

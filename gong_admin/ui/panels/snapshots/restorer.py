@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.services.profiles.reading import read
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS
@@ -40,11 +39,15 @@ class Restorer:
         made = await self._context.bridge.run(plan, then, now, wanted)
         stays = "\n".join(what_stays(made))
         if not made.items and not made.lost:
-            title = _tr("None of this can be restored")
-            return UserMessage(Severity.INFO, title, stays or _tr("Nothing differs."))
+            title = translate("snapshots", "None of this can be restored")
+            return UserMessage(
+                Severity.INFO, title, stays or translate("snapshots", "Nothing differs.")
+            )
         if stays:
             agreed = await self._context.prompts.confirm(
-                _tr("Not everything can be restored"), stays, _tr("Restore the rest")
+                translate("snapshots", "Not everything can be restored"),
+                stays,
+                translate("snapshots", "Restore the rest"),
             )
             if not agreed:
                 return None
@@ -58,15 +61,21 @@ class Restorer:
         if len(items) == 1:
             await ProfileSaver(self._context, self._show).save(*items[0])
         elif items:
-            await BulkSaver(self._context).run(_tr("Restore from a snapshot"), items)
+            await BulkSaver(self._context).run(
+                translate("snapshots", "Restore from a snapshot"), items
+            )
 
     async def restore_item(self, then: Item, now: Item) -> None:
         """Bring one profile back to how a file has it."""
         made = await self._context.bridge.run(restore, then, now)
         stays = what_stays(RestorePlan((made,)))
         if not made.edits:
-            text = "\n".join(stays) or _tr("The profile is as the file has it.")
-            self._show(UserMessage(Severity.INFO, _tr("There is nothing to restore"), text))
+            text = "\n".join(stays) or translate("snapshots", "The profile is as the file has it.")
+            self._show(
+                UserMessage(
+                    Severity.INFO, translate("snapshots", "There is nothing to restore"), text
+                )
+            )
             return
         await ProfileSaver(self._context, self._show).save(record_of(now), made.edits)
 
@@ -87,25 +96,35 @@ def what_stays(made: RestorePlan) -> list[str]:
     said = []
     if made.lost:
         said.append(
-            _tr(
+            translate(
+                "snapshots",
                 "Not at Gong any more: {0}. Made anew, with a new id and without members; people "
-                "are put into a profile in Gong or by SCIM."
+                "are put into a profile in Gong or by SCIM.",
             ).format(_named([item.name for item in made.lost]))
         )
     if made.newer:
         names = _named([item.name for item in made.newer])
-        said.append(_tr("New since, and staying as they are: {0}.").format(names))
+        said.append(
+            translate("snapshots", "New since, and staying as they are: {0}.").format(names)
+        )
     if made.left:
         names = _named([f"{change.title} ({item.name.strip()})" for item, change in made.left])
-        said.append(_tr("Settings that this program can't write back: {0}.").format(names))
+        said.append(
+            translate("snapshots", "Settings that this program can't write back: {0}.").format(
+                names
+            )
+        )
     if made.members:
         words = counted(made.members, "member")
-        said.append(_tr("{0} came or went. Gong's API can't move people.").format(words))
+        said.append(
+            translate("snapshots", "{0} came or went. Gong's API can't move people.").format(words)
+        )
     if made.elsewhere:
         words = counted(made.elsewhere, "difference")
         said.append(
-            _tr(
-                "{0} in trackers, scorecards, folders or workspaces, which Gong's API can't write."
+            translate(
+                "snapshots",
+                "{0} in trackers, scorecards, folders or workspaces, which Gong's API can't write.",
             ).format(words)
         )
     return said
@@ -114,8 +133,6 @@ def what_stays(made: RestorePlan) -> list[str]:
 def _named(names: Sequence[str]) -> str:
     said = ", ".join(name.strip() for name in names[:_NAMED])
     more = len(names) - _NAMED
-    return _tr("{0} and {1} more").format(said, f"{more:,}") if more > 0 else said
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("snapshots", text)
+    return (
+        translate("snapshots", "{0} and {1} more").format(said, f"{more:,}") if more > 0 else said
+    )

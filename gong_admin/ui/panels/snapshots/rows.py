@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from gong_admin.models.column import Column, Kind
+from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.editing import ids_in, words
 from gong_admin.services.profiles.reading import Value
 from gong_admin.services.profiles.setting import SettingKind
@@ -65,10 +64,11 @@ def _row(one: Difference, names: Names) -> Row:
 
 
 def _sides(one: Difference, names: Names) -> tuple[str, str]:
-    translate = QCoreApplication.translate
     if one.event is not Event.CHANGED:
-        there = translate("snapshots", "Member" if one.area is Area.MEMBER else "There")
-        missing = translate("snapshots", "No member" if one.area is Area.MEMBER else "Not there")
+        there, missing = translate("snapshots", "There"), translate("snapshots", "Not there")
+        if one.area is Area.MEMBER:
+            there = translate("snapshots", "Member")
+            missing = translate("snapshots", "No member")
         return (missing, there) if one.event is Event.CAME else (there, missing)
     return value_words(one, one.before, names), value_words(one, one.after, names)
 
@@ -98,7 +98,6 @@ def risk_of(one: Difference) -> str:
 
 def area_words(area: Area) -> str:
     """What a difference is about, in a word."""
-    translate = QCoreApplication.translate
     return {
         Area.PROFILE: translate("snapshots", "Profile"),
         Area.SETTING: translate("snapshots", "Setting"),
@@ -111,7 +110,6 @@ def area_words(area: Area) -> str:
 
 
 def event_words(event: Event) -> str:
-    translate = QCoreApplication.translate
     return {
         Event.CHANGED: translate("snapshots", "Changed"),
         Event.CAME: translate("snapshots", "New"),
@@ -133,18 +131,20 @@ def _pill_icon(row: Row) -> str:
 
 def _event(row: Row) -> str:
     if row.risk:
-        return QCoreApplication.translate("snapshots", "Risky now")
+        return translate("snapshots", "Risky now")
     return event_words(row.difference.event)
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("subject", "Where", lambda row: row.subject, width=200, facet=True),
-    Column("title", "What", lambda row: row.title, width=180),
-    Column("before", "Before", lambda row: row.before, width=110),
-    Column("after", "After", lambda row: row.after, width=110),
+    Column(
+        "subject", translate("snapshots", "Where"), lambda row: row.subject, width=200, facet=True
+    ),
+    Column("title", translate("snapshots", "What"), lambda row: row.title, width=180),
+    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=110),
+    Column("after", translate("snapshots", "After"), lambda row: row.after, width=110),
     Column(
         "event",
-        "Change",
+        translate("snapshots", "Change"),
         _event,
         Kind.PILL,
         width=112,
@@ -153,17 +153,49 @@ COLUMNS: tuple[Column[Row], ...] = (
         pill_icon=_pill_icon,
         tooltip=lambda row: row.risk,
     ),
-    Column("workspace", "Workspace", lambda row: row.workspace, width=104, facet=True),
+    Column(
+        "workspace",
+        translate("snapshots", "Workspace"),
+        lambda row: row.workspace,
+        width=104,
+        facet=True,
+    ),
     Column(
         "area",
-        "Kind",
+        translate("snapshots", "Kind"),
         lambda row: area_words(row.difference.area),
         width=110,
         facet=True,
         visible=False,
     ),
-    Column("group", "Group", lambda row: row.difference.group, width=150, visible=False),
-    Column("risk", "Why it is risky", lambda row: row.risk, width=220, visible=False),
-    Column("field", "Field", lambda row: row.difference.key, Kind.MONO, width=200, visible=False),
-    Column("id", "Id", lambda row: row.difference.subject_id, Kind.ID, width=180, visible=False),
+    Column(
+        "group",
+        translate("snapshots", "Group"),
+        lambda row: row.difference.group,
+        width=150,
+        visible=False,
+    ),
+    Column(
+        "risk",
+        translate("snapshots", "Why it is risky"),
+        lambda row: row.risk,
+        width=220,
+        visible=False,
+    ),
+    Column(
+        "field",
+        translate("snapshots", "Field"),
+        lambda row: row.difference.key,
+        Kind.MONO,
+        width=200,
+        visible=False,
+    ),
+    Column(
+        "id",
+        translate("snapshots", "Id"),
+        lambda row: row.difference.subject_id,
+        Kind.ID,
+        width=180,
+        visible=False,
+    ),
 )

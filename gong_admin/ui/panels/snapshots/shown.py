@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.snapshots.comparing import Comparison, Difference
 from gong_admin.services.snapshots.content import Content, Part
@@ -59,20 +58,24 @@ def show_head(
     if shown is None:
         header.set_data("")
         return
-    words = counted(count, "difference") if count else _tr("nothing differs")
-    header.set_data(_tr("{0} to {1}").format(words, shown.other) if count else words, read_at)
+    words = counted(count, "difference") if count else translate("snapshots", "nothing differs")
+    header.set_data(
+        translate("snapshots", "{0} to {1}").format(words, shown.other) if count else words, read_at
+    )
     if shown.then.problems:
-        header.set_state(_tr("Damaged"), "danger", "\n".join(shown.then.problems))
+        header.set_state(
+            translate("snapshots", "Damaged"), "danger", "\n".join(shown.then.problems)
+        )
         return
     skipped = [(part, why) for part, why in shown.comparison.skipped if part is not Part.MEMBERS]
     if skipped:
         said = "\n".join(f"{part}: {why}" for part, why in skipped)
-        header.set_state(_tr("Incomplete"), "warn", said)
+        header.set_state(translate("snapshots", "Incomplete"), "warn", said)
 
 
 def show_no_head(view: SnapshotsView) -> None:
     """There is no snapshot to name."""
-    view.header.set_title(_tr("Snapshots"))
+    view.header.set_title(translate("snapshots", "Snapshots"))
     view.header.set_data("")
     view.header.set_state("")
     view.show_detail(False)
@@ -82,19 +85,19 @@ def say_equal(view: SnapshotsView, shown: Shown) -> None:
     """Say that nothing differs, and what that covers."""
     skipped = {part for part, _ in shown.comparison.skipped}
     words = {
-        Part.PROFILES: _tr("permission profiles"),
-        Part.MEMBERS: _tr("their members"),
-        Part.WORKSPACES: _tr("workspaces"),
-        Part.FOLDERS: _tr("library folders"),
-        Part.TRACKERS: _tr("trackers"),
-        Part.SCORECARDS: _tr("scorecards"),
+        Part.PROFILES: translate("snapshots", "permission profiles"),
+        Part.MEMBERS: translate("snapshots", "their members"),
+        Part.WORKSPACES: translate("snapshots", "workspaces"),
+        Part.FOLDERS: translate("snapshots", "library folders"),
+        Part.TRACKERS: translate("snapshots", "trackers"),
+        Part.SCORECARDS: translate("snapshots", "scorecards"),
     }
     compared = ", ".join(word for part, word in words.items() if part not in skipped)
     view.say(
-        _tr("Nothing differs"),
+        translate("snapshots", "Nothing differs"),
         "check-circle",
-        _tr("{0} and {1}").format(shown.before, shown.after),
-        _tr("Compared were {0}.").format(compared),
+        translate("snapshots", "{0} and {1}").format(shown.before, shown.after),
+        translate("snapshots", "Compared were {0}.").format(compared),
     )
 
 
@@ -102,9 +105,9 @@ def offer_now(view: SnapshotsView, cost: str) -> None:
     """Offer to read what Gong says now, which costs many calls."""
     view.show_offer(
         "now",
-        _tr("What has changed since this snapshot?"),
+        translate("snapshots", "What has changed since this snapshot?"),
         cost,
-        _tr("Compare with Gong now"),
+        translate("snapshots", "Compare with Gong now"),
     )
 
 
@@ -112,9 +115,9 @@ def offer_members(view: SnapshotsView, cost: str) -> None:
     """Offer to compare members, which cost a call a profile; take the offer away without `cost`."""
     view.show_offer(
         "members" if cost else "",
-        _tr("Members have not been compared"),
+        translate("snapshots", "Members have not been compared"),
         cost,
-        _tr("Read members too"),
+        translate("snapshots", "Read members too"),
     )
 
 
@@ -123,15 +126,11 @@ def damage(then: Snapshot) -> UserMessage:
     said = " ".join(then.problems[:_PROBLEMS_SAID])
     more = len(then.problems) - _PROBLEMS_SAID
     if more > 0:
-        said = _tr("{0} And {1} more.").format(said, f"{more:,}")
+        said = translate("snapshots", "{0} And {1} more.").format(said, f"{more:,}")
     return UserMessage(
         Severity.WARNING,
-        _tr("This snapshot is not as it was taken"),
-        _tr("{0} The rest can be compared and restored.").format(said),
-        tuple((_tr("Problem"), problem) for problem in then.problems),
+        translate("snapshots", "This snapshot is not as it was taken"),
+        translate("snapshots", "{0} The rest can be compared and restored.").format(said),
+        tuple((translate("snapshots", "Problem"), problem) for problem in then.problems),
         (ActionKind.COPY_DETAILS,),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("snapshots", text)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from gong_admin.models.text import date_text, day_text
+from gong_admin.runtime.language import translate
 from gong_admin.services.snapshots.content import Manifest, Origin, Part
 from gong_admin.services.snapshots.store import Entry
 from gong_admin.services.words import counted
@@ -21,7 +20,7 @@ def items_of(entries: Sequence[Entry], now: dt.datetime) -> list[SideItem]:
     pinned = [entry for entry in entries if entry.about.pinned]
     others = [entry for entry in entries if not entry.about.pinned]
     return [
-        *(_item(entry, _tr("Pinned")) for entry in pinned),
+        *(_item(entry, translate("snapshots", "Pinned")) for entry in pinned),
         *(_item(entry, _age_group(entry, now)) for entry in others),
     ]
 
@@ -35,21 +34,30 @@ def facts_of(manifest: Manifest) -> list[tuple[str, str]]:
     """What it holds: words and figures."""
     counts = manifest.counts
     facts = [
-        (_tr("Taken"), _tr("daily") if manifest.origin is Origin.DAILY else _tr("by hand")),
-        (_tr("Calls it took"), f"{manifest.calls:,}"),
+        (
+            translate("snapshots", "Taken"),
+            translate("snapshots", "daily")
+            if manifest.origin is Origin.DAILY
+            else translate("snapshots", "by hand"),
+        ),
+        (translate("snapshots", "Calls it took"), f"{manifest.calls:,}"),
     ]
     for part, words in (
-        (Part.PROFILES, _tr("Permission profiles")),
-        (Part.MEMBERS, _tr("Members")),
-        (Part.WORKSPACES, _tr("Workspaces")),
-        (Part.FOLDERS, _tr("Library folders")),
-        (Part.TRACKERS, _tr("Trackers")),
-        (Part.SCORECARDS, _tr("Scorecards")),
+        (Part.PROFILES, translate("snapshots", "Permission profiles")),
+        (Part.MEMBERS, translate("snapshots", "Members")),
+        (Part.WORKSPACES, translate("snapshots", "Workspaces")),
+        (Part.FOLDERS, translate("snapshots", "Library folders")),
+        (Part.TRACKERS, translate("snapshots", "Trackers")),
+        (Part.SCORECARDS, translate("snapshots", "Scorecards")),
     ):
         known = counts.get(part.value)
-        facts.append((words, _tr("not kept") if known is None else f"{known:,}"))
-    people = _tr("kept") if manifest.options.people else _tr("ids only")
-    facts.append((_tr("Names and addresses"), people))
+        facts.append((words, translate("snapshots", "not kept") if known is None else f"{known:,}"))
+    people = (
+        translate("snapshots", "kept")
+        if manifest.options.people
+        else translate("snapshots", "ids only")
+    )
+    facts.append((translate("snapshots", "Names and addresses"), people))
     return facts
 
 
@@ -64,20 +72,22 @@ def _holds(manifest: Manifest) -> str:
     counts = manifest.counts
     parts = [counted(counts.get(Part.PROFILES.value, 0), "profile")]
     members = counts.get(Part.MEMBERS.value)
-    parts.append(_tr("no members") if members is None else counted(members, "member"))
+    parts.append(
+        translate("snapshots", "no members") if members is None else counted(members, "member")
+    )
     if manifest.origin is Origin.DAILY:
-        parts.append(_tr("daily"))
+        parts.append(translate("snapshots", "daily"))
     return " · ".join(parts)
 
 
 def _age_group(entry: Entry, now: dt.datetime) -> str:
     if entry.manifest is None:
-        return _tr("Can't be read")
+        return translate("snapshots", "Can't be read")
     at = entry.manifest.taken_at
     if day_text(at) == day_text(now):
-        return _tr("Today")
-    return _tr("Last 7 days") if now - at < _WEEK else _tr("Earlier")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("snapshots", text)
+        return translate("snapshots", "Today")
+    return (
+        translate("snapshots", "Last 7 days")
+        if now - at < _WEEK
+        else translate("snapshots", "Earlier")
+    )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.list_panel import ListPanelView
 from gong_admin.ui.panels.snapshots.detail import SnapshotDetail
@@ -35,18 +36,22 @@ class SnapshotsView(ListPanelView):
             model,
             host,
             table_id="snapshots",
-            name="Differences",
-            unit="differences",
-            placeholder="Filter differences",
+            name=translate("snapshots", "Differences"),
+            unit=translate("snapshots", "differences"),
+            placeholder=translate("snapshots", "Filter differences"),
         )
-        self.side = SideList("Snapshots", "Filter snapshots")
-        self.take_button = IconButton("camera", "Take a snapshot", outlined=True)
+        self.side = SideList(
+            translate("snapshots", "Snapshots"), translate("snapshots", "Filter snapshots")
+        )
+        self.take_button = IconButton(
+            "camera", translate("snapshots", "Take a snapshot"), outlined=True
+        )
         self.take_button.setProperty("act", "take")
         self.side.add_button(self.take_button)
         self.offer = OfferBar()
         self.snapshot_detail = SnapshotDetail()
         super().__init__(
-            "Snapshots",
+            translate("snapshots", "Snapshots"),
             table,
             self.snapshot_detail,
             settings,
