@@ -272,7 +272,7 @@ class StagedProfiles(QObject):
     def _made(
         self, profile_id: str, workspace_id: str, base: bytes, at: dt.datetime, original: Reading
     ) -> StagedProfile:
-        work = StagedProfile(profile_id, workspace_id, QUndoStack(self), base, at)
+        work = StagedProfile(profile_id, workspace_id, QUndoStack(), base, at)
         work.settle(original)
         self._works[profile_id] = work
         return work
