@@ -264,7 +264,7 @@ def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, q
     qtbot.waitUntil(lambda: len(snapshots.entries) == 1, timeout=SECONDS)
     assert snapshots.entries[0].manifest.origin == "daily"
     assert snapshots.choices.keep_count == 2
-    with qtbot.waitSignal(opened.presenter.scope.busyChanged, raising=False, timeout=300):
+    with qtbot.waitSignal(opened.presenter.scope.busy_changed, raising=False, timeout=300):
         snapshots.take_daily()
     qtbot.waitUntil(lambda: not snapshots._scope.busy, timeout=SECONDS)
     assert len(snapshots.entries) == 1

@@ -75,6 +75,9 @@ class Answers:
     async def open_file(self, *_: Any) -> None:
         return None
 
+    async def open_folder(self, *_: Any) -> None:
+        return None
+
 
 @pytest.fixture
 def answers() -> Answers:
