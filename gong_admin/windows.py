@@ -66,8 +66,8 @@ def make_window(app: App) -> Workbench:
     bench = Workbench(services, PANELS, front=app.opening.front)
     WindowCommands(bench, PANELS)
 
-    bench.connectionOpened.connect(app.collector.settle)
-    bench.demoRequested.connect(lambda: bench.start(open_demo(app, bench)))
+    bench.connection_opened.connect(app.collector.settle)
+    bench.demo_requested.connect(lambda: bench.start(open_demo(app, bench)))
     watch = ScreenLockWatch(bench)
     watch.locked.connect(bench.lock_changes)
 

@@ -54,9 +54,9 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
     of which rows are shown resets the model; `TableSelection` keeps the selection over it.
     """
 
-    filteredChanged = Signal()
+    filtered_changed = Signal()
     """Which rows are shown, or how many there are in all, has changed."""
-    sortingChanged = Signal()
+    sorting_changed = Signal()
     """The table is to be sorted by other columns (see `sorting`)."""
     rearranging = Signal()
     """The rows shown are about to change places; comes before Qt's `layoutAboutToBeChanged`."""
@@ -198,7 +198,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if not self._view.ordered and not self._slicer.busy and not self._catch_up.isActive():
             self._catch_up.start()
         if added or replaced:
-            self.filteredChanged.emit()
+            self.filtered_changed.emit()
         self._warmer.keep(self._index)
 
     def remove(self, keys: Iterable[str]) -> None:
@@ -227,7 +227,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._view = replace(self._view, version=self._index.version)
         if not singly:
             self.endResetModel()
-        self.filteredChanged.emit()
+        self.filtered_changed.emit()
 
     def _append(self) -> None:
         rows, mask = drain(self._index.late(self._view))
@@ -296,7 +296,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             self.column_number(key)
         if tuple(sorting) != self._query.sorting:
             self._ask(Query(self._query.terms, self._query.facets, tuple(sorting)))
-            self.sortingChanged.emit()
+            self.sorting_changed.emit()
 
     def sorting(self) -> tuple[tuple[str, bool], ...]:
         """Pairs of column key and "descending", the most significant first."""
@@ -374,7 +374,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             self._reset_to(index, view, positions)
         if not view.ordered:
             self._catch_up.start()
-        self.filteredChanged.emit()
+        self.filtered_changed.emit()
         later, self._later = self._later, []
         for change in later:
             change()

@@ -39,7 +39,7 @@ class RecordTreeModel(QAbstractItemModel, Generic[T]):
     matches, when one below it does, or when one above it does.
     """
 
-    filteredChanged = Signal()
+    filtered_changed = Signal()
     """Which records are shown has changed."""
 
     def __init__(
@@ -157,7 +157,7 @@ class RecordTreeModel(QAbstractItemModel, Generic[T]):
                 self._keep_matching(record)
         self._root = _Node(None, None, 0)
         self.endResetModel()
-        self.filteredChanged.emit()
+        self.filtered_changed.emit()
 
     def _keep_matching(self, record: T) -> bool:
         """Note this record and those below it that lead to a match; whether there is one."""

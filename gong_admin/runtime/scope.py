@@ -24,7 +24,7 @@ class TaskScope(QObject):
     `close` nothing reaches the view any more. Lives on the GUI thread.
     """
 
-    busyChanged = Signal(bool)
+    busy_changed = Signal(bool)
 
     def __init__(
         self, on_error: Callable[[Exception], None], parent: QObject | None = None
@@ -66,7 +66,7 @@ class TaskScope(QObject):
         # Cancelled before its first step, the task never comes to run it.
         task.add_done_callback(lambda _: coroutine.close())
         if not was_busy:
-            self.busyChanged.emit(True)
+            self.busy_changed.emit(True)
 
     def cancel(self, key: str | None = None) -> None:
         """Cancel what runs under `key`, or everything."""
@@ -104,4 +104,4 @@ class TaskScope(QObject):
             # Only `on_error` itself can have raised.
             task.get_loop().call_exception_handler({"message": "on_error", "exception": error})
         if not self._tasks and not self._closed:
-            self.busyChanged.emit(False)
+            self.busy_changed.emit(False)

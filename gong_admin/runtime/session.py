@@ -36,7 +36,7 @@ T = TypeVar("T")
 class TenantSession(QObject):
     """Made by `open`, ended by `close`. Lives on the GUI thread."""
 
-    usageChanged = Signal(object)  # `Usage`: the day's calls, and until when Gong takes none
+    usage_changed = Signal(object)  # `Usage`: the day's calls, and until when Gong takes none
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class TenantSession(QObject):
 
     @property
     def usage(self) -> Usage | None:
-        """As last told by `usageChanged`; None before that."""
+        """As last told by `usage_changed`; None before that."""
         return self._usage
 
     async def call(
@@ -131,7 +131,7 @@ class TenantSession(QObject):
         usage = await self._bridge.run(self.client.pacer.usage)
         if usage != self._usage:
             self._usage = usage
-            self.usageChanged.emit(usage)
+            self.usage_changed.emit(usage)
 
     def _usage_failed(self, error: Exception) -> None:
         _log.warning("the day's calls can't be read: %s", type(error).__qualname__)

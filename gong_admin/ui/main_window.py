@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
     """
 
     closing = Signal()
-    stateChanged = Signal()
+    state_changed = Signal()
 
     def __init__(self, panels: Sequence[PanelSpec], jobs: Jobs) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
             self._navigation = made = Navigation(self._panels)
             made.set_collapsed(self._collapsed_at_first)
             made.set_narrow(self._narrow())
-            made.collapsedChanged.connect(self.stateChanged)
+            made.collapsed_changed.connect(self.state_changed)
             self._middle.insertWidget(0, made)
             made.setVisible(self._line.isVisibleTo(self))
         return self._navigation
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self.stateChanged.emit()
+            self.state_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

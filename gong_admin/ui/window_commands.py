@@ -82,17 +82,17 @@ class WindowCommands(QObject):
             shortcut="Ctrl+Q",
             icon="sign-out",
         )
-        bar.paletteRequested.connect(self.open_palette)
-        bar.connectionsRequested.connect(self.dialogs.open_menu)
-        bar.helpRequested.connect(self.dialogs.open_shortcuts)
-        bar.settingsRequested.connect(self.dialogs.open_settings)
+        bar.palette_requested.connect(self.open_palette)
+        bar.connections_requested.connect(self.dialogs.open_menu)
+        bar.help_requested.connect(self.dialogs.open_shortcuts)
+        bar.settings_requested.connect(self.dialogs.open_settings)
         start = bench.start_page
-        start.addRequested.connect(self.dialogs.add_connection)
-        start.manageRequested.connect(self.dialogs.manage_connections)
-        bench.startAction.connect(self.dialogs.act)
-        self.dialogs.demoRequested.connect(bench.demoRequested)
-        bench.connectionOpened.connect(self._connection_changed)
-        bench.connectionClosed.connect(self._connection_changed)
+        start.add_requested.connect(self.dialogs.add_connection)
+        start.manage_requested.connect(self.dialogs.manage_connections)
+        bench.start_action.connect(self.dialogs.act)
+        self.dialogs.demo_requested.connect(bench.demo_requested)
+        bench.connection_opened.connect(self._connection_changed)
+        bench.connection_closed.connect(self._connection_changed)
         self._connection_changed()
 
     def _add_dialogs(self) -> None:
@@ -132,7 +132,7 @@ class WindowCommands(QObject):
         add(
             "demo",
             self.tr("Open the demo company"),
-            bench.demoRequested.emit,
+            bench.demo_requested.emit,
             group=group,
             icon="flask",
         )
@@ -183,7 +183,7 @@ class WindowCommands(QObject):
         if self._bench.window.findChild(Palette) is None:
             palette = Palette(self._bench.window, self._sources())
             # What it lists goes with the connection.
-            self._bench.connectionClosed.connect(palette.dismiss)
+            self._bench.connection_closed.connect(palette.dismiss)
             palette.open()
 
     def _sources(self) -> list[Source]:
@@ -238,4 +238,4 @@ class WindowCommands(QObject):
 
     def _toggle_lock(self) -> None:
         if self._bench.session is not None:
-            self._bench.window.top_bar.lockRequested.emit()
+            self._bench.window.top_bar.lock_requested.emit()

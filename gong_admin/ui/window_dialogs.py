@@ -30,7 +30,7 @@ class WindowDialogs(QObject):
     Each is imported when it is first opened, so that none of them costs time at the start.
     """
 
-    demoRequested = Signal()
+    demo_requested = Signal()
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
@@ -74,12 +74,12 @@ class WindowDialogs(QObject):
             self._services.connections,
             session.connection.id if session is not None else "",
         )
-        dialog.openRequested.connect(self._open_other)
-        dialog.editRequested.connect(self._edit_from_manager)
-        dialog.checkRequested.connect(self.check_connection)
-        dialog.removeRequested.connect(self.remove_connection)
-        dialog.addRequested.connect(self.add_connection)
-        dialog.demoRequested.connect(self.demoRequested)
+        dialog.open_requested.connect(self._open_other)
+        dialog.edit_requested.connect(self._edit_from_manager)
+        dialog.check_requested.connect(self.check_connection)
+        dialog.remove_requested.connect(self.remove_connection)
+        dialog.add_requested.connect(self.add_connection)
+        dialog.demo_requested.connect(self.demo_requested)
         dialog.open()
 
     def add_connection(self) -> None:
@@ -200,7 +200,7 @@ class WindowDialogs(QObject):
             panels=self._bench.panel_titles(),
         )
         if connection.kind is not ConnectionKind.DEMO:
-            dialog.actionRequested.connect(lambda kind: self.act(kind, connection.id))
+            dialog.action_requested.connect(lambda kind: self.act(kind, connection.id))
         dialog.open()
 
     @contextlib.asynccontextmanager

@@ -58,10 +58,10 @@ class Workbench(QObject):
     """Owns a `MainWindow` from its making to its closing."""
 
     closed = Signal()
-    connectionOpened = Signal()
-    connectionClosed = Signal()
-    demoRequested = Signal()
-    startAction = Signal(object)  # `ActionKind` of what the start page tells
+    connection_opened = Signal()
+    connection_closed = Signal()
+    demo_requested = Signal()
+    start_action = Signal(object)  # `ActionKind` of what the start page tells
 
     def __init__(
         self,
@@ -92,19 +92,19 @@ class Workbench(QObject):
         self._scope = TaskScope(self._open_failed, self)
         self._ending = TaskScope(self._open_failed, self)
         self.start_page = self._front.start_page
-        self.start_page.openRequested.connect(self.open_saved)
-        self.start_page.cancelRequested.connect(self._cancel_opening)
-        self.start_page.demoRequested.connect(self.demoRequested)
-        self.start_page.actionRequested.connect(self.startAction)
+        self.start_page.open_requested.connect(self.open_saved)
+        self.start_page.cancel_requested.connect(self._cancel_opening)
+        self.start_page.demo_requested.connect(self.demo_requested)
+        self.start_page.action_requested.connect(self.start_action)
         services.settings.changed.connect(self._setting_changed)
         self._layout_timer = QTimer(self, interval=_SAVE_LAYOUT_AFTER, singleShot=True)
         self._layout_timer.timeout.connect(self._save_layout)
 
         window = self.window
         window.closing.connect(self._window_closing)
-        window.stateChanged.connect(self._layout_timer.start)
+        window.state_changed.connect(self._layout_timer.start)
         window.navigation.opened.connect(self.navigate)
-        window.top_bar.workspaceChosen.connect(self._choose_workspace)
+        window.top_bar.workspace_chosen.connect(self._choose_workspace)
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class Workbench(QObject):
         if self.services.connections.get(self.wanted_connection) is not None:
             self.open_saved(self.wanted_connection)
         else:
-            self.demoRequested.emit()
+            self.demo_requested.emit()
 
     def leave(self) -> None:
         """Close what is open because the person wants so."""
@@ -200,7 +200,7 @@ class Workbench(QObject):
         window.status_bar.show_connection(session.connection)
         window.setWindowTitle(f"{session.connection.name} – Gong Admin")
         self._lock = LockControl(session.lock, window.top_bar, self.prompts, session.connection)
-        session.usageChanged.connect(self._show_usage)
+        session.usage_changed.connect(self._show_usage)
         session.refresh_usage()
         for spec in self._specs.values():
             if spec.dataset:
@@ -216,7 +216,7 @@ class Workbench(QObject):
         wanted = self.services.settings.choices.window.panel
         self.navigate(wanted if wanted in self._specs else next(iter(self._specs)))
         snapshots.take_daily()
-        self.connectionOpened.emit()
+        self.connection_opened.emit()
 
     def close_connection(self) -> None:
         """Close the panels, then the data, then the session. They go when their work has ended."""
@@ -292,7 +292,7 @@ class Workbench(QObject):
 
     def _show_no_connection(self) -> None:
         self._front.show_no_connection()
-        self.connectionClosed.emit()
+        self.connection_closed.emit()
 
     # -- panels --------------------------------------------------------------------------------
 

@@ -256,7 +256,7 @@ class Monkey:
 
     def _choose_a_workspace(self) -> str:
         known = [None, *(w.id for w in self._bench.data.workspaces.records)]
-        self._bench.window.top_bar.workspaceChosen.emit(self._dice.choice(known))
+        self._bench.window.top_bar.workspace_chosen.emit(self._dice.choice(known))
         return ""
 
     def _leave(self) -> str:

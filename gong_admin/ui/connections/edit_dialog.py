@@ -84,7 +84,7 @@ class ConnectionDialog(Dialog):
         self.save_button = self.add_button(words, kind="primary", default=True)
         self.save_button.clicked.connect(self.save)
         self.form.changed.connect(self._typed)
-        self._scope.busyChanged.connect(self._busy)
+        self._scope.busy_changed.connect(self._busy)
         self.form.focus_first()
         self._scope.start("keeping", self._find_keeping())
 

@@ -17,12 +17,12 @@ _WIDTH = 600
 class ConnectionsDialog(Dialog):
     """Closes with every choice, and says it: the signals carry a connection's id."""
 
-    openRequested = Signal(str)
-    editRequested = Signal(str)
-    checkRequested = Signal(str)
-    removeRequested = Signal(str)
-    addRequested = Signal()
-    demoRequested = Signal()
+    open_requested = Signal(str)
+    edit_requested = Signal(str)
+    check_requested = Signal(str)
+    remove_requested = Signal(str)
+    add_requested = Signal()
+    demo_requested = Signal()
 
     def __init__(self, parent: QWidget | None, connections: Connections, current: str = "") -> None:
         """`current` is the id of the one that is open."""
@@ -60,17 +60,17 @@ class ConnectionsDialog(Dialog):
         (first or add).setFocus()
 
         for signal in (
-            self.rows.openRequested,
-            self.rows.editRequested,
-            self.rows.checkRequested,
-            self.rows.removeRequested,
+            self.rows.open_requested,
+            self.rows.edit_requested,
+            self.rows.check_requested,
+            self.rows.remove_requested,
             add.clicked,
             demo.clicked,
         ):
             signal.connect(self.accept)
-        self.rows.openRequested.connect(self.openRequested)
-        self.rows.editRequested.connect(self.editRequested)
-        self.rows.checkRequested.connect(self.checkRequested)
-        self.rows.removeRequested.connect(self.removeRequested)
-        add.clicked.connect(self.addRequested)
-        demo.clicked.connect(self.demoRequested)
+        self.rows.open_requested.connect(self.open_requested)
+        self.rows.edit_requested.connect(self.edit_requested)
+        self.rows.check_requested.connect(self.check_requested)
+        self.rows.remove_requested.connect(self.remove_requested)
+        add.clicked.connect(self.add_requested)
+        demo.clicked.connect(self.demo_requested)

@@ -100,10 +100,10 @@ class ConnectionRows(QWidget):
     """The connections, each with buttons behind it when `editable`. Up and Down go from one to
     the next. All signals carry the connection's id."""
 
-    openRequested = Signal(str)
-    editRequested = Signal(str)
-    checkRequested = Signal(str)
-    removeRequested = Signal(str)
+    open_requested = Signal(str)
+    edit_requested = Signal(str)
+    check_requested = Signal(str)
+    remove_requested = Signal(str)
 
     def __init__(self, *, editable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,16 +161,16 @@ class ConnectionRows(QWidget):
     def _open(self) -> None:
         sender = self.sender()
         if isinstance(sender, ConnectionButton):
-            self.openRequested.emit(sender.connection.id)
+            self.open_requested.emit(sender.connection.id)
 
     def _check(self) -> None:
-        self.checkRequested.emit(self._sender_id())
+        self.check_requested.emit(self._sender_id())
 
     def _edit(self) -> None:
-        self.editRequested.emit(self._sender_id())
+        self.edit_requested.emit(self._sender_id())
 
     def _remove(self) -> None:
-        self.removeRequested.emit(self._sender_id())
+        self.remove_requested.emit(self._sender_id())
 
     def _sender_id(self) -> str:
         sender = self.sender()

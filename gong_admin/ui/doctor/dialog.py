@@ -47,11 +47,11 @@ _SHOWN = {
 class DoctorDialog(Dialog):
     """Begins at once. `panels` gives the title of a panel by its key.
 
-    `actionRequested(ActionKind)` for what a message offers and this dialog can't do; it has
+    `action_requested(ActionKind)` for what a message offers and this dialog can't do; it has
     closed by then.
     """
 
-    actionRequested = Signal(object)
+    action_requested = Signal(object)
 
     def __init__(
         self,
@@ -250,7 +250,7 @@ class DoctorDialog(Dialog):
             self.examine()
             return
         self.accept()
-        self.actionRequested.emit(kind)
+        self.action_requested.emit(kind)
 
     def _refit(self) -> None:
         self._area.updateGeometry()

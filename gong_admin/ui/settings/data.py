@@ -36,7 +36,7 @@ class DataPage(Page):
             self.tr("Your documents"), self.tr("Choose a folder…"), self.tr("Forget this folder")
         )
         self.exports.set_path(str(settings.view(_EXPORTS).get("folder", "")))
-        self.exports.chooseRequested.connect(self._choose_folder)
+        self.exports.choose_requested.connect(self._choose_folder)
         self.exports.cleared.connect(self._clear_folder)
         self.add_line(
             self.tr("Folder for exports"),

@@ -57,7 +57,7 @@ class NetworkPage(Page):
             self.tr("Trust the system's certificates alone"),
         )
         self.ca_file.set_path(choices.ca_file)
-        self.ca_file.chooseRequested.connect(self._choose_ca)
+        self.ca_file.choose_requested.connect(self._choose_ca)
         self.ca_file.cleared.connect(self._clear_ca)
         self.add_line(
             self.tr("Certificates of your company"),

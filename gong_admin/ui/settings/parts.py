@@ -57,7 +57,7 @@ class Page(QWidget):
 class PathLine(QWidget):
     """A file or folder: its path, a button to choose another, a cross to have none."""
 
-    chooseRequested = Signal()
+    choose_requested = Signal()
     cleared = Signal()
 
     def __init__(self, none_words: str, choose: str, clear: str) -> None:
@@ -66,7 +66,7 @@ class PathLine(QWidget):
         self.path = ""
         self.words = ElidedLabel("")
         self.button = Button(choose, icon="folder-open")
-        self.button.clicked.connect(self.chooseRequested)
+        self.button.clicked.connect(self.choose_requested)
         self.cross = IconButton("x", clear, small=True)
         self.cross.clicked.connect(self.cleared)
         row = QHBoxLayout(self)

@@ -32,7 +32,7 @@ class LockControl(QObject):
         self._timer.timeout.connect(self._show)
         lock.changed.connect(self._show)
         lock.closed.connect(self._closed)
-        bar.lockRequested.connect(self.toggle)
+        bar.lock_requested.connect(self.toggle)
         self._show()
 
     def toggle(self) -> None:
@@ -80,7 +80,7 @@ class LockControl(QObject):
         self._timer.stop()
         self._lock.changed.disconnect(self._show)
         self._lock.closed.disconnect(self._closed)
-        self._bar.lockRequested.disconnect(self.toggle)
+        self._bar.lock_requested.disconnect(self.toggle)
         self._bar.show_lock(unlocked=False, detail="")
 
     def _show(self) -> None:

@@ -172,7 +172,7 @@ class Navigation(QFrame):
     """Emits `opened(panel_key)` when the user chooses a panel."""
 
     opened = Signal(str)
-    collapsedChanged = Signal(bool)
+    collapsed_changed = Signal(bool)
 
     def __init__(self, specs: Sequence[PanelSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,7 +250,7 @@ class Navigation(QFrame):
         else:
             self._by_user = not self._by_user
         self._apply()
-        self.collapsedChanged.emit(self._by_user)
+        self.collapsed_changed.emit(self._by_user)
 
     def _apply(self) -> None:
         collapsed = self.collapsed

@@ -26,27 +26,27 @@ _ICON = 48
 class StartPage(Pane):
     """Shown while no connection is open. Emits what the person wants; opens nothing itself."""
 
-    openRequested = Signal(str)  # connection id
-    addRequested = Signal()
-    manageRequested = Signal()
-    demoRequested = Signal()
-    cancelRequested = Signal()
-    actionRequested = Signal(object)  # `ActionKind` of the message that is shown
+    open_requested = Signal(str)  # connection id
+    add_requested = Signal()
+    manage_requested = Signal()
+    demo_requested = Signal()
+    cancel_requested = Signal()
+    action_requested = Signal(object)  # `ActionKind` of the message that is shown
 
     def __init__(self, connections: Connections, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
         self._connections = connections
         connections.changed.connect(self._fill)
         self.loading = LoadingBar()
-        self.loading.cancelled.connect(self.cancelRequested)
+        self.loading.cancelled.connect(self.cancel_requested)
         self.bar = MessageBar()
-        self.bar.action_triggered.connect(self.actionRequested)
+        self.bar.action_triggered.connect(self.action_requested)
         self.rows = ConnectionRows()
-        self.rows.openRequested.connect(self.openRequested)
+        self.rows.open_requested.connect(self.open_requested)
         self.connect_button = Button(self.tr("Connect to Gong"), kind="primary", icon="plus")
-        self.connect_button.clicked.connect(self.addRequested)
+        self.connect_button.clicked.connect(self.add_requested)
         self.demo_button = Button(self.tr("Try the demo"), icon="flask")
-        self.demo_button.clicked.connect(self.demoRequested)
+        self.demo_button.clicked.connect(self.demo_requested)
         self._choices = QWidget()
         self._saved = QWidget()
         self._lay_out()
@@ -152,7 +152,7 @@ class StartPage(Pane):
         tight(column, theme.space.s)
         heading = Heading(self.tr("Your connections"), right=True)
         manage = LinkButton(self.tr("Manage"))
-        manage.clicked.connect(self.manageRequested)
+        manage.clicked.connect(self.manage_requested)
         heading.add(manage)
         column.addWidget(heading)
         column.addWidget(self.rows)

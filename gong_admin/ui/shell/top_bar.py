@@ -160,12 +160,12 @@ class _SearchBox(QPushButton):
 class TopBar(QFrame):
     """Emits what the user asks for; shows what it is told. Wears the open lock's tint."""
 
-    connectionsRequested = Signal(QPoint)  # global position for the menu
-    workspaceChosen = Signal(object)  # workspace id, None for all
-    paletteRequested = Signal()
-    helpRequested = Signal()
-    settingsRequested = Signal()
-    lockRequested = Signal()
+    connections_requested = Signal(QPoint)  # global position for the menu
+    workspace_chosen = Signal(object)  # workspace id, None for all
+    palette_requested = Signal()
+    help_requested = Signal()
+    settings_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,13 +178,13 @@ class TopBar(QFrame):
         self._workspaces: list[tuple[str, str]] = []
         self._workspace_id: str | None = None
         self.search = _SearchBox(self)
-        self.search.clicked.connect(self.paletteRequested)
+        self.search.clicked.connect(self.palette_requested)
         self.help = IconButton("question", self.tr("Shortcuts and help"), shortcut="F1")
-        self.help.clicked.connect(self.helpRequested)
+        self.help.clicked.connect(self.help_requested)
         self.settings = IconButton("gear-six", self.tr("Settings"), shortcut="Ctrl+,")
-        self.settings.clicked.connect(self.settingsRequested)
+        self.settings.clicked.connect(self.settings_requested)
         self.lock = Button(self.tr("Read-only"), icon="lock-simple-fill")
-        self.lock.clicked.connect(self.lockRequested)
+        self.lock.clicked.connect(self.lock_requested)
 
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.s, 0, theme.space.m, 0)
@@ -236,7 +236,7 @@ class TopBar(QFrame):
 
     def _ask_connections(self) -> None:
         below = QPoint(0, self.connection.height() + theme.space.xs)
-        self.connectionsRequested.emit(self.connection.mapToGlobal(below))
+        self.connections_requested.emit(self.connection.mapToGlobal(below))
 
     def _open_workspaces(self) -> None:
         from gong_admin.ui.widgets.popup import Menu
@@ -251,7 +251,7 @@ class TopBar(QFrame):
         menu.popup_below(self.workspace)
 
     def _workspace_triggered(self, action: QAction) -> None:
-        self.workspaceChosen.emit(action.data())
+        self.workspace_chosen.emit(action.data())
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.size("topbar"))

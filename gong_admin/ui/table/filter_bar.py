@@ -118,7 +118,7 @@ class FilterBar(QWidget):
     def set_model(self, model: RecordTableModel[Any]) -> None:
         """Filter this model from now on; what was set before is forgotten."""
         if self._model is not None:
-            self._model.filteredChanged.disconnect(self._show_counts)
+            self._model.filtered_changed.disconnect(self._show_counts)
         self._model = model
         self._facets.clear()
         self._columns = {column.key: column for column in model.columns if column.facet}
@@ -130,7 +130,7 @@ class FilterBar(QWidget):
             button.clicked.connect(self._open_facet_of_sender)
             self._buttons.addWidget(button)
             self.facet_buttons[key] = button
-        model.filteredChanged.connect(self._show_counts)
+        model.filtered_changed.connect(self._show_counts)
         self._show_facets()
         self._fold()
 

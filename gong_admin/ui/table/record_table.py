@@ -45,7 +45,7 @@ class RecordTable(QWidget):
     """A record was double-clicked, or Enter pressed on it."""
     previewed = Signal(object)
     """A record became the only one selected, or Space was pressed on it: show its detail."""
-    selectionChanged = Signal()
+    selection_changed = Signal()
     """Other records are selected; see `selected_keys`, `selected_records`, `selected_count`.
     Without the ids, because listing a hundred thousand of them takes time nobody may need."""
     load_cancelled = Signal()
@@ -155,8 +155,8 @@ class RecordTable(QWidget):
         bar.changed.connect(self._filtered)
         bar.left_downwards.connect(self._enter_rows)
         bar.columns_requested.connect(self.choose_columns)
-        self.model.filteredChanged.connect(self._show_state)
-        self.model.sortingChanged.connect(self._keep_sort)
+        self.model.filtered_changed.connect(self._show_state)
+        self.model.sorting_changed.connect(self._keep_sort)
         self.loading_bar.cancelled.connect(self.load_cancelled)
         self.message_bar.action_triggered.connect(self.message_action)
         self.message_bar.dismissed.connect(self._message_dismissed)
@@ -315,7 +315,7 @@ class RecordTable(QWidget):
     def _tell_selection(self) -> None:
         self.commands.refresh()
         chosen = self.view.chosen
-        self.selectionChanged.emit()
+        self.selection_changed.emit()
         if chosen.count() == 1:
             self.previewed.emit(chosen.records()[0])
 

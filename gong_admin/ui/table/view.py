@@ -80,7 +80,7 @@ class TableView(PaintedTable):
         self._forget_boxes()
         if model is not None:
             model.modelReset.connect(self._forget_boxes)
-            model.sortingChanged.connect(self._show_sorting)
+            model.sorting_changed.connect(self._show_sorting)
             self._chosen = TableSelection(model, self.selectionModel(), self)
             self._chosen.changed.connect(self.selection_changed)
             self.columns.adopt(model.columns)

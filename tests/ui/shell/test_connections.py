@@ -71,7 +71,7 @@ def fill(dialog, gong, *, name="Acme", secret=""):
 
 def test_the_welcome_offers_the_demo_and_the_way_to_gong(bench, qtbot):
     assert bench.start_page.connect_button.isVisible()
-    with qtbot.waitSignal(bench.demoRequested):
+    with qtbot.waitSignal(bench.demo_requested):
         QTest.mouseClick(bench.start_page.demo_button, Qt.MouseButton.LeftButton)
 
 
@@ -283,7 +283,7 @@ def test_the_manager_removes_a_connection_and_its_key(bench, save, services, ans
     bench.open_saved(connection.id)
     qtbot.waitUntil(lambda: bench.session is not None)
     bench.window.commands["connections"].trigger()
-    shown(bench, ConnectionsDialog).rows.removeRequested.emit(connection.id)
+    shown(bench, ConnectionsDialog).rows.remove_requested.emit(connection.id)
     qtbot.waitUntil(lambda: services.connections.get(connection.id) is None)
     assert answers.asked == ["Remove Acme?"]
     assert bench.session is None
@@ -297,7 +297,7 @@ def test_thinking_better_of_it_removes_nothing(bench, save, services, answers, q
     connection = save("Acme")
     answers.agree = False
     bench.window.commands["connections"].trigger()
-    shown(bench, ConnectionsDialog).rows.removeRequested.emit(connection.id)
+    shown(bench, ConnectionsDialog).rows.remove_requested.emit(connection.id)
     qtbot.waitUntil(lambda: bool(answers.asked))
     qtbot.waitUntil(lambda: shown(bench, ConnectionsDialog) is not None)
     assert services.connections.get(connection.id) is not None
@@ -307,7 +307,7 @@ def test_thinking_better_of_it_removes_nothing(bench, save, services, answers, q
 def test_editing_from_the_manager_comes_back_to_it(bench, save, services, qtbot):
     connection = save("Acme")
     bench.window.commands["connections"].trigger()
-    shown(bench, ConnectionsDialog).rows.editRequested.emit(connection.id)
+    shown(bench, ConnectionsDialog).rows.edit_requested.emit(connection.id)
     assert shown(bench, ConnectionsDialog) is None
     dialog = shown(bench, ConnectionDialog)
     key(dialog, Qt.Key.Key_Escape)

@@ -67,5 +67,5 @@ def test_a_demo_whose_process_went_is_offered_anew(closing, bench, run, qtbot):
     qtbot.waitUntil(lambda: bench.session is None, timeout=10_000)
     assert "has ended" in bench.start_page.bar.message().title
     assert bench.window.commands["demo"].isEnabled()
-    with qtbot.waitSignal(bench.demoRequested):
+    with qtbot.waitSignal(bench.demo_requested):
         bench.start_page.bar.buttons()[0].click()

@@ -117,7 +117,7 @@ def test_a_workspace_that_was_chosen_is_chosen_again(bench, connect, qtbot):
     connect()
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
     wanted = bench.data.workspaces.records[1]
-    bench.window.top_bar.workspaceChosen.emit(wanted.id)
+    bench.window.top_bar.workspace_chosen.emit(wanted.id)
     assert bench.window.top_bar.workspace.text() == wanted.name
     connect()
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
@@ -192,13 +192,13 @@ def test_panels_of_a_closed_connection_hear_of_no_other(bench, connect, qtbot):
     for key in bench.panel_titles():
         bench.navigate(key)
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
-    bench.window.top_bar.workspaceChosen.emit(bench.data.workspaces.records[1].id)
+    bench.window.top_bar.workspace_chosen.emit(bench.data.workspaces.records[1].id)
     bench.close_connection()
     qtbot.waitUntil(lambda: not bench.jobs.running)
     qtbot.waitUntil(lambda: bench.window.pages.count() == 1)  # the panels are gone
     connect()  # chooses the workspace again
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
-    bench.window.top_bar.workspaceChosen.emit(None)
+    bench.window.top_bar.workspace_chosen.emit(None)
     assert bench.workspace.current is None
 
 

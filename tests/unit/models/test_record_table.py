@@ -225,7 +225,7 @@ def test_changes_while_new_records_are_taken_in_are_not_lost(qtbot: QtBot) -> No
 
 def test_a_large_table_shows_its_old_rows_until_the_new_ones_are_complete(qtbot: QtBot) -> None:
     model = make_model(60_000)
-    changes = QSignalSpy(model.filteredChanged)
+    changes = QSignalSpy(model.filtered_changed)
     with qtbot.waitSignal(model.settled):
         model.set_filter("person-03")
         assert model.busy
@@ -250,10 +250,10 @@ def test_the_last_of_several_filters_wins(qtbot: QtBot) -> None:
 
 def test_filtering_from_within_a_change_is_safe(model: RecordTableModel[Person]) -> None:
     def once() -> None:
-        model.filteredChanged.disconnect(once)
+        model.filtered_changed.disconnect(once)
         model.set_filter("person-05")
 
-    model.filteredChanged.connect(once)
+    model.filtered_changed.connect(once)
     model.set_filter("person-04")
     model.finish()
     assert all("05" in person.name + person.id for person in model.shown())

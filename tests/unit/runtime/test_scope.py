@@ -24,7 +24,7 @@ def scope(loop, errors) -> TaskScope:
 
 def test_busy_from_the_first_start_to_the_last_end(scope, run):
     seen = []
-    scope.busyChanged.connect(seen.append)
+    scope.busy_changed.connect(seen.append)
 
     async def work():
         scope.start("a", asyncio.sleep(0))
@@ -149,7 +149,7 @@ def test_closed_scope_drops_results_and_errors(scope, run, errors):
     async def work():
         scope.start("load", load())
         await asyncio.sleep(0)
-        scope.busyChanged.connect(busy.append)
+        scope.busy_changed.connect(busy.append)
         scope.close()
         await scope.finished()
         scope.start("late", load())

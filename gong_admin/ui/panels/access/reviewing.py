@@ -42,7 +42,7 @@ class AccessReview:
         self.page = ReviewPage(model, host)
         page = self.page
         page.table.set_empty("Nothing to review", icon="check-circle")
-        page.table.selectionChanged.connect(self._show_selected)
+        page.table.selection_changed.connect(self._show_selected)
         page.sign_wanted.connect(self._sign)
         page.open_wanted.connect(self._open_again)
         page.audit_wanted.connect(self._audit)

@@ -62,7 +62,7 @@ class ConsolePresenter(Presenter):
         view.answer.save_requested.connect(self._sender.save_answer)
         view.answer.message_action.connect(self._act)
         view.answer.copied.connect(context.toast)
-        self.scope.busyChanged.connect(self._busy_changed)
+        self.scope.busy_changed.connect(self._busy_changed)
         for dataset in (context.data.users, context.data.workspaces, context.data.profiles):
             dataset.changed.connect(self._names_changed)
         self._actions = (

@@ -200,7 +200,7 @@ class CallsADay:
     def _scope(self, key: str | None) -> TaskScope:
         if key not in self._scopes:
             scope = TaskScope(functools.partial(self._failed, key))
-            scope.busyChanged.connect(self.show)
+            scope.busy_changed.connect(self.show)
             self._scopes[key] = scope
         return self._scopes[key]
 

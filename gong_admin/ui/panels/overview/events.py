@@ -38,7 +38,7 @@ class NewestChanges:
         self.message: UserMessage | None = None
         self._tried: Reading = self._read_newest  # what Retry does again
         self._scope = TaskScope(self._failed)
-        self._scope.busyChanged.connect(self.show)
+        self._scope.busy_changed.connect(self.show)
         view.events.more.connect(self.more)
         view.events_message.action_triggered.connect(self._act)
 

@@ -94,7 +94,7 @@ class OverviewPresenter(Presenter):
         for dataset in (*self._cheap, data.members):
             dataset.changed.connect(self._show)
         context.workspace.changed.connect(self._show)
-        context.session.usageChanged.connect(self._show_usage)
+        context.session.usage_changed.connect(self._show_usage)
         if context.session.usage is not None:
             self._show_usage(context.session.usage)
 

@@ -78,7 +78,7 @@ class UsersPresenter(Presenter):
         self.context.workspace.changed.connect(self._workspace_changed)
         model.settled.connect(self._select_target)
         view.table.previewed.connect(self._show_user)
-        view.table.selectionChanged.connect(self._selection_changed)
+        view.table.selection_changed.connect(self._selection_changed)
         view.copy_emails.triggered.connect(self._copy_emails)
         view.read_all.triggered.connect(data.users.read_whole)
         view.offer_bar.accepted.connect(self._accept_offer)
