@@ -19,8 +19,14 @@ from gong_admin.runtime.present import present
 from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.lists import Batch, Member, ProfileRecord, read_members
 from gong_admin.services.profiles import saving
-from gong_admin.services.profiles.editing import Edits, SettingChange, effective, title_of
-from gong_admin.services.profiles.reading import read
+from gong_admin.services.profiles.editing import (
+    Edits,
+    SettingChange,
+    effective,
+    title_of,
+    value_at,
+)
+from gong_admin.services.profiles.reading import Value, read
 from gong_admin.services.profiles.rules import Problem, problems, told
 from gong_admin.services.profiles.rules import errors as errors_in
 from gong_admin.services.profiles.saving import Outcome, SavePlan, SaveResult
@@ -31,11 +37,12 @@ from gong_admin.ui.profile_changes.conflict import conflict_of, resolved
 from gong_admin.ui.profile_changes.review import (
     Target,
     change_line,
-    changes_for,
     name_of,
     save_review,
 )
-from gong_admin.ui.widgets.review import Change
+
+Line = tuple[str, Value, Value]
+"""What a review shows: a place, what stands there, what shall stand there."""
 
 _MANY_TIMES = 10  # conflicts in a row before somebody is taken to write all the time
 
@@ -106,7 +113,7 @@ class ProfileSaver:
                 said = translate("profiles", "Theirs holds for {0}. Nothing was sent")
                 context.toast(said.format(_name(record)))
                 return result
-            if not self._lines(plan) <= seen:
+            if not _lines(plan) <= seen:
                 # What will be written is something else than what was let go.
                 more = await self._reviewed(plan, self._checked(plan), members)
                 if more is None:
@@ -149,8 +156,8 @@ class ProfileSaver:
 
     async def _reviewed(
         self, plan: SavePlan, found: Iterable[Problem], members: int | None
-    ) -> frozenset[Change] | None:
-        """The lines that the person has seen and let go; None if not."""
+    ) -> frozenset[Line] | None:
+        """What the person has seen and let go; None if not."""
         context = self._context
         names = name_of(context.data)
         target = Target(
@@ -164,10 +171,7 @@ class ProfileSaver:
         )
         if not await context.prompts.review(save_review(target, tuple(found), names)):
             return None
-        return self._lines(plan)
-
-    def _lines(self, plan: SavePlan) -> frozenset[Change]:
-        return frozenset(changes_for(read(plan.base), plan.edits, name_of(self._context.data)))
+        return _lines(plan)
 
     # -- sending ---------------------------------------------------------------------------------
 
@@ -319,6 +323,12 @@ def message_of(
         title = translate("profiles", "{0} was saved").format(name)
         return UserMessage(Severity.INFO, title, result.note, tuple(details))
     return None
+
+
+def _lines(plan: SavePlan) -> frozenset[Line]:
+    loaded = read(plan.base)
+    changing = effective(loaded, plan.edits).items()
+    return frozenset((key, value_at(loaded, key), value) for key, value in changing)
 
 
 def _known(complete: bool, get: Callable[[str], object | None]) -> Callable[[str], bool] | None:

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gong_admin.api import errors
-from gong_admin.runtime.errors import ChangesLocked
+from gong_admin.api.retry import RetryPolicy
+from gong_admin.runtime.errors import ChangesLocked, LocalProblem
+from gong_admin.runtime.present import present
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.editing import NAME
 from gong_admin.services.profiles.saving import Outcome, SaveResult
@@ -259,6 +261,30 @@ def test_what_gong_does_not_take_stays_staged_and_is_told(desk: Desk) -> None:
     (message,) = desk.messages
     assert message.title == "Gong did not take all of Standard team member"
     assert left.title in message.text
+
+
+def test_whatever_goes_wrong_no_edit_is_lost(desk: Desk, answers: Any) -> None:
+    """One fault after the other, on reading as on writing; then it is saved."""
+    desk.context.session.client._policy = RetryPolicy(attempts=1, click_patience=0.1)
+    record = desk.record()
+    values = desk.flip(record, "deleteCalls", "trimCalls")
+    before = desk.of(record)
+    told: list[str] = []
+    for operation in ("getPermissionProfile", PUT):
+        for fault in ("server-error", "html", "revoked-key", "rate-limit-hours"):
+            desk.running.control("faults", {fault: {"count": 1, "operations": [operation]}})
+            try:
+                desk.save(record, members=1)
+            except (errors.GongError, LocalProblem) as problem:
+                told.append(present(problem).title)
+            desk.running.control("faults", method="DELETE")
+            desk.context.session.client.pacer.insist()
+            assert desk.staged.edits(record.id) == values
+            assert desk.of(record) == before
+    assert len(told) == 8
+    assert desk.save(record, members=1) is not None
+    assert desk.of(record) == {**before, **values}
+    assert desk.staged.ids() == ()
 
 
 def test_a_second_save_does_not_start_while_one_is_under_way(desk: Desk, answers: Any) -> None:
