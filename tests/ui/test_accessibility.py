@@ -67,6 +67,21 @@ def test_a_panel_is_read_out_and_used_by_keyboard(ready, bench, key):
     assert findings_of(bench.window, bench.window) == []
 
 
+def test_the_editor_of_a_profile_is_read_out_and_used_by_keyboard(ready, bench, qtbot):
+    """With changes allowed, edits, and a setting that something is wrong with."""
+    panel = ready("profiles")
+    bench.session.lock.open()
+    rows = {
+        row.setting.key: row for row in panel.view.settings_view.rows() if hasattr(row, "setting")
+    }
+    rows["deleteCalls"].switch.click()
+    rows["callsAccess.permissionLevel"].levels.step(1)
+    rows["libraryFolderAccess.permissionLevel"].levels.step(-1)
+    qtbot.waitUntil(lambda: rows["Manage streams"].height() > 2 * rows["Score calls"].height() - 9)
+    assert panel.view.save_bar.isVisible()
+    assert findings_of(bench.window, bench.window) == []
+
+
 def test_the_details_of_a_user_are_read_out_and_used_by_keyboard(ready, bench, qtbot):
     panel = ready("users")
     view = panel.view.table.view
@@ -267,10 +282,10 @@ def test_assistive_technology_goes_to_a_panel_by_selecting_it(ready, bench, qtbo
 def test_one_of_a_few_is_a_group_of_radio_buttons(ready):
     mode = ready("profiles").view.mode
     buttons = audit.controls(mode)
-    assert [audit.role_of(b) for b in buttons] == [QAccessible.Role.RadioButton] * 3
+    assert [audit.role_of(b) for b in buttons] == [QAccessible.Role.RadioButton] * 4
     assert audit.description_of(buttons[0]) == "Which settings"
     states = [QAccessible.queryAccessibleInterface(b).state().checked for b in buttons]
-    assert states == [1, 0, 0]
+    assert states == [1, 0, 0, 0]
 
 
 # -- larger text -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import msgspec
@@ -10,9 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gong_admin.runtime.draft_keeper import DraftKeeper
+from gong_admin.runtime.drafts import Draft, DraftStore, Keep
 from gong_admin.services.lists import ProfileRecord
+from gong_admin.services.profiles.reading import Value
 from gong_admin.ui.panels.profiles.chips import LinkChip
 from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
+from gong_admin.ui.profile_changes.new_dialog import Wanted
 from gong_admin.ui.prompts import WindowPrompts
 from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.pick_popup import PickPopup
@@ -422,6 +427,36 @@ def test_a_review_that_is_not_agreed_to_changes_nothing(own, open_panel, answers
     assert own.view.save_bar.save_button.isEnabled()
 
 
+# -- new profiles ------------------------------------------------------------------------------
+
+
+def test_a_clone_is_made_and_shown(own, answers, qtbot, monkeypatch):
+    go_to(own, "Solutions engineer")
+    here = own.current().workspace_id
+    asked = []
+
+    async def new_profile(question):
+        asked.append(question)
+        return Wanted("Presales", "", (here,))
+
+    monkeypatch.setattr(own.context.prompts, "new_profile", new_profile, raising=False)
+    QTest.mouseClick(own.view.clone_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: own.view.header.title() == "Presales", timeout=WAIT)
+    assert asked[0].title == "Clone Solutions engineer"
+    assert len(answers.reviews) == 1
+    assert own.view.side.key() == own.current().id
+    assert held(own)["callsAccess"]["permissionLevel"] == "managers-team"
+
+
+def test_a_profile_is_compared_with_others(profiles, bench):
+    go_to(profiles, "Solutions engineer")
+    mine = profiles.current().id
+    QTest.mouseClick(profiles.view.compare_button, Qt.MouseButton.LeftButton)
+    assert bench.current is not profiles
+    bench.navigate("profiles")
+    assert profiles.current().id == mine
+
+
 # -- what others did, and what was left --------------------------------------------------------
 
 
@@ -453,3 +488,64 @@ def test_without_edits_what_was_read_since_is_simply_shown(profiles):
     read_anew(profiles, trimCalls=True)
     assert line(profiles, "Trim calls") == "Trim calls: On"
     assert not profiles.view.rebase_bar.isVisible()
+
+
+@pytest.fixture
+def killed(profiles, tmp_path, bench, qtbot):
+    """A run before this one was killed while the profile shown had edits."""
+    go_to(profiles, "Solutions engineer")
+    record = profiles.current()
+    now = dt.datetime.now(dt.UTC)
+    edited: dict[str, Value] = {"deleteCalls": True, "name": "Presales"}
+    draft = Draft(
+        record.id,
+        "Solutions engineer",
+        record.workspace_id,
+        edited,
+        record.raw,
+        now - dt.timedelta(days=2),
+        now - dt.timedelta(hours=3),
+    )
+    before = DraftStore(tmp_path)
+    before.keep([Keep(record.id, 1, draft)])
+    before.close()
+    bench.data.staged.keep_with(DraftKeeper(DraftStore(tmp_path), bench.services.bridge))
+    qtbot.waitUntil(lambda: bool(bench.data.staged.recovered()), timeout=WAIT)
+    return profiles
+
+
+def test_edits_of_a_killed_run_are_offered_with_their_age_and_brought_back(killed):
+    bar = killed.view.draft_bar
+    assert bar.isVisible()
+    assert "2 changes not saved" in bar.words()
+    assert "Made 3 h ago, on top of what Gong said 2 days ago" in bar.words()
+    assert marks(killed) == {"Solutions engineer": "Not saved"}
+    assert not edits(killed)
+    go_to(killed, "Marketing")
+    assert not bar.isVisible()
+    go_to(killed, "Solutions engineer")
+    press(bar, "Bring back")
+    assert not bar.isVisible()
+    assert edits(killed) == {"name": "Presales", "deleteCalls": True}
+    assert marks(killed) == {"Presales": "2 changes"}
+    assert line(killed, "Delete calls") == "Delete calls: On, was Off"
+
+
+def test_edits_of_a_killed_run_are_discarded(killed):
+    press(killed.view.draft_bar, "Discard")
+    assert not killed.view.draft_bar.isVisible()
+    assert not edits(killed)
+    assert marks(killed) == {}
+
+
+# -- members -----------------------------------------------------------------------------------
+
+
+def test_a_change_says_how_many_members_it_touches(profiles, qtbot):
+    go_to(profiles, "Solutions engineer")
+    toggle(profiles, "Trim calls")
+    assert cards(profiles) == ["Trim calls: Off → On"]
+    profiles.members.read()
+    qtbot.waitUntil(lambda: "members" in profiles.view.header.caption(), timeout=WAIT)
+    count = profiles.member_count(profiles.current().id)
+    assert cards(profiles) == [f"Trim calls: Off → On. Touches {count} members"]

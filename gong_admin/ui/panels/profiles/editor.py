@@ -125,11 +125,9 @@ class ProfileEditor:
 
     def show_others(self, others: Mapping[str, str]) -> None:
         """The profiles that the one shown can be compared with: names by their ids."""
-        mine = self._record.id if self._record is not None else ""
         if self._other not in others:
             self._other = ""
-        choices = [(key, name) for key, name in others.items() if key != mine]
-        self._view.show_others(choices, self._other)
+        self._view.show_others(tuple(others.items()), self._other)
 
     def show_lock(self) -> None:
         """Whether anything may be changed now."""
@@ -176,6 +174,8 @@ class ProfileEditor:
 
     def _staged_changed(self, profile_id: str) -> None:
         """Edits were made, here or elsewhere: bring what shows them up to date."""
+        if not self._view.isVisible():
+            return  # shown anew with the panel
         self.on_marked(profile_id)
         record = self._record
         if record is None or profile_id not in ("", record.id):
@@ -349,7 +349,9 @@ class ProfileEditor:
             self._staged.edit(self._record, given, translate("profiles", "Name: {0}").format(name))
 
     def _compare(self, profile_id: str) -> None:
-        self._other = profile_id
+        mine = self._record.id if self._record is not None else ""
+        self._other = profile_id if profile_id != mine else ""
+        self._view.differs.set_value(self._other)
         if self._record is not None:
             self._shown = self._make_shown(self._record)
             self._view.settings_view.show_profile(self._shown)

@@ -137,11 +137,8 @@ class ProfilesPresenter(Presenter):
         if self._current not in ids:
             first = records[0].id if records else ""
             self._current = first
-        items = [self._item(record) for record in records]
-        if tuple(items) != self.view.side.items():
-            self.view.show_profiles(items, self._current)
-        else:
-            self.view.side.choose(self._current)
+        self._mark_all()
+        self.view.side.choose(self._current)
         self._show_profile()
         self._show_state()
 
@@ -177,8 +174,9 @@ class ProfilesPresenter(Presenter):
             self._facts_wanted("about")
 
     def _mark_all(self) -> None:
-        for record in self._records():
-            self.view.side.set_item(self._item(record))
+        items = [self._item(record) for record in self._records()]
+        if tuple(items) != self.view.side.items():
+            self.view.show_profiles(items, self._current)
 
     def _count_words(self, profile_id: str) -> str:
         """ "214 members", "" where they have not been read."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.services.profiles.editing import title_of
 from gong_admin.services.profiles.rules import Problem
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, clear_layout, tight
@@ -56,6 +57,8 @@ class ProblemList(QWidget):
         words.addWidget(Label(problem.text, "secondary", tone=tone, wrap=True))
         if problem.fix is not None and self._fixable:
             link = LinkButton(problem.fix_words)
+            # Several settings may offer the same: each says for which it does.
+            link.setAccessibleName(f"{title_of(problem.key)}: {problem.fix_words}")
             link.setAccessibleDescription(problem.text)
             link.setProperty("problem", self._shown.index(problem))
             link.clicked.connect(self._fix)

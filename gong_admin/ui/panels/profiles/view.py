@@ -63,6 +63,7 @@ class ProfilesView(Pane):
         self._detail_width = settings.size(VIEW_ID, "detail_width", usual)
         self._has_profile = self._has_description = False
         self._locked = ""
+        self._others: tuple[tuple[str, str], ...] | None = None
         self._message: UserMessage | None = None
 
         self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
@@ -238,8 +239,11 @@ class ProfilesView(Pane):
 
     def show_others(self, others: Sequence[tuple[str, str]], chosen: str) -> None:
         """The profiles that this one can be compared with: ids and names."""
-        nothing = ("", self.tr("Differs from…"))
-        self.differs.set_options([nothing, *others], chosen)
+        if tuple(others) != self._others:
+            self._others = tuple(others)
+            self.differs.set_options([("", self.tr("Differs from…")), *others], chosen)
+        else:
+            self.differs.set_value(chosen)
 
     def set_locked(self, reason: str, for_good: str) -> None:
         """Why nothing can be edited now, and why no profile can be made at all; "" where it can."""
