@@ -89,10 +89,10 @@ class Column(Generic[T]):
         """What the cell sorts by; None goes last."""
         if self.sort_key is not None:
             key = self.sort_key(record)
-            return key.casefold() if isinstance(key, str) else key
+            return _folded(key) if isinstance(key, str) else key
         value = self.value(record)
         if isinstance(value, str):
-            return value.casefold()
+            return _folded(value)
         if isinstance(value, datetime):
             return value.timestamp()
         if isinstance(value, tuple):
@@ -144,3 +144,9 @@ class Column(Generic[T]):
         if self.align is not None:
             return self.align
         return Align.END if self.kind is Kind.NUMBER else Align.START
+
+
+def _folded(text: str) -> str:
+    # The very text where nothing differs, as in addresses and ids: sorting needs all of them.
+    folded = text.casefold()
+    return text if folded == text else folded

@@ -70,13 +70,13 @@ class Ordering:
 def ordering(rows: Sequence[int], keys: Sequence[Any]) -> Steps[Ordering]:
     """Sort `rows` by `keys[row]`, stable, None last. Keys other than None must compare."""
     present, missing = yield from _split_missing(rows, keys)
-    runs: list[list[int]] = []
+    runs: list[array[int]] = []  # lists of a hundred thousand numbers take eight times as much
     key_of = keys.__getitem__
     length = max(RUN, _RUN_GROWTH * isqrt(len(present)))
     for first in range(0, len(present), length):
         run = present[first : first + length].tolist()
         run.sort(key=key_of)
-        runs.append(run)
+        runs.append(array("I", run))
         yield
     ordered = array("I")
     starts = array("I")
@@ -104,7 +104,7 @@ def _split_missing(
 
 
 def _merge(
-    runs: list[list[int]],
+    runs: list[array[int]],
     key_of: Callable[[int], Any],
     ordered: array[int],
     starts: array[int],
@@ -120,7 +120,7 @@ def _merge(
             cuts[-1] = (value, True)
         else:
             cuts.append((value, False))
-    pieces: list[list[int]] = [[] for _ in range(2 * len(cuts) + 1)]
+    pieces = [array("I") for _ in range(2 * len(cuts) + 1)]
     for run in runs:
         low = 0
         for number, (value, common) in enumerate(cuts):
@@ -140,14 +140,15 @@ def _merge(
                 starts.append(len(ordered))
                 ordered.extend(piece)
         elif piece:
-            piece.sort(key=key_of)
-            _append_sorted(piece, key_of, ordered, starts)
-        pieces[number] = []
+            rest = piece.tolist()
+            rest.sort(key=key_of)
+            _append_sorted(rest, key_of, ordered, starts)
+        pieces[number] = array("I")
         yield
 
 
 def _append_sorted(
-    rows: list[int], key_of: Callable[[int], Any], ordered: array[int], starts: array[int]
+    rows: Sequence[int], key_of: Callable[[int], Any], ordered: array[int], starts: array[int]
 ) -> None:
     position = len(ordered)
     last: object = starts  # equals no key
