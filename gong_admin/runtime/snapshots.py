@@ -172,7 +172,7 @@ class TenantSnapshots(QObject):
             self.told.emit(text.format(f"{taken.calls:,}"))
 
     def _daily_failed(self, error: Exception) -> None:
-        _log.warning("the daily snapshot was not taken: %s", type(error).__qualname__)
+        _log.info("the daily snapshot was not taken: %s", type(error).__qualname__)
         message = present(error)
         text = translate("snapshots", "Today's snapshot was not taken. {0}.")
         self.told.emit(text.format(message.title))
