@@ -34,17 +34,17 @@ AREAS: dict[str, str] = {
 """The levels that are about people's records: key to name, calls first."""
 
 NOT_IN_THE_API = (
-    "calls that were shared with somebody, or in which somebody was mentioned",
-    "calls in library folders that somebody may open",
-    "calls that were set private",
-    "technical administrators, who see everything",
-    "access to single calls, which is read call by call",
+    "shares",
+    "mentions",
+    "library folders",
+    "private calls",
+    "technical administrators",
+    "access to single calls",
 )
 """What also opens or closes records and can't be known from the API's profiles."""
 
 OTHERS_ON_A_CALL = (
-    "A call counts for everybody on it, host, invitee or attendee: a “No” can still open the "
-    "calls that the person had with somebody within their reach."
+    "A call counts for everybody on it: a “No” still opens those with somebody within reach."
 )
 
 

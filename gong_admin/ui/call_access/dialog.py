@@ -98,6 +98,7 @@ class CallAccessDialog(Dialog):
         spec = next(one for one in describe(CallUsers) if one.name == "userIds")
         self.people = ChipsInput(replace(spec, name=self.tr("People")), sources)
         self._people_field = Field(self.tr("People"), self.people)
+        self.people.changed.connect(self.refit)
         self.message_bar = MessageBar()
         self.message_bar.action_triggered.connect(self.message_action)
         self.loading_bar = LoadingBar()
@@ -159,6 +160,7 @@ class CallAccessDialog(Dialog):
         one = self.tr("1 call")
         self._count.setText(one if count == 1 else self.tr("{0} calls").format(f"{count:,}"))
         self._count.setVisible(bool(count))
+        self.refit()
 
     def set_reasons(self, read: str, act: str) -> None:
         """Why reading and acting are off, "" where they are on."""
@@ -168,6 +170,7 @@ class CallAccessDialog(Dialog):
 
     def show_lines(self, lines: Sequence[CallLine]) -> None:
         self.model.set_records(lines)
+        self.refit()
 
     def show_progress(self, title: str, share: float | None = None) -> None:
         """What is under way; "" for nothing."""

@@ -306,4 +306,5 @@ def open_call_access(
     access = CallAccess(context, scope, parent)
     access.dialog.calls.setPlainText("\n".join(call_ids))
     access.dialog.open()
+    access.dialog.refit()  # wrapped words know their height only now that they have a width
     return access

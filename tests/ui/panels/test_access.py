@@ -176,7 +176,7 @@ def test_who_can_see_somebodys_calls_and_why(access, bench, qtbot):
     page.show_everybody(True)
     qtbot.waitUntil(lambda: page.table.model.counts()[1] == len(seats), timeout=10_000)
     said = " ".join(label.text() for label in page.findChildren(QLabel))
-    for unknown in ("shared", "mentioned", "library folders", "set private", "technical"):
+    for unknown in ("shares", "mentions", "library folders", "private calls", "technical"):
         assert unknown in said
 
 
@@ -318,3 +318,17 @@ def test_each_question_is_read_out_and_used_by_keyboard(access, bench, qtbot, lo
     qtbot.waitActive(bench.window)
     qtbot.waitUntil(lambda: not asyncio.all_tasks(loop), timeout=15_000)
     assert findings_of(bench.window, bench.window) == []
+
+
+def test_trying_again_reads_no_more_than_was_agreed_to(open_panel, bench, qtbot):
+    panel = open_panel("access", faults={"server-error": {"operations": ["listUsers"]}})
+    qtbot.waitUntil(lambda: panel.view.message_bar.isVisible(), timeout=10_000)
+    open_panel.sandbox.control("faults", method="DELETE")
+    retry = next(
+        one for one in panel.view.message_bar.buttons() if one.property("action") == "retry"
+    )
+    QTest.mouseClick(retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.message_bar.isHidden())
+    qtbot.waitUntil(lambda: "calls" in offered(panel))
+    assert bench.data.members.state is DataState.UNREAD

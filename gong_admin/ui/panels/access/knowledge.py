@@ -53,6 +53,8 @@ class Knowledge(QObject):
         self.sources = CompanySources()
         self._read_for: tuple[object, ...] = ()  # what `company` was made from
         self._members_wanted = False
+        self._asked = False  # whether somebody has agreed to what reading costs
+        self._closed = False
         self._changes = 0
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._look)
@@ -123,8 +125,15 @@ class Knowledge(QObject):
         for dataset in (data.workspaces, data.profiles, data.users):
             dataset.ensure()
 
+    def again(self) -> None:
+        """Try once more what failed: all of it, or the glance where nothing else was asked for
+        (see `TenantData.try_again`, which reads that again)."""
+        if self._asked:
+            self.read()
+
     def read(self) -> None:
         """Read whatever is missing."""
+        self._asked = True
         if not self._users.complete and not self._users.loading:
             self._users.read_whole()
         if not self._profiles.complete and not self._profiles.loading:
@@ -134,13 +143,19 @@ class Knowledge(QObject):
 
     def refresh(self) -> None:
         """Read everything again."""
+        self._asked = True
         self._users.read_whole()
         self._profiles.refresh()
         self._members_wanted = True
         self.changed.emit()
 
+    def close(self) -> None:
+        """Nothing is told any more."""
+        self._closed = True
+        self._soon.stop()
+
     def cancel(self) -> None:
-        self._members_wanted = False
+        self._asked = self._members_wanted = False
         for dataset in self._lists:
             dataset.cancel()
         self.changed.emit()
@@ -148,13 +163,14 @@ class Knowledge(QObject):
     # -- inside --------------------------------------------------------------------------------
 
     def _news(self) -> None:
-        self._soon.start()
+        if not self._closed:
+            self._soon.start()
 
     def _replaced(self) -> None:
         self._changes += 1
 
     def _job_changed(self, job: object) -> None:
-        if any(one.job is job for one in self._lists):
+        if not self._closed and any(one.job is job for one in self._lists):
             self.changed.emit()
 
     def _look(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.roles import DISPLAY
@@ -21,11 +21,13 @@ from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, tight
 from gong_admin.ui.widgets.flow_layout import FlowLayout
+from gong_admin.ui.widgets.scroll import FittingScrollArea
 from gong_admin.ui.widgets.segmented import Segmented
 from gong_admin.ui.widgets.select import Select
 from gong_admin.ui.widgets.states import Hint
 
 _CAN, _ALL = "can", "all"
+_ROWS = 8  # that the table is high at least: its filter, its head and some answers
 
 
 class QuestionPage(QWidget):
@@ -61,8 +63,16 @@ class QuestionPage(QWidget):
         self._summary.hide()
         column = QVBoxLayout(self)
         tight(column)
-        column.addWidget(head)
+        # In a low window, or with large text, the question scrolls so that answers can be seen.
+        area = FittingScrollArea(head)
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(area)
         column.addWidget(self.table, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.setMinimumHeight(_ROWS * theme.size("row"))
 
     def say(self, *parts: str | QWidget) -> None:
         """Put words and controls behind one another."""
@@ -131,8 +141,8 @@ class SeesPage(QuestionPage):
     def __init__(
         self, model: RecordTableModel[Any], host: TableHost, sources: CompanySources
     ) -> None:
-        note = self.tr("{0} Not in the API, and so not counted here: {1}.").format(
-            OTHERS_ON_A_CALL, "; ".join(NOT_IN_THE_API)
+        note = self.tr("{0} Not in the API, so not counted: {1}.").format(
+            OTHERS_ON_A_CALL, ", ".join(NOT_IN_THE_API)
         )
         super().__init__(model, host, "access-sees", "Who can see", "people", note)
         self._area = Select(list(AREAS.items()), name=self.tr("Kind of record"))

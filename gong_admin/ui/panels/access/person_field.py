@@ -12,7 +12,7 @@ from gong_admin.ui.forms.sources import MOST, Suggestion
 from gong_admin.ui.forms.suggest import SuggestEdit
 
 _USER = "user"
-_WIDTH = 230  # pixels at ordinary text; a long name and its title fit
+_WIDTH, _LETTERS = 230, 24  # pixels at ordinary text, and letters at any
 
 
 class CompanySources:
@@ -98,7 +98,7 @@ class PersonField(SuggestEdit):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        wide = self.fontMetrics().averageCharWidth() * _WIDTH // 7
+        wide = self.fontMetrics().averageCharWidth() * _LETTERS
         return QSize(max(_WIDTH, wide), hint.height())
 
     def _pick(self, suggestion: Suggestion) -> None:

@@ -31,6 +31,7 @@ class AccessPresenter(Presenter):
         super().__init__(context)
         self._target: str | None = None
         self._message: UserMessage | None = None
+        self._dismissed: UserMessage | None = None
         self.call_access: CallAccess | None = None  # as last opened
         self.knowledge = Knowledge(context, self.scope)
         host = table_host(context)
@@ -55,6 +56,7 @@ class AccessPresenter(Presenter):
         view.read_wanted.connect(knowledge.read)
         view.cancel_wanted.connect(knowledge.cancel)
         view.message_action.connect(self._message_action)
+        view.message_dismissed.connect(self._message_dismissed)
         view.calls_wanted.connect(self._open_calls)
         view.tab_chosen.connect(self._tab_chosen)
         view.header.refresh_requested.connect(self.refresh)
@@ -104,6 +106,10 @@ class AccessPresenter(Presenter):
         if self.view.asking and question is not None:
             question.page.first_field().setFocus()
 
+    def close(self) -> None:
+        super().close()
+        self.knowledge.close()
+
     def show_message(self, message: UserMessage) -> None:
         self._message = message
         self.view.show_message(message)
@@ -116,7 +122,8 @@ class AccessPresenter(Presenter):
         company = knowledge.company
         view.header.set_busy(knowledge.reading)
         view.show_progress(knowledge.progress() if knowledge.reading else None)
-        view.show_message(self._message or knowledge.message)
+        message = self._message or knowledge.message
+        view.show_message(None if message is self._dismissed else message)
         view.show_questions(company is not None)
         if company is None:
             self._offer()
@@ -169,9 +176,12 @@ class AccessPresenter(Presenter):
         self._go_to_target()
         self._ask()
 
+    def _message_dismissed(self) -> None:
+        self._message, self._dismissed = None, self._message or self.knowledge.message
+
     def _message_action(self, action: ActionKind) -> None:
         self._message = None
-        self.context.act(action, self.knowledge.read)
+        self.context.act(action, self.knowledge.again)
 
     # -- questions -----------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ def sight_key(book: Book, row: Sight) -> str:
 def holder_columns(book: Book) -> tuple[Column[Holder], ...]:
     """Who can do something."""
     first, last = _people_columns(book, lambda r: r.person, lambda r: r.profile)
-    value = Column[Holder]("value", "Setting", lambda r: r.words, width=150, facet=True)
+    value = Column[Holder]("value", "Value", lambda r: r.words, width=150, facet=True)
     title = next(column for column in last if column.key == "title")
     shown = Column[Holder]("title", "Title", title.value, width=190)
     rest = [column for column in last if column.key != "title"]

@@ -24,12 +24,13 @@ WHO, PERSON, SEES, REVIEW = "who", "person", "sees", "review"
 
 class AccessView(Pane):
     """`read_wanted`, `cancel_wanted`: reading what the answers need; `calls_wanted`: access to
-    single calls; `message_action(ActionKind)`; `tab_chosen(key)`."""
+    single calls; `message_action(ActionKind)`, `message_dismissed`; `tab_chosen(key)`."""
 
     read_wanted = Signal()
     cancel_wanted = Signal()
     calls_wanted = Signal()
     message_action = Signal(object)
+    message_dismissed = Signal()
     tab_chosen = Signal(str)
 
     def __init__(
@@ -48,7 +49,7 @@ class AccessView(Pane):
         self.header.add_action(self.calls_button)
         self.message_bar = MessageBar()
         self.message_bar.action_triggered.connect(self.message_action)
-        self.message_bar.dismissed.connect(self._fit_notes)
+        self.message_bar.dismissed.connect(self._dismissed)
         self.loading_bar = LoadingBar()
         self.loading_bar.cancelled.connect(self.cancel_wanted)
         self._notes = QWidget()
@@ -61,6 +62,7 @@ class AccessView(Pane):
         self.loading_bar.hide()
 
         self.offer = EmptyState("", icon="key")
+        self._offered: tuple[str, Sequence[Reason], str] = ("", (), "")
         self.offer.action_triggered.connect(self._accepted)
         self.tabs = Tabs(self.tr("Questions"), inset=edge)
         self.tabs.add(WHO, self.tr("Who can …?"), who)
@@ -92,8 +94,13 @@ class AccessView(Pane):
     def show_offer(self, title: str, reasons: Sequence[Reason], action: str) -> None:
         """Say what has to be read and what it costs; `action` are the button's words, "" for
         none, while it is being done."""
-        actions = [StateAction("read", action, "download-simple", primary=True)] if action else []
-        self.offer.set_content(title, icon="key", reasons=reasons, actions=actions)
+        # Asked with everything that is read; what is the same keeps its widgets, and the focus.
+        if (title, reasons, action) != self._offered:
+            self._offered = (title, reasons, action)
+            actions = [StateAction("read", action, "download-simple", primary=True)]
+            self.offer.set_content(
+                title, icon="key", reasons=reasons, actions=actions if action else []
+            )
 
     def show_progress(self, progress: tuple[str, str, float | None] | None) -> None:
         """How far reading is; None when nothing is read."""
@@ -103,6 +110,8 @@ class AccessView(Pane):
         self._fit_notes()
 
     def show_message(self, message: UserMessage | None) -> None:
+        if message == self.message_bar.message():
+            return
         if message is None:
             self.message_bar.clear()
         else:
@@ -111,6 +120,10 @@ class AccessView(Pane):
 
     def _fit_notes(self) -> None:
         self._notes.setVisible(not self.message_bar.isHidden() or not self.loading_bar.isHidden())
+
+    def _dismissed(self) -> None:
+        self._fit_notes()
+        self.message_dismissed.emit()
 
     def _accepted(self, _key: str) -> None:
         self.read_wanted.emit()
