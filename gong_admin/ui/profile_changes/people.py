@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,7 +32,10 @@ class PeopleIndex(QObject):
     def __init__(self, data: TenantData, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
-        self._texts: list[tuple[str, UserMetadata]] = []
+        self._users: list[UserMetadata] = []
+        # A line a user in one text a piece: searched at the speed of `str.find`. With each its
+        # number of users before it, and where its lines begin.
+        self._pieces: list[tuple[int, str, list[int]]] = []
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._prepare)
         self._wanted = False
@@ -54,18 +59,12 @@ class PeopleIndex(QObject):
         wanted = needle.strip().casefold()
         if not wanted:
             picked = [self._by_id(one) for one in chosen]
-            others = (_item(user) for _text, user in self._texts if user.id not in chosen)
+            others = (_item(user) for user in self._users if user.id not in chosen)
             return [*picked, *(item for item, _ in zip(others, range(_MOST), strict=False))]
-        begins: list[CheckItem] = []
-        holds: list[CheckItem] = []
-        for text, user in self._texts:
-            if text.startswith(wanted):
-                begins.append(_item(user))
-            elif len(holds) < _MOST and wanted in text:
-                holds.append(_item(user))
-            if len(begins) == _MOST:
-                break
-        found = [*begins, *holds][:_MOST]
+        begins = self._matches(f"\n{wanted}", _MOST)
+        more = self._matches(wanted, _MOST)
+        users = dict.fromkeys((*begins, *more))  # each once, those that begin so in front
+        found = [_item(self._users[index]) for index in users][:_MOST]
         if not found and wanted.isdigit():
             return [CheckItem(wanted, wanted, translate("people", "by id"))]
         return found
@@ -93,25 +92,44 @@ class PeopleIndex(QObject):
         user = self._data.users.get(user_id)
         return _item(user) if user is not None else CheckItem(user_id, user_id)
 
+    def _matches(self, wanted: str, most: int) -> list[int]:
+        """The first users, by their places, whose line holds `wanted`."""
+        found: list[int] = []
+        for before, text, starts in self._pieces:
+            at = text.find(wanted)
+            while at >= 0 and len(found) < most:
+                line = bisect.bisect_right(starts, at) - 1
+                found.append(before + line)
+                if line + 1 == len(starts):
+                    break
+                at = text.find(wanted, starts[line + 1])
+            if len(found) == most:
+                break
+        return found
+
     def _anew(self) -> None:
-        self._texts = []
+        self._users, self._pieces = [], []
         self._more()
 
     def _more(self, _records: object = None) -> None:
-        if self._wanted and len(self._texts) < len(self._data.users.records):
+        if self._wanted and len(self._users) < len(self._data.users.records):
             self._timer.start()
 
     def _prepare(self) -> None:
-        start = len(self._texts)
-        piece = self._data.users.records[start : start + _AT_A_TIME]
-        self._texts += [(_searched(user), user) for user in piece]
+        before = len(self._users)
+        piece = self._data.users.records[before : before + _AT_A_TIME]
+        lines = [f"\n{_searched(user)}" for user in piece]
+        starts = list(itertools.accumulate((len(line) for line in lines), initial=0))[:-1]
+        self._pieces.append((before, "".join(lines), starts))
+        self._users += piece
         if len(piece) < _AT_A_TIME:
             self._timer.stop()
         self.grown.emit()
 
 
 def _searched(user: UserMetadata) -> str:
-    return f"{full_name(user)} {user.email_address or ''} {user.id or ''}".casefold()
+    words = f"{full_name(user)} {user.email_address or ''} {user.id or ''}"
+    return " ".join(words.casefold().split())
 
 
 def _item(user: UserMetadata) -> CheckItem:

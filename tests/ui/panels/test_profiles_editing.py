@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.draft_keeper import DraftKeeper
 from gong_admin.runtime.drafts import Draft, DraftStore, Keep
+from gong_admin.runtime.tenant_data import full_name
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.reading import Value
 from gong_admin.ui.panels.profiles.chips import LinkChip
 from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
 from gong_admin.ui.profile_changes.new_dialog import Wanted
+from gong_admin.ui.profile_changes.people import PeopleIndex
 from gong_admin.ui.prompts import WindowPrompts
 from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.pick_popup import PickPopup
@@ -301,6 +303,35 @@ def test_a_lead_nobody_knows_is_picked_and_kept_by_id(profiles, qtbot):
     popup.close()
     assert "987654321987" in calls.chips.names()
     assert "987654321987 is not among the company's users, and kept" in calls.problem_words()
+
+
+def test_people_are_found_by_name_address_and_id(profiles, bench, qtbot):
+    """The search in pieces finds what looking at everybody finds."""
+    users = bench.data.users.records
+    index = PeopleIndex(bench.data)
+    with qtbot.waitSignal(index.grown):
+        index.ensure()
+    qtbot.waitUntil(lambda: not index._timer.isActive())
+    person = users[57]
+    for needle in (
+        full_name(person),
+        full_name(person).upper(),
+        person.email_address,
+        person.id,
+        person.last_name[1:4],
+        "orvane",
+        "no such person",
+    ):
+        found = [item.value for item in index.find(needle)]
+        words = needle.casefold()
+        texts = {u.id: f"{full_name(u)} {u.email_address} {u.id}".casefold() for u in users}
+        expected = {one for one, text in texts.items() if words in text}
+        assert set(found) <= expected
+        assert len(found) == min(40, len(expected))
+        starts = [texts[one].startswith(words) for one in found]
+        assert starts == sorted(starts, reverse=True)
+    assert [item.value for item in index.find("", ["123", person.id])][:2] == ["123", person.id]
+    index.close()
 
 
 def test_folders_are_picked_from_the_tree(profiles, bench):
