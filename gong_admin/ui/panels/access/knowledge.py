@@ -19,8 +19,7 @@ from gong_admin.runtime.tenant_data import full_name
 from gong_admin.services.access.company import Company, build
 from gong_admin.services.lists import Member, ProfileRecord
 from gong_admin.ui.context import PanelContext
-from gong_admin.ui.forms.sources import Suggestion
-from gong_admin.ui.panels.access.person_field import CompanySources, searchable
+from gong_admin.ui.panels.access.person_field import CompanySources, Searchable, searchable
 
 _PAGE = 100  # users that one call brings
 
@@ -210,6 +209,6 @@ def _indexed(
     members: Sequence[Member],
     workspaces: dict[str, str],
     token: CancelToken,
-) -> tuple[Company, list[tuple[str, Suggestion]]]:
+) -> tuple[Company, list[Searchable]]:
     company = build(users, profiles, members, workspaces, name_of=full_name, token=token)
     return company, searchable(company.people)

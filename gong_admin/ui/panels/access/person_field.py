@@ -14,16 +14,17 @@ from gong_admin.ui.forms.suggest import SuggestEdit
 _USER = "user"
 _WIDTH, _LETTERS = 230, 24  # pixels at ordinary text, and letters at any
 
+Searchable = tuple[str, Person]
+
 
 class CompanySources:
     """Offers the people of a company. The folded texts are made with the company, beside the
     window: there may be a hundred thousand of them."""
 
     def __init__(self) -> None:
-        self._people: Sequence[tuple[str, Suggestion]] = ()
-        self._names: dict[str, str] = {}
+        self._people: Sequence[Searchable] = ()
 
-    def take(self, searchable: Sequence[tuple[str, Suggestion]], company: Company) -> None:
+    def take(self, searchable: Sequence[Searchable], company: Company) -> None:
         """Offer these from now on (see `searchable`)."""
         self._people = searchable
         self._company = company
@@ -36,18 +37,18 @@ class CompanySources:
 
     def suggest(self, of: str, needle: str) -> list[Suggestion]:
         wanted = needle.strip().casefold() if self.knows(of) else ""
-        begins: list[Suggestion] = []
-        holds: list[Suggestion] = []
-        for text, suggestion in self._people:
+        begins: list[Person] = []
+        holds: list[Person] = []
+        for text, person in self._people:
             if wanted not in text:
                 continue
             if text.startswith(wanted):
-                begins.append(suggestion)
+                begins.append(person)
                 if len(begins) == MOST:
                     break
             elif len(holds) < MOST:
-                holds.append(suggestion)
-        return [*begins, *holds][:MOST]
+                holds.append(person)
+        return [Suggestion(one.id, one.name, one.email) for one in [*begins, *holds][:MOST]]
 
     def name(self, of: str, value: str) -> str:
         if not (self.knows(of) and self._people):
@@ -56,13 +57,10 @@ class CompanySources:
         return "" if number is None else self._company.name(number)
 
 
-def searchable(people: Sequence[Person]) -> list[tuple[str, Suggestion]]:
-    """What `CompanySources` searches: folded text and what it offers."""
+def searchable(people: Sequence[Person]) -> list[Searchable]:
+    """What `CompanySources` searches: folded texts, each with its person."""
     return [
-        (
-            f"{person.name} {person.email} {person.id}".casefold(),
-            Suggestion(person.id, person.name, person.email),
-        )
+        (f"{person.name} {person.email} {person.id}".casefold(), person)
         for person in people
         if person.known
     ]
