@@ -6,6 +6,7 @@ paths). Here they become a typed request, or a body sent as it was written.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -110,12 +111,35 @@ def values_of(op: AnyOperation, request: Any) -> Values:
     return values
 
 
-def example_of(op: AnyOperation, known: Callable[[str], str]) -> Values:
-    """The operation's example, about people and things that this company has.
+# Whose answers name things that no list of the program holds: the sort of thing, and the field of
+# a record that is its id.
+NAMED_BY: dict[str, tuple[str, str]] = {
+    "listCalls": ("call", "id"),
+    "listCallsExtensive": ("call", "metaData.id"),
+    "getCallsInSpecificFolder": ("call", "id"),
+    "listGenericCrmIntegration": ("integration", "integrationId"),
+    "listFlows": ("flow", "id"),
+}
+
+_WRITTEN = dt.date(2026, 3, 20)  # the day that the examples of the catalogue look back from
+_TIMES = ("date", "date-time")
+
+
+def example_of(
+    op: AnyOperation, known: Callable[[str], str], today: dt.date | None = None
+) -> Values:
+    """The operation's example, about people and things that this company has, and of these days.
 
     `known` gives the value of one thing of a sort (`ParamSpec.of`), "" where none is known; the
-    example's own made-up value stays then.
+    example's own made-up value stays then. Times move by whole weeks, so that the span before
+    `today` is asked for and a meeting still lies ahead.
     """
+    weeks = ((today or dt.date.today()) - _WRITTEN) // dt.timedelta(weeks=1)
+    later = dt.timedelta(weeks=max(0, weeks))
+
+    def moved(value: str) -> str:
+        day = dt.date.fromisoformat(value[:10]) + later
+        return f"{day.isoformat()}{value[10:]}"
 
     def own(spec: ParamSpec, value: Any) -> Any:
         if isinstance(value, dict):
@@ -125,6 +149,8 @@ def example_of(op: AnyOperation, known: Callable[[str], str]) -> Values:
         if isinstance(value, list) and spec.item is not None:
             replaced = known(spec.of or spec.item.of) if spec.of or spec.item.of else ""
             return [replaced] if replaced else [own(spec.item, each) for each in value]
+        if spec.of in _TIMES and isinstance(value, str):
+            return moved(value)
         return (known(spec.of) if spec.of else "") or value
 
     values = values_of(op, op.example)

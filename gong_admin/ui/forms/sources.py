@@ -61,6 +61,7 @@ class TenantSources:
                 lambda s: Suggestion(s.scorecard_id or "", s.scorecard_name or ""),
             ),
         }
+        self._seen: dict[str, str] = {}
         # Searched on every key: the folded texts of a list are made once.
         self._folded: dict[str, tuple[list[Any], int, list[tuple[str, Suggestion]]]] = {}
 
@@ -96,7 +97,11 @@ class TenantSources:
     def first(self, of: str) -> str:
         """One of them to show an example with, "" while none has been read."""
         found = self.suggest(of, "")
-        return found[0].value if found else ""
+        return found[0].value if found else self._seen.get(of, "")
+
+    def note(self, of: str, value: str) -> None:
+        """Remember one of a sort that there is no list of: an answer named it."""
+        self._seen[of] = value
 
     def _searchable(self, of: str) -> list[tuple[str, Suggestion]]:
         dataset, describe = self._lists[of]

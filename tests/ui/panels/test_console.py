@@ -508,3 +508,16 @@ def test_paging_is_offered_where_there_are_pages(panel):
             assert panel.view.request.paging.isVisibleTo(panel.view) == (op.paging is Paging.CURSOR)
             names = [spec.name for spec in describe(op.request)]
             assert ("cursor" in names) == (op.paging is Paging.CURSOR)
+
+
+def test_an_example_is_about_what_an_answer_has_named(panel, qtbot):
+    panel.shown("listCalls")
+    ever = {"fromDateTime": "2020-01-01T00:00:00Z", "toDateTime": "2040-01-01T00:00:00Z"}
+    panel.view.request.form.set_values(ever)
+    send(panel, qtbot)
+    listed = json.loads(panel.view.answer.json.text())["calls"][0]["id"]
+    panel.shown("getCall")
+    panel.fill_example()
+    assert panel.view.request.values() == {"id": listed}
+    send(panel, qtbot)
+    assert panel.view.answer.status.words() == "200 OK"

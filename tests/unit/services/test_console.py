@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import msgspec
@@ -89,3 +90,18 @@ def test_a_readable_body_keeps_every_digit():
 def test_what_was_written_is_read_by(writes: str, reads: str | None) -> None:
     found = console.reader_of(operation(writes))
     assert (found.id if found else None) == reads
+
+
+def test_times_of_examples_move_with_the_days() -> None:
+    op = next(op for op in CATALOGUE if op.id == "listCalls")
+
+    def span(today: dt.date) -> list[str]:
+        values = console.example_of(op, lambda _of: "", today)
+        return [values["fromDateTime"], values["toDateTime"]]
+
+    assert span(dt.date(2026, 3, 20)) == ["2026-03-01T00:00:00Z", "2026-03-08T00:00:00Z"]
+    assert span(dt.date(2026, 3, 31)) == ["2026-03-08T00:00:00Z", "2026-03-15T00:00:00Z"]
+    meeting = next(op for op in CATALOGUE if op.id == "addMeeting")
+    for today in (dt.date(2026, 3, 20), dt.date(2027, 12, 31)):
+        starts = console.example_of(meeting, lambda _of: "", today)["startTime"]
+        assert dt.date.fromisoformat(starts[:10]) > today, "still ahead"

@@ -48,6 +48,7 @@ class ConsolePresenter(Presenter):
             CATALOGUE, self._sources, table_host(context), context.settings
         )
         self._sender = Sender(context, self.scope, view.answer, self._history)
+        self._sender.named.connect(self._sources.note)
         view.operation_chosen.connect(self.choose)
         view.send_requested.connect(self.send)
         view.cancel_requested.connect(self._sender.cancel)

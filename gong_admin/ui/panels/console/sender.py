@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
@@ -33,7 +33,12 @@ _KEY = "send"
 
 
 class Sender(QObject):
-    """Sends one request at a time and shows in `pane` what becomes of it."""
+    """Sends one request at a time and shows in `pane` what becomes of it.
+
+    `named(of, id)`: an answer named a thing that an example can be about.
+    """
+
+    named = Signal(str, str)
 
     def __init__(
         self, context: PanelContext, scope: TaskScope, pane: AnswerPane, history: RequestHistory
@@ -264,6 +269,7 @@ class Sender(QObject):
                 unit=unit,
             )
         )
+        self._tell_named(fetched.op, table)
         message = _remark(fetched, unit)
         if message is not None:
             self._pane.show_message(message)
@@ -284,6 +290,13 @@ class Sender(QObject):
                 text=JsonText.of(problem.body.encode()),
             )
         )
+
+    def _tell_named(self, op: AnyOperation, table: AnswerTable | None) -> None:
+        of, field = console.NAMED_BY.get(op.id, ("", ""))
+        if of and table is not None and table.rows:
+            value = table.rows[0].cells.get(field)
+            if isinstance(value, str):
+                self.named.emit(of, value)
 
     def save_answer(self) -> None:
         """Save the body exactly as it came."""
