@@ -136,8 +136,8 @@ def test_what_changed_since_is_told_in_words(panel: Any, open_panel: Any) -> Non
     opened.idle()
     moved = [row for row in opened.rows() if row[0] == "member"]
     assert {(row[3], row[4]) for row in moved} == {
-        ("Member", "No member"),
-        ("No member", "Member"),
+        ("Member", "–"),
+        ("–", "Member"),
     }
     assert all(row[2] != person for row in moved), "people have names"
     assert opened.view.offer.words() == ""

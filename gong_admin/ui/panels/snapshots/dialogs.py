@@ -166,7 +166,7 @@ class KeepingDialog(_Scrolled):
         self._cost_of = cost
         self._daily = _Line(
             self.tr("One every day"),
-            self.tr("In the background, when Gong Admin opens for the first time of a day."),
+            self.tr("In the background, when Gong Admin first opens that day."),
             choices.daily,
         )
         self._members = _Line(
@@ -182,21 +182,21 @@ class KeepingDialog(_Scrolled):
         self._days = _number(choices.keep_days)
         for part in (self._daily, self._members, self._people, self._cost):
             self.column.addWidget(part)
+        self._count.setAccessibleName(self.tr("Keep at most so many snapshots"))
+        self._days.setAccessibleName(self.tr("Keep for so many days"))
+        keeping = QHBoxLayout()
+        tight(keeping, theme.space.l)
+        keeping.addWidget(Field(self.tr("Keep at &most"), self._count, hint=self.tr("snapshots")))
+        keeping.addWidget(Field(self.tr("Keep &for"), self._days, hint=self.tr("days")))
+        self.column.addLayout(keeping)
         self.column.addWidget(
-            Field(
-                self.tr("Keep at &most"),
-                self._count,
-                help_text=self.tr("Snapshots; older ones are deleted. 0 keeps any number."),
-            )
-        )
-        self.column.addWidget(
-            Field(
-                self.tr("Keep for &days"),
-                self._days,
-                help_text=self.tr(
-                    "0 keeps them for ever. Pinned snapshots, those with a note and the newest "
-                    "are always kept."
+            Label(
+                self.tr(
+                    "0 keeps any number, or for ever. Pinned snapshots, those with a note and the "
+                    "newest are always kept."
                 ),
+                "secondary",
+                wrap=True,
             )
         )
         self.fill()

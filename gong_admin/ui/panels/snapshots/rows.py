@@ -68,7 +68,7 @@ def _sides(one: Difference, names: Names) -> tuple[str, str]:
         there, missing = translate("snapshots", "There"), translate("snapshots", "Not there")
         if one.area is Area.MEMBER:
             there = translate("snapshots", "Member")
-            missing = translate("snapshots", "No member")
+            missing = "–"
         return (missing, there) if one.event is Event.CAME else (there, missing)
     return value_words(one, one.before, names), value_words(one, one.after, names)
 
@@ -137,11 +137,11 @@ def _event(row: Row) -> str:
 
 COLUMNS: tuple[Column[Row], ...] = (
     Column(
-        "subject", translate("snapshots", "Where"), lambda row: row.subject, width=200, facet=True
+        "subject", translate("snapshots", "Where"), lambda row: row.subject, width=180, facet=True
     ),
-    Column("title", translate("snapshots", "What"), lambda row: row.title, width=180),
-    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=110),
-    Column("after", translate("snapshots", "After"), lambda row: row.after, width=110),
+    Column("title", translate("snapshots", "What"), lambda row: row.title, width=170),
+    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=100),
+    Column("after", translate("snapshots", "After"), lambda row: row.after, width=100),
     Column(
         "event",
         translate("snapshots", "Change"),
@@ -157,7 +157,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         "workspace",
         translate("snapshots", "Workspace"),
         lambda row: row.workspace,
-        width=104,
+        width=126,
         facet=True,
     ),
     Column(
