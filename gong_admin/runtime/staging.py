@@ -17,12 +17,14 @@ from PySide6.QtGui import QUndoStack
 
 from gong_admin.runtime.draft_keeper import DraftKeeper
 from gong_admin.runtime.drafts import Draft
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.staged_profile import ORDER, StagedProfile, Step
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.editing import NO_EDITS, Edits, value_at
 from gong_admin.services.profiles.reading import Reading, Value, read
 from gong_admin.services.words import counted
 
+RESET_ALL = translate("staging", "Reset all")
 _READINGS_KEPT = 1_000
 
 
@@ -124,9 +126,9 @@ class StagedProfiles(QObject):
         """Take back the edit of one place, or all of the profile, in one step."""
         work = self._edited(profile_id)
         if work is not None and key is None:
-            self._push([(work, dict.fromkeys(work.edits, UNSET))], "Reset all")
+            self._push([(work, dict.fromkeys(work.edits, UNSET))], RESET_ALL)
         elif key is not None:
-            self.drop(profile_id, (key,), "Reset")
+            self.drop(profile_id, (key,), translate("staging", "Reset"))
 
     def drop(self, profile_id: str, keys: Collection[str], words: str) -> None:
         """Take back the edits of some places, in one step."""
@@ -137,7 +139,7 @@ class StagedProfiles(QObject):
     def reset_all(self) -> None:
         """Take back all edits of all profiles, in one step."""
         edited = [work for work in self._works.values() if work.edits]
-        self._push([(work, dict.fromkeys(work.edits, UNSET)) for work in edited], "Reset all")
+        self._push([(work, dict.fromkeys(work.edits, UNSET)) for work in edited], RESET_ALL)
 
     # -- undo ------------------------------------------------------------------------------------
 
@@ -224,7 +226,8 @@ class StagedProfiles(QObject):
         elif not work.edits:
             work.take_base(draft.base, draft.based_at)
         count = counted(len(draft.edits), "edit")
-        self._push([(work, work.step_to(draft.edits))], f"Bring back {count}")
+        words = translate("staging", "Bring back {0}").format(count)
+        self._push([(work, work.step_to(draft.edits))], words)
         self.discard(draft)
 
     def discard(self, draft: Draft) -> None:
@@ -260,7 +263,9 @@ class StagedProfiles(QObject):
         return kept[1]
 
     def _work(self, record: ProfileRecord) -> StagedProfile:
-        """What is held of a profile, on top of `record` unless there are edits already."""
+        """What is held of a profile, on top of what was read last unless there are edits already:
+        whoever edits may hold a record that was read before."""
+        record = self._current(record.id) or record
         work = self._works.get(record.id)
         if work is None:
             place = record.id, record.workspace_id

@@ -207,6 +207,14 @@ def test_a_profile_without_edits_stands_on_what_was_read_last(
     assert staged.base("7") == known["7"].raw
 
 
+def test_an_edit_of_an_old_record_stands_on_what_was_read_last(
+    staged: StagedProfiles, known: dict[str, ProfileRecord]
+) -> None:
+    old, known["7"] = record_of(deleteCalls=False), record_of(deleteCalls=False, trimCalls=True)
+    staged.edit(old, {"deleteCalls": True}, "On")
+    assert staged.base("7") == known["7"].raw
+
+
 def test_undo_goes_on_across_a_save(
     staged: StagedProfiles, known: dict[str, ProfileRecord]
 ) -> None:
