@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from gong_admin.models.roles import ACCESSIBLE, DISPLAY, TOOLTIP, AnyIndex
+from gong_admin.models.steps import Steps, drain
 from gong_admin.services.profiles.comparing import (
     GROUPS,
     Cell,
@@ -23,7 +24,7 @@ from gong_admin.services.profiles.comparing import (
     NameOf,
     cell_of,
     cell_words,
-    differing,
+    differing_bits,
     lines_of,
     named_words,
 )
@@ -62,6 +63,32 @@ class Counts:
     hidden: int
 
 
+@dataclass(slots=True)
+class Compared:
+    """Profiles that have been compared with the first of them; what differs and what is edited
+    are bits by the lines' numbers."""
+
+    profiles: list[MatrixProfile]
+    lines: tuple[Line, ...]
+    differs: list[int]
+    staged: list[int]
+
+
+def compare(profiles: list[MatrixProfile]) -> Steps[Compared]:
+    """Compare all with the first, some at a time."""
+    lines = lines_of(profile.now for profile in profiles)
+    found = Compared(profiles, lines, [], [])
+    for number, each in enumerate(profiles):
+        found.differs.append(differing_bits(profiles[0].now, each.now, lines))
+        found.staged.append(differing_bits(each.original, each.now, lines))
+        if not number % _AT_A_TIME:
+            yield
+    return found
+
+
+_AT_A_TIME = 20
+
+
 class ProfileMatrix(QAbstractTableModel):
     """`rebuilt` after other rows or columns are shown; `dataChanged` when only cells differ."""
 
@@ -73,9 +100,10 @@ class ProfileMatrix(QAbstractTableModel):
         self._profiles: list[MatrixProfile] = []
         self._lines: tuple[Line, ...] = lines_of(())
         self._texts: tuple[str, ...] = ()
-        self._differs: list[frozenset[int]] = []
-        self._staged: list[frozenset[int]] = []
-        self._any: frozenset[int] = frozenset()
+        # By column the lines that differ from the baseline, and those that are edited, as bits.
+        self._differs: list[int] = []
+        self._staged: list[int] = []
+        self._any = 0
         self._rows: list[Row] = []
         self._in_group: dict[str, int] = {}
         self._terms: tuple[str, ...] = ()
@@ -100,12 +128,15 @@ class ProfileMatrix(QAbstractTableModel):
     def lines(self) -> Sequence[Line]:
         return self._lines
 
-    def set_profiles(self, profiles: Iterable[MatrixProfile]) -> None:
-        """Compare these, the first with all others."""
+    def set_profiles(self, compared: Compared | Iterable[MatrixProfile]) -> None:
+        """Compare these, the first with all others. Many are better `compared` in steps before."""
+        if not isinstance(compared, Compared):
+            compared = drain(compare(list(compared)))
         self.beginResetModel()
-        self._profiles = list(profiles)
-        self._set_lines(lines_of(profile.now for profile in self._profiles))
-        self._compare()
+        self._profiles = compared.profiles
+        self._differs, self._staged = compared.differs, compared.staged
+        self._set_lines(compared.lines)
+        self._sum_up()
         self._rows = self._wanted_rows(frozenset())
         self.endResetModel()
         self.rebuilt.emit()
@@ -114,16 +145,16 @@ class ProfileMatrix(QAbstractTableModel):
         """Show these in place of those of the same id: their edits are others. A row that has
         become equal stays where it is until something else is asked for."""
         numbers = {profile.id: number for number, profile in enumerate(self._profiles)}
-        touched = False
+        touched: list[int] = []
         for profile in changed:
             number = numbers.get(profile.id)
             if number is not None:
                 self._profiles[number] = profile
-                touched = True
+                touched.append(number)
         if not touched:
             return
         shown = frozenset(row.line for row in self._rows)
-        self._compare()
+        self._compare(range(len(self._profiles)) if 0 in touched else touched)
         rows = self._wanted_rows(shown)
         if rows != self._rows:
             self.beginResetModel()
@@ -176,9 +207,8 @@ class ProfileMatrix(QAbstractTableModel):
         return bool(self._terms)
 
     def counts(self) -> Counts:
-        total = len(self._lines)
-        hidden = total - len(self._any) if self._only_differences else 0
-        return Counts(len(self._any), total, hidden)
+        total, differing = len(self._lines), self._any.bit_count()
+        return Counts(differing, total, total - differing if self._only_differences else 0)
 
     def row(self, number: int) -> Row:
         return self._rows[number]
@@ -214,11 +244,11 @@ class ProfileMatrix(QAbstractTableModel):
 
     def differs_at(self, row: int, column: int) -> bool:
         """Whether a cell is unlike that of the baseline."""
-        return self._rows[row].line in self._differs[column]
+        return _has(self._differs[column], self._rows[row].line)
 
     def staged_at(self, row: int, column: int) -> bool:
         """Whether a cell is edited and not saved."""
-        return self._rows[row].line in self._staged[column]
+        return _has(self._staged[column], self._rows[row].line)
 
     def words_at(self, row: int, column: int) -> tuple[str, str]:
         """A cell in words: the value, and what stands smaller behind it."""
@@ -321,15 +351,19 @@ class ProfileMatrix(QAbstractTableModel):
             for line in lines
         )
 
-    def _compare(self) -> None:
+    def _compare(self, numbers: Iterable[int]) -> None:
+        """Compare these columns with the baseline anew."""
         lines, profiles = self._lines, self._profiles
-        base = profiles[0].now if profiles else None
-        self._differs = [
-            differing(base, profile.now, lines) if base is not None else frozenset()
-            for profile in profiles
-        ]
-        self._staged = [differing(each.original, each.now, lines) for each in profiles]
-        self._any = frozenset().union(*self._differs)
+        for number in numbers:
+            each = profiles[number]
+            self._differs[number] = differing_bits(profiles[0].now, each.now, lines)
+            self._staged[number] = differing_bits(each.original, each.now, lines)
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        self._any = 0
+        for bits in self._differs:
+            self._any |= bits
 
     def _rebuild(self) -> None:
         self.beginResetModel()
@@ -343,7 +377,7 @@ class ProfileMatrix(QAbstractTableModel):
         for number, line in enumerate(self._lines):
             if line.group in self._hidden_groups:
                 continue
-            if self._only_differences and number not in self._any and number not in kept:
+            if self._only_differences and not _has(self._any, number) and number not in kept:
                 continue
             if all(term in self._texts[number] for term in self._terms):
                 by_group.setdefault(line.group, []).append(number)
@@ -355,6 +389,10 @@ class ProfileMatrix(QAbstractTableModel):
                 if not self.is_collapsed(group):
                     rows += [Row(group, number) for number in by_group[group]]
         return rows
+
+
+def _has(bits: int, number: int) -> bool:
+    return number >= 0 and bool(bits >> number & 1)
 
 
 _SERVED = frozenset({DISPLAY, TOOLTIP, ACCESSIBLE})

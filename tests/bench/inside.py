@@ -13,7 +13,14 @@ def main() -> int:
     if problem:
         sys.exit(problem)
     desktop.import_plainly()
-    from tests.bench import program, scripts_access, scripts_growth, scripts_pace, scripts_table
+    from tests.bench import (
+        program,
+        scripts_access,
+        scripts_growth,
+        scripts_matrix,
+        scripts_pace,
+        scripts_table,
+    )
 
     return program.main(
         {
@@ -21,6 +28,7 @@ def main() -> int:
             "pace": scripts_pace.pace,
             "growth": scripts_growth.growth,
             "access": scripts_access.access,
+            "matrix": scripts_matrix.matrix,
         }
     )
 

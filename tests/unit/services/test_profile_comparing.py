@@ -28,7 +28,7 @@ def column(**profile):
 
 def titles(one, other):
     lines = lines_of([one, other])
-    return [lines[i].title for i in sorted(differing(one, other, lines))]
+    return [lines[i].title for i in differing(one, other, lines)]
 
 
 def pairs_of(columns, most=100):

@@ -95,8 +95,7 @@ class Alike(QObject):
         one, other = self._records[pair.first], self._records[pair.second]
         lines = lines_of((columns[pair.first], columns[pair.second]))
         titles = [
-            lines[n].title
-            for n in sorted(differing(columns[pair.first], columns[pair.second], lines))
+            lines[n].title for n in differing(columns[pair.first], columns[pair.second], lines)
         ]
         if not titles:
             words = tr("The same in everything")

@@ -44,6 +44,10 @@ class ProfileHeader(QHeaderView):
         self.setFixedHeight(theme.size("matrix_header"))
         self.viewport().update()
 
+    def sizeHint(self) -> QSize:
+        # Qt would ask two hundred sections for their words, fonts and icons.
+        return QSize(100, theme.size("matrix_header"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         area = event.rect()

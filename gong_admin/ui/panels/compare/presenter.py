@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QAction
 
-from gong_admin.models.profile_matrix import MatrixProfile, ProfileMatrix
+from gong_admin.models.profile_matrix import Compared, MatrixProfile, ProfileMatrix, compare
 from gong_admin.models.steps import Slicer, Steps
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
@@ -210,18 +210,20 @@ class ComparePresenter(Presenter):
             self._slicer.start(self._profiles(records), self._built)
         self._show_state()
 
-    def _profiles(self, records: Sequence[ProfileRecord]) -> Steps[list[MatrixProfile]]:
+    def _profiles(self, records: Sequence[ProfileRecord]) -> Steps[Compared]:
         found: list[MatrixProfile] = []
         for record in records:
             found.append(self._profile(record))
             yield
-        return found
+        compared = yield from compare(found)
+        yield  # what follows is a slice of its own
+        return compared
 
-    def _built(self, profiles: list[MatrixProfile]) -> None:
+    def _built(self, compared: Compared) -> None:
         self._ready = True
-        self.matrix.set_profiles(profiles)
-        if profiles:
-            self.view.show_baseline(profiles[0].name)
+        self.matrix.set_profiles(compared)
+        if compared.profiles:
+            self.view.show_baseline(compared.profiles[0].name)
         self._show_state()
 
     def _profile(self, record: ProfileRecord) -> MatrixProfile:
