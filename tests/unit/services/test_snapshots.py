@@ -20,6 +20,7 @@ from gong_admin.api.client import Client
 from gong_admin.api.credentials import KeyPair
 from gong_admin.api.errors import Cancelled, GongError
 from gong_admin.api.pacing import Pacer
+from gong_admin.api.retry import RetryPolicy
 from gong_admin.services.profiles.editing import apply
 from gong_admin.services.profiles.reading import read
 from gong_admin.services.snapshots.canonical import canonical
@@ -571,5 +572,43 @@ def test_what_the_key_may_not_read_is_left_out_and_said(sandbox: Any, tmp_path: 
     token.cancel()
     with pytest.raises(Cancelled):
         take(client, Options(), token=token)
+    client.close()
+    pacer.close()
+
+
+FAULTS = ("server-error", "drop", "truncate", "html", "revoked-key", "missing-scope")
+
+
+def test_under_every_fault_a_snapshot_is_whole_or_there_is_none(
+    sandbox: Any, tmp_path: Path
+) -> None:
+    running = sandbox(fresh=True, users=20)
+    pacer = Pacer("faults", tmp_path, rate=0, daily=0)
+    keys = KeyPair(running.access_key, running.access_key_secret)
+    client = Client(
+        Address.parse(running.base_url),
+        keys,
+        pacer,
+        policy=RetryPolicy(attempts=1),
+    )
+    whole = take(client, Options(), token=CancelToken()).content
+    store = SnapshotStore(tmp_path / "kept")
+    outcomes = set()
+    for fault in FAULTS:
+        for rate in (1.0, 0.02):
+            running.control("faults", {fault: rate})
+            try:
+                taken = take(client, Options(), token=CancelToken())
+            except GongError:
+                outcomes.add("none")
+            else:
+                outcomes.add("whole")
+                store.save(taken, ACME, Options(), Origin.HAND)
+                kept = store.load(store.entries()[0].key)
+                missing = {part.value for part, _ in compare(whole, kept.content).skipped}
+                assert compare(whole, kept.content).differences == (), fault
+                assert missing == set(taken.content.unread), fault
+            running.control("faults", {fault: 0})
+    assert "none" in outcomes
     client.close()
     pacer.close()
