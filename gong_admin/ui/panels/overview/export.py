@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gong_admin.runtime.language import translate
+from gong_admin.services.attention import Finding
 from gong_admin.services.export import (
     ExportColumn,
     ExportFailed,
@@ -12,6 +13,7 @@ from gong_admin.services.export import (
     ExportValue,
     export,
 )
+from gong_admin.services.overview import UserFigures
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.overview.view import OverviewView
@@ -25,6 +27,31 @@ _COLUMNS = (
     ExportColumn("figure", translate("overview", "Figure")),
     ExportColumn("remark", translate("overview", "Remark")),
 )
+
+
+def rows_of(
+    view: OverviewView,
+    figures: UserFigures,
+    days: Iterable[tuple[object, int]],
+    shares: Iterable[tuple[str, int]],
+    findings: Iterable[Finding],
+) -> list[Row]:
+    """Everything on the panel, as rows of a file: its tiles as they stand there, users by state,
+    recording settings, calls by day, users by profile, and what needs attention."""
+    rows: list[Row] = []
+    for tile in view.tiles.values():
+        name, _, figure = tile.accessibleName().partition(": ")
+        overview = translate("overview", "Overview")
+        rows.append((overview, name, figure, tile.accessibleDescription()))
+    for title, counts in (
+        (translate("overview", "Users by state"), figures.states),
+        (translate("overview", "Recording settings"), figures.settings),
+        (translate("overview", "Calls recorded"), days),
+        (translate("overview", "Users by profile"), shares),
+    ):
+        rows += [(title, str(what), count, "") for what, count in counts]
+    attention = translate("overview", "Needs attention")
+    return rows + [(attention, finding.title, None, finding.text) for finding in findings]
 
 
 class FigureExport:

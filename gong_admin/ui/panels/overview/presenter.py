@@ -21,7 +21,7 @@ from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.overview.calls import CallsADay
 from gong_admin.ui.panels.overview.entries import Entry
 from gong_admin.ui.panels.overview.events import NewestChanges
-from gong_admin.ui.panels.overview.export import FigureExport, Row
+from gong_admin.ui.panels.overview.export import FigureExport, Row, rows_of
 from gong_admin.ui.panels.overview.figures import Insights, LiveUserFigures
 from gong_admin.ui.panels.overview.view import OverviewView
 from gong_admin.ui.panels.overview.words import calls_request, events_request
@@ -324,17 +324,15 @@ class OverviewPresenter(Presenter):
 
     def _make_actions(self) -> list[QAction]:
         named = {
-            "Count the calls of the last 30 days": self._calls.count,
-            "Read who has which profile": self.context.data.members.refresh,
-            "Show more of the newest changes": self._changes.more,
+            translate("overview", "Count the calls of the last 30 days"): self._calls.count,
+            translate("overview", "Read who has which profile"): self.context.data.members.refresh,
+            translate("overview", "Show more of the newest changes"): self._changes.more,
         }
         for language, name in (("curl", "curl"), ("python", translate("overview", "Python"))):
-            named[f"Copy the request for a day's calls as {name}"] = functools.partial(
-                self._copy_calls, language
-            )
-            named[f"Copy the request for the newest changes as {name}"] = functools.partial(
-                self._copy_changes, language
-            )
+            words = translate("overview", "Copy the request for a day's calls as {0}")
+            named[words.format(name)] = functools.partial(self._copy_calls, language)
+            words = translate("overview", "Copy the request for the newest changes as {0}")
+            named[words.format(name)] = functools.partial(self._copy_changes, language)
         made = []
         for text, act in named.items():
             action = self.view.action(text)
@@ -362,34 +360,8 @@ class OverviewPresenter(Presenter):
         self.scope.start("export", self._export.save(file_format))
 
     def _rows(self) -> list[Row]:
-        """Everything on the panel, as rows of a file."""
         figures, shares = self._users.figures(), self._insights.current.shares or ()
-        rows: list[Row] = []
-        for tile in self.view.tiles.values():
-            name, _, figure = tile.accessibleName().partition(": ")
-            rows.append(
-                (translate("overview", "Overview"), name, figure, tile.accessibleDescription())
-            )
-        rows += [
-            (translate("overview", "Users by state"), state, count, "")
-            for state, count in figures.states
-        ]
-        rows += [
-            (translate("overview", "Recording settings"), name, count, "")
-            for name, count in figures.settings
-        ]
-        rows += [
-            (translate("overview", "Calls recorded"), str(day), count, "")
-            for day, count in self._calls.days()
-        ]
-        rows += [
-            (translate("overview", "Users by profile"), name, count, "") for name, count in shares
-        ]
-        rows += [
-            (translate("overview", "Needs attention"), f.title, None, f.text)
-            for f in self._findings
-        ]
-        return rows
+        return rows_of(self.view, figures, self._calls.days(), shares, self._findings)
 
     def _copy_calls(self, language: str) -> None:
         day = dt.datetime.now().astimezone().date()
@@ -405,12 +377,16 @@ class OverviewPresenter(Presenter):
 def _state_words(dataset: Dataset[Any]) -> str:
     """Why a figure is not known, or not whole."""
     if dataset.loading:
-        return "reading…"
+        return translate("overview", "reading…")
     if dataset.state is DataState.UNREAD:
         return translate("overview", "not read")
     if dataset.message is not None:
         return dataset.message.title
-    return translate("overview", "none found") if dataset.complete else "incomplete"
+    return (
+        translate("overview", "none found")
+        if dataset.complete
+        else translate("overview", "incomplete")
+    )
 
 
 def _count(number: int, one: str) -> str:
