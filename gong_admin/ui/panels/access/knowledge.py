@@ -22,6 +22,7 @@ from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.access.person_field import CompanySources, Searchable, searchable
 
 _PAGE = 100  # users that one call brings
+_REST = 300  # milliseconds without a change until the company is made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,11 @@ class Knowledge(QObject):
         self._asked = False  # whether somebody has agreed to what reading costs
         self._closed = False
         self._changes = 0
+        self._shown = False
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._look)
+        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest.timeout.connect(self._make)
         for dataset in (*self._lists, data.workspaces):
             dataset.changed.connect(self._news)
             dataset.replaced.connect(self._replaced)
@@ -148,10 +152,17 @@ class Knowledge(QObject):
         self._members_wanted = True
         self.changed.emit()
 
+    def show(self, shown: bool) -> None:
+        """Whether the panel is in front: what nobody sees is not kept up to date."""
+        self._shown = shown
+        if shown:
+            self._soon.start()
+
     def close(self) -> None:
         """Nothing is told any more."""
         self._closed = True
         self._soon.stop()
+        self._rest.stop()
 
     def cancel(self) -> None:
         self._asked = self._members_wanted = False
@@ -180,11 +191,18 @@ class Knowledge(QObject):
             if self._profiles.complete and not self._members.loading:
                 self._members.refresh()
         if self.complete and not self._members_wanted:
-            made_of = (self._changes, *(one.read_at for one in self._lists))
-            if made_of != self._read_for:
-                self._read_for = made_of
-                self._scope.start("company", self._build)
+            if self.company is None:
+                self._make()
+            else:
+                self._rest.start()  # many profiles may be saved one after the other
         self.changed.emit()
+
+    def _make(self) -> None:
+        """Make the company, unless it is there, or nobody looks at it."""
+        made_of = (self._changes, *(one.read_at for one in self._lists))
+        if self._shown and self.complete and made_of != self._read_for:
+            self._read_for = made_of
+            self._scope.start("company", self._build)
 
     async def _build(self, token: CancelToken) -> None:
         data = self._context.data

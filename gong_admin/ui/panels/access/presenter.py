@@ -83,11 +83,15 @@ class AccessPresenter(Presenter):
     # -- the panel -----------------------------------------------------------------------------
 
     def shown(self, target: str | None) -> None:
+        self.knowledge.show(True)
         self.knowledge.glance()
         if target:
             self._target = target
             self._go_to_target()
         self._ask()
+
+    def hidden(self) -> None:
+        self.knowledge.show(False)
 
     def refresh(self) -> None:
         self._message = None
