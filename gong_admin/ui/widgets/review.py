@@ -8,21 +8,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.avatar import TenantBadge
 from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel, Label, Separator, tight
-from gong_admin.ui.widgets.button import IconButton
-from gong_admin.ui.widgets.code_view import CodeView
 from gong_admin.ui.widgets.dialog import Dialog
 from gong_admin.ui.widgets.fields import LineEdit
 from gong_admin.ui.widgets.pill import KindTag
+from gong_admin.ui.widgets.request_fold import RequestFold
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
-_REQUEST_AT_MOST = 300  # pixels; what is longer scrolls
 _MAY_BREAK = "\u200b"
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
@@ -345,56 +343,4 @@ class _Warning(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         fill, edge = theme.colour("danger_tint"), theme.colour("danger_border")
-        paint.box(QPainter(self), self.rect(), theme.radius.card, fill, edge)
-
-
-class RequestFold(QWidget):
-    """The request in one line; unfolded, all of it, as it would be sent. `toggled` after."""
-
-    toggled = Signal()
-
-    def __init__(self, method: str, line: str, request: str, note: str = "") -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 12, 6)
-        column.setSpacing(theme.space.xs)
-        row = QHBoxLayout()
-        tight(row, theme.space.s)
-        self._fold = IconButton("caret-right", self.tr("Show the request"), small=True)
-        self._fold.clicked.connect(self.toggle)
-        row.addWidget(self._fold)
-        row.addWidget(Label(self.tr("Request"), "strong"))
-        row.addSpacing(theme.space.xs)
-        row.addWidget(Label(method, "mono_strong", tone="warn"))
-        # A long line gives way; unfolded it can be read to its end, and copied.
-        middle = Qt.TextElideMode.ElideMiddle
-        row.addWidget(ElidedLabel(line, "mono", tone="text", elide=middle), 1)
-        row.addWidget(Label(note, "secondary"))
-        column.addLayout(row)
-        self._text = CodeView(request, language="http", name=self.tr("The request"), wrap=True)
-        self._text.setProperty("sunken", True)
-        self._text.setFixedHeight(
-            min(
-                _REQUEST_AT_MOST,
-                (request.count("\n") + 1) * self._text.fontMetrics().lineSpacing() + 24,
-            )
-        )
-        self._text.hide()
-        column.addWidget(self._text)
-        repaint_on_change(self)
-
-    def toggle(self) -> None:
-        shown = not self._text.isVisibleTo(self)
-        self._text.setVisible(shown)
-        self._fold.set_icon_name("caret-down" if shown else "caret-right")
-        self._fold.set_name(self.tr("Hide the request") if shown else self.tr("Show the request"))
-        self.toggled.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        # The whole line is the handle, as long as it is folded.
-        if event.button() == Qt.MouseButton.LeftButton and not self._text.isVisibleTo(self):
-            self.toggle()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        fill, edge = theme.colour("surface_alt"), theme.colour("separator")
         paint.box(QPainter(self), self.rect(), theme.radius.card, fill, edge)
