@@ -494,3 +494,17 @@ def test_a_file_that_is_none_is_said_in_words(panel: Any, answers: Any, tmp_path
     opened.act("import")
     message = opened.view.table.message_bar.message()
     assert "holds no JSON object" in message.text
+
+
+def test_opening_the_connection_takes_todays(open_panel: Any, bench: Any, qtbot: Any) -> None:
+    chosen = {"demo": {"daily": True, "members": False}}
+    bench.services.settings.update(snapshots=chosen)
+    presenter = open_panel("overview", users=61)
+    snapshots = presenter.context.snapshots
+    qtbot.waitUntil(lambda: len(snapshots.entries) == 1, timeout=SECONDS)
+    assert snapshots.entries[0].manifest.origin == "daily"
+    bench.navigate("snapshots")
+    opened = Panel(bench.current, bench, qtbot)
+    opened.idle()
+    assert opened.presenter.entry.key == snapshots.entries[0].key
+    qtbot.waitUntil(lambda: not snapshots._scope.busy, timeout=SECONDS)
