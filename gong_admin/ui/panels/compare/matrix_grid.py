@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QTableView, QWidget
 
 from gong_admin.models.profile_matrix import ProfileMatrix, Row
 from gong_admin.ui.panels.compare.matrix_headers import Corner, ProfileHeader, SettingHeader
@@ -78,6 +78,9 @@ class MatrixGrid(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
+        for button in self.findChildren(QAbstractButton):
+            # Qt's own, below the corner. It does nothing here, and is there for screen readers.
+            button.setAccessibleName(self.tr("Select all"))
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
