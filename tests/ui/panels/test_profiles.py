@@ -324,9 +324,10 @@ def test_members_that_fail_are_told_beside_the_settings(open_panel, bench, qtbot
     qtbot.waitUntil(lambda: detail.members.model.counts()[1] > 0, timeout=10_000)
 
 
-def test_what_the_api_cant_do_is_said(profiles):
+def test_what_the_api_cant_do_is_said(profiles, qtbot):
     detail = profiles.view.detail
     detail.tabs.choose("about")
+    qtbot.waitUntil(lambda: "Profile id" in said(detail))
     words = said(detail)
     assert "can't delete a profile" in words
     assert profiles.current().id in words

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.draft_keeper import DraftKeeper
 from gong_admin.runtime.drafts import Draft, DraftStore, Keep
+from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.tenant_data import full_name
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.reading import Value
@@ -444,6 +445,28 @@ def test_a_refusal_leaves_the_edits_and_tells(own, open_panel, qtbot):
     qtbot.waitUntil(own.view.message_bar.isVisible, timeout=WAIT)
     assert edits(own) == {"deleteCalls": True}
     qtbot.waitUntil(own.view.save_bar.save_button.isEnabled, timeout=WAIT)
+    # What is tried again is the save.
+    open_panel.sandbox.control("faults", {"revoked-key": 0})
+    own._message_action(ActionKind.RETRY)
+    qtbot.waitUntil(lambda: not edits(own), timeout=WAIT)
+    assert held(own)["deleteCalls"] is True
+    assert not own.view.message_bar.isVisible()
+
+
+def test_a_closed_lock_is_asked_about_when_one_saves(own, bench, answers, qtbot):
+    go_to(own, "Solutions engineer")
+    toggle(own, "Delete calls")
+    bench.session.lock.close()
+    assert own.view.save_bar.save_button.isEnabled()
+    answers.agree = False
+    own.editor.save()
+    qtbot.waitUntil(lambda: bool(answers.asked) and not own.scope.busy, timeout=WAIT)
+    assert answers.asked == ["Allow changes to Orvane?"]
+    assert edits(own) == {"deleteCalls": True}
+    answers.agree = True
+    own.editor.save()
+    qtbot.waitUntil(lambda: not edits(own), timeout=WAIT)
+    assert held(own)["deleteCalls"] is True
 
 
 def test_a_review_that_is_not_agreed_to_changes_nothing(own, open_panel, answers, qtbot):

@@ -92,6 +92,7 @@ class ProfilesPresenter(Presenter):
 
     def refresh(self) -> None:
         self._message = None
+        self.writes.forget()
         self.context.data.profiles.refresh()
 
     def actions(self) -> Sequence[QAction]:
@@ -204,6 +205,7 @@ class ProfilesPresenter(Presenter):
     def _choose(self, profile_id: str) -> None:
         self._current = profile_id
         self._target = self._message = None  # what went wrong was about another one
+        self.writes.forget()
         self._show_profile()
         self._show_state()
 
@@ -220,7 +222,7 @@ class ProfilesPresenter(Presenter):
         if record is None:
             return
         self._show_others()
-        self._show_facts(record)
+        self._facts_wanted(self.view.detail.tabs.key())
         self.view.show_names_hint(self._names_missing(self._reading(record)))
 
     def _show_others(self) -> None:
@@ -312,10 +314,17 @@ class ProfilesPresenter(Presenter):
         return next((dataset for dataset in asked if dataset.message is not None), None)
 
     def _message_action(self, action: ActionKind) -> None:
-        self.context.act(action, self._retry)
+        if action is ActionKind.ALLOW_CHANGES:
+            self.writes.allow_and_retry()
+        elif action is ActionKind.CHECK_RESULT:
+            self.refresh()
+        else:
+            self.context.act(action, self._retry)
 
     def _retry(self) -> None:
         self._message = None
+        if self.writes.retry():
+            return
         failed = self._failed_list()  # an empty list counts as false: hence "is None"
         (self.context.data.profiles if failed is None else failed).refresh()
 

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.ui.panels.profiles.editor import ProfileEditor
 from gong_admin.ui.profile_changes.new_profile import ProfileCreator
-from gong_admin.ui.profile_changes.saver import ProfileSaver
+from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes
 
 if TYPE_CHECKING:
     from gong_admin.ui.panels.profiles.presenter import ProfilesPresenter
@@ -23,11 +24,28 @@ class ProfileWrites:
         self._editor = editor
         self._saver = ProfileSaver(panel.context, panel.show_message)
         self._creator = ProfileCreator(panel.context, panel.show_message)
+        self._failed: Callable[[], None] | None = None
         editor.on_save = self.save
+
+    def retry(self) -> bool:
+        """Do again what failed last; False where it was no write."""
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            failed()
+        return failed is not None
+
+    def forget(self) -> None:
+        """What failed is not to be done again."""
+        self._failed = None
+
+    def allow_and_retry(self) -> None:
+        """Ask to allow changes, then do again what needed that."""
+        self._panel.scope.start("allow", self._allow())
 
     def save(self) -> None:
         """Review the edits of the profile shown, and save them."""
         panel, record = self._panel, self._panel.current()
+        self._failed = None
         if record is not None:
             panel.forget_message()
             self._editor.set_saving(True)
@@ -49,8 +67,16 @@ class ProfileWrites:
     async def _save(self, record: ProfileRecord) -> None:
         try:
             await self._saver.save(record, members=self._panel.member_count(record.id))
+        except Exception:
+            self._failed = self.save
+            raise
         finally:
             self._editor.set_saving(False)
+
+    async def _allow(self) -> None:
+        if await allow_changes(self._panel.context, translate("profiles", "Change profiles")):
+            self._panel.forget_message()
+            self.retry()
 
     async def _make(self, make: Callable[[], Awaitable[tuple[ProfileRecord, ...]]]) -> None:
         made = await make()
