@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
+import threading
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,6 +15,9 @@ from gong_admin.api.prepare import HttpRequest
 from gong_admin.api.types.common import decode_hook
 
 _Error = TypeVar("_Error", bound=errors.Answered)
+
+_decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {}
+_making = threading.Lock()
 
 _BODY_KEPT = 4096  # bytes of an error's body that are kept for "copy details"
 _MESSAGES_KEPT = 20
@@ -190,7 +193,15 @@ def _why_no_json(content_type: str, body: bytes) -> str:
     return "What came is not Gong's data: it is no JSON."
 
 
-@functools.cache
 def _decoder(response: type[Any]) -> msgspec.json.Decoder[Any]:
-    # strict=False: live answers hold numbers as texts where the document says numbers.
-    return msgspec.json.Decoder(response, strict=False, dec_hook=decode_hook)
+    """The decoder of a type, made once. One at a time: msgspec lets go of the interpreter while it
+    looks at a type, and another thread that meets the same type half done ends the process."""
+    found = _decoders.get(response)
+    if found is None:
+        with _making:
+            found = _decoders.get(response)
+            if found is None:
+                # strict=False: live answers hold numbers as texts where the document says numbers.
+                found = msgspec.json.Decoder(response, strict=False, dec_hook=decode_hook)
+                _decoders[response] = found
+    return found
