@@ -66,7 +66,7 @@ def make_window(app: App) -> Workbench:
     bench = Workbench(services, PANELS, front=app.opening.front)
     WindowCommands(bench, PANELS)
 
-    bench.connection_opened.connect(app.collector.settle)
+    bench.connection_opened.connect(app.collector.settle_soon)
     bench.demo_requested.connect(lambda: bench.start(open_demo(app, bench)))
     watch = ScreenLockWatch(bench)
     watch.locked.connect(bench.lock_changes)

@@ -21,6 +21,7 @@ from gong_admin.runtime.poster import Poster
 
 _COLLECT_EVERY = 500  # milliseconds
 _FULL_COLLECT_EVERY = 60.0  # seconds
+_SETTLE_AFTER = 500  # milliseconds
 _LOAD = 3_000  # objects that have come since the last look, and stay: a list is being read
 _M_MMAP_THRESHOLD = -3  # as in malloc.h
 _LARGE = 256 * 1024  # bytes
@@ -78,6 +79,8 @@ class Collector(QObject):
         self._last_full = time.monotonic()
         self._timer = QTimer(self, interval=_COLLECT_EVERY)
         self._timer.timeout.connect(self._tick)
+        self._settling = QTimer(self, interval=_SETTLE_AFTER, singleShot=True)
+        self._settling.timeout.connect(self.settle)
 
     def start(self) -> None:
         gc.disable()
@@ -87,7 +90,12 @@ class Collector(QObject):
     def stop(self) -> None:
         """Give collecting back to Python: after the last window is gone."""
         self._timer.stop()
+        self._settling.stop()
         gc.enable()
+
+    def settle_soon(self) -> None:
+        """Settle when what goes on now is over: what is collected may take part in it."""
+        self._settling.start()
 
     def settle(self) -> None:
         """After start-up, or when another company has been opened: collect everything once, and
