@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gong_admin.api.cancel import CancelToken
 from gong_admin.runtime.message import Severity
-from gong_admin.services.snapshots.content import Options, Part
+from gong_admin.services.snapshots.content import Options, Origin, Part
 from gong_admin.ui.panels.snapshots.dialogs import (
     KeepingDialog,
     NoteDialog,
@@ -422,6 +423,23 @@ def test_differences_and_dialogs_are_used_by_keyboard(panel: Any, open_panel: An
         assert findings(dialog) == []
         dialog.reject()
     opened.idle()
+
+
+def test_what_was_read_before_a_snapshot_is_not_taken_for_now(
+    panel: Any, open_panel: Any, run: Any
+) -> None:
+    opened = panel()
+    opened.take(members=False)
+    running, record = open_panel.sandbox, opened.bench.data.profiles.records[0]
+    write(running, record.id, description="Before the second one")
+    # The daily one, say: the panel has not read anything for it.
+    options, token = Options(members=False), CancelToken()
+    snapshots = opened.presenter.context.snapshots
+    entry, _ = run(snapshots.take(options, Origin.DAILY, token))
+    opened.presenter._choose(entry.key)
+    opened.idle()
+    assert opened.rows() == []
+    assert opened.view.table.empty_state.accessibleName() == "Nothing differs"
 
 
 # -- profiles made anew --------------------------------------------------------------------------

@@ -37,12 +37,12 @@ class Comparer:
         """What differs, the older side first; None while Gong has to be read before. Raises
         OSError for a snapshot that can't be read."""
         then = await self.load(entry.key)
-        other = await self._other_side()
+        other = await self._other_side(then)
         if other is None:
             return None
         content, at, title, lost = other
         mine = translate("snapshots", "Snapshot of {0}").format(title_of(entry))
-        older = at < then.manifest.taken_at
+        older = not self.with_now and at < then.manifest.taken_at
         sides = (content, then.content) if older else (then.content, content)
         result = await self._context.bridge.run(compare, *sides, lost=then.lost | lost)
         return Shown(then, result, *sides, *((title, mine) if older else (mine, title)))
@@ -74,12 +74,16 @@ class Comparer:
         else:
             self._loaded.clear()
 
-    async def _other_side(self) -> tuple[Content, dt.datetime, str, frozenset[str]] | None:
+    async def _other_side(
+        self, then: Snapshot
+    ) -> tuple[Content, dt.datetime, str, frozenset[str]] | None:
         """Content, moment, title, and what can't be read of it."""
         now = self.now
         if self.with_now:
             if now.content is None or now.at is None:
                 return None
+            if now.at < then.manifest.taken_at <= dt.datetime.now(dt.UTC):
+                return None  # not now any more: a snapshot has been taken since
             return now.content, now.at, translate("snapshots", "Gong now"), frozenset()
         if self.other == ELSEWHERE and self.elsewhere is not None:
             other = self.elsewhere
