@@ -105,7 +105,7 @@ class BulkOutcomesDialog(Dialog):
             self.body.addLayout(_line("list-bullets", "text2", text))
             forget = self.add_button(self.tr("Forget the list"), kind="ghost", left=True)
             forget.clicked.connect(self._forget)
-        close = self.add_cancel(self.tr("Close"))
+        close = self.add_cancel(self.tr("Later") if outcomes.kept else self.tr("Done"))
         first = close
         if outcomes.conflicts:
             self.look_button = self.add_button(self.tr("Look at the conflict…"), icon="git-diff")

@@ -230,6 +230,16 @@ def test_a_closed_lock_is_offered_to_be_opened(compare, bench, answers, qtbot):
     qtbot.waitUntil(lambda: bench.data.staged.count() == 1)
 
 
+def test_chosen_cells_go_to_the_clipboard(compare):
+    go_to(compare, "Delete calls", 0)
+    key(compare, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.ShiftModifier)
+    key(compare, Qt.Key.Key_C, modifier=Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["Setting", *names(compare)[:2]]
+    assert lines[1].split("\t")[0] == "Delete calls"
+    assert len(lines) == 2
+
+
 # -- alike -------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
@@ -13,7 +13,9 @@ from gong_admin.services.profiles.comparing import Line
 from gong_admin.services.profiles.editing import value_at
 from gong_admin.services.profiles.reading import Value
 from gong_admin.services.profiles.setting import LEVELS, LIBRARY_LEVELS, SettingKind
+from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.compare.exporter import copied
 from gong_admin.ui.panels.compare.view import CompareView
 from gong_admin.ui.profile_changes.people import PeopleIndex, find_folders
 from gong_admin.ui.profile_changes.saver import allow_changes
@@ -59,6 +61,7 @@ class CellEditor(QObject):
         table.toggle_requested.connect(self.toggle)
         table.reset_requested.connect(self.reset)
         table.cell_menu_requested.connect(self.open_menu)
+        table.copy_requested.connect(self.copy_cells)
 
     def close(self) -> None:
         if self._people is not None:
@@ -109,6 +112,14 @@ class CellEditor(QObject):
             changes.append((record, {key: value_at(original, key) for key in line.keys}))
         words = self._view.tr("Reset {0}").format(line.title)
         self._stage(changes, words)
+
+    def copy_cells(self) -> None:
+        """The chosen cells to the clipboard, as a spreadsheet takes them."""
+        indexes = self._view.table.selectionModel().selectedIndexes()
+        cells = [(index.row(), index.column()) for index in indexes]
+        if cells:
+            QGuiApplication.clipboard().setMimeData(copied(self._view.matrix, cells))
+            self._context.toast(f"Copied {counted(len(cells), 'cell')}")
 
     def undo(self) -> None:
         self._context.data.staged.undo(None)

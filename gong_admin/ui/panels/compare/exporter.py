@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.models.column import Column
 from gong_admin.models.profile_matrix import ProfileMatrix
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
@@ -19,6 +21,8 @@ from gong_admin.services.export import ExportColumn, ExportFailed, ExportFormat,
 from gong_admin.services.profiles.comparing import GROUPS, cell_of, named_words
 from gong_admin.ui import files
 from gong_admin.ui.icons import icon
+from gong_admin.ui.table.clipboard import cell_mime
+from gong_admin.ui.table.clipboard import cells as cells_of
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.widgets.popup import Menu
 
@@ -55,6 +59,26 @@ def sheet_of(matrix: ProfileMatrix) -> Sheet:
             yield GROUPS[line.group], line.title, *cells
 
     return Sheet(columns, rows(), len(numbers))
+
+
+def copied(matrix: ProfileMatrix, cells: Sequence[tuple[int, int]]) -> QMimeData:
+    """Cells (row and column) for the clipboard, with the names of their settings and profiles."""
+    rows = sorted({row for row, _ in cells if matrix.line_at(row) is not None})
+    numbers = sorted({column for _, column in cells})
+
+    def title(row: int) -> str:
+        line = matrix.line_at(row)
+        return line.title if line is not None else ""
+
+    columns = [Column[int]("setting", "Setting", title)]
+    for number in numbers:
+        words = functools.partial(_words, matrix, number)
+        columns.append(Column[int](str(number), matrix.profiles[number].name, words))
+    return cell_mime(*cells_of(columns, rows))
+
+
+def _words(matrix: ProfileMatrix, column: int, row: int) -> str:
+    return matrix.whole_words(row, column)
 
 
 class MatrixExporter(QObject):
