@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from gong_admin.runtime.connections import Connection, ConnectionKind
@@ -93,7 +93,16 @@ class StatusBar(QFrame):
         tall = theme.size("icon") - 2
         self._lines = [Separator(Qt.Orientation.Vertical, length=tall) for _ in range(2)]
 
-        row = QHBoxLayout(self)
+        # What may be left out where there is no room for all, the least missed first.
+        self._spare: tuple[tuple[QWidget, ...], ...] = (
+            (self._lines[0], self._rate),
+            (self._calls,),
+            (self._meter,),
+            (self._left,),
+            (self._bar,),
+        )
+        self._wanted = {widget: True for group in self._spare for widget in group}
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.l, 0, theme.space.m, 1)
         row.setSpacing(theme.space.s)
         parts: tuple[QWidget, ...] = (self._mark, self._title, self._counts, self._bar, self._left)
@@ -138,11 +147,12 @@ class StatusBar(QFrame):
         """Calls made by this program today, and the calls a second that are allowed."""
         limited = usage is not None and usage.daily > 0
         for widget in (self._meter, self._rate, self._lines[0]):
-            widget.setVisible(limited)
+            self._wanted[widget] = limited
         self._lines[1].setVisible(usage is not None)
-        self._calls.setVisible(usage is not None)
+        self._wanted[self._calls] = usage is not None
         self._used.setVisible(usage is not None)
         if usage is None:
+            self._make_room()
             return
         if limited:
             self._used.setText(self.tr("{0:,} of {1:,}").format(usage.used_today, usage.daily))
@@ -159,6 +169,7 @@ class StatusBar(QFrame):
             label.setToolTip(tip)
         self._rate.setText(self.tr("{0:g} a second").format(rate))
         self._rate.setToolTip(self.tr("Gong's limit for the whole company"))
+        self._make_room()
 
     # -- jobs ----------------------------------------------------------------------------------
 
@@ -205,14 +216,15 @@ class StatusBar(QFrame):
         self._title.setToolTip(job.describe())
         self._bar.setAccessibleName(f"{job.title}: {job.describe()}")
         self._title.show()
-        self._left.setVisible(seconds is not None)
-        self._bar.setVisible(known)
+        self._wanted[self._left] = seconds is not None
+        self._wanted[self._bar] = known
         self._cancel.setVisible(job.can_cancel)
         self._cancel.set_name(self.tr("Cancel: {0}").format(job.title))
 
     def _hide_job(self) -> None:
-        for widget in (self._title, self._bar, self._left, self._cancel):
+        for widget in (self._title, self._cancel):
             widget.hide()
+        self._wanted[self._left] = self._wanted[self._bar] = False
         self._mark.show()
 
     def _show_idle(self) -> None:
@@ -233,6 +245,7 @@ class StatusBar(QFrame):
         # Without a connection there is nothing that could be out of date.
         for widget in (self._mark, self._counts):
             widget.setVisible(bool(words) or self._connected)
+        self._make_room()
 
     def _show_more(self) -> None:
         others = len(self._jobs.running) - 1
@@ -242,6 +255,30 @@ class StatusBar(QFrame):
             self._more.setAccessibleName(
                 self.tr("{0} more jobs are running; show all").format(others)
             )
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show what is wanted, as far as there is room."""
+        for widget, wanted in self._wanted.items():
+            widget.setVisible(wanted)
+        edges, gap = self._row.contentsMargins(), self._row.spacing()
+        needed = edges.left() + edges.right()
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None and not part.isHidden():
+                needed += _width(part) + gap
+        for group in self._spare:
+            if needed <= self.width():
+                return
+            for spared in group:
+                if not spared.isHidden():
+                    spared.hide()
+                    needed -= _width(spared) + gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _cancel_shown(self) -> None:
         if self._shown is not None:
@@ -256,3 +293,8 @@ class StatusBar(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("separator"))
+
+
+def _width(widget: QWidget) -> int:
+    """What the layout gives it."""
+    return max(widget.minimumWidth(), min(widget.sizeHint().width(), widget.maximumWidth()))
