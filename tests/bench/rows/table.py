@@ -94,8 +94,8 @@ def _loaded(found: dict[str, Any], bare: list[dict[str, Any]]) -> list[Figure]:
             (held - rss) / 1e6,
             " MB",
             180,
-            inputs=f"{load['rows']:,} users read, search and all orders prepared; resident: "
-            f"{held / 1e6:.0f} MB over {rss / 1e6:.0f} MB",
+            inputs=f"{load['rows']:,} users read, search and the orders of the columns shown "
+            f"prepared; resident: {held / 1e6:.0f} MB over {rss / 1e6:.0f} MB",
             details={"ours": load["after_warming"], "bare": bare},
         ),
     ]
