@@ -24,7 +24,7 @@ from gong_admin.services.privacy.keys import (
 )
 
 _NAME = "privacy cases"
-_FILE = "key"  # beside the cases; locked with the passphrase
+KEY_FILE = "key"  # beside the cases; locked with the passphrase
 
 
 class Kept(StrEnum):
@@ -61,7 +61,7 @@ class CaseKeys:
         text, problem = self._credentials.load_key(_NAME)
         if text:
             return Found(Kept.KEYRING)
-        if (self._folder / _FILE).exists():
+        if (self._folder / KEY_FILE).exists():
             return Found(Kept.PASSPHRASE, problem)
         if cases_exist:
             return Found(Kept.LOST, problem)
@@ -88,12 +88,12 @@ class CaseKeys:
     def make_with_passphrase(self, passphrase: str) -> bytes:
         """A new key, kept behind a passphrase. Raises OSError."""
         master = new_key()
-        write_atomically(self._folder / _FILE, locked_with_passphrase(master, passphrase))
+        write_atomically(self._folder / KEY_FILE, locked_with_passphrase(master, passphrase))
         return master
 
     def from_passphrase(self, passphrase: str) -> bytes:
         """Raises `WrongKey`, OSError."""
-        return unlocked_with_passphrase((self._folder / _FILE).read_bytes(), passphrase)
+        return unlocked_with_passphrase((self._folder / KEY_FILE).read_bytes(), passphrase)
 
     def for_session(self) -> bytes:
         """A key that nobody keeps. The cases are kept in memory with it."""
@@ -104,11 +104,12 @@ class CaseKeys:
         """Write the key to a file of the user's own. Raises OSError."""
         write_atomically(path, locked_with_passphrase(master, passphrase))
 
-    def restore(self, path: Path, passphrase: str) -> bytes:
-        """The key from such a file, kept again where it can be: in the keyring, or behind the same
-        passphrase. Raises `WrongKey`, OSError."""
+    def restore(self, path: Path, passphrase: str) -> tuple[bytes, Kept]:
+        """The key from such a file, and where it is kept from now on: in the keyring, or behind
+        the same passphrase. Raises `WrongKey`, OSError."""
         content = path.read_bytes()
         master = unlocked_with_passphrase(content, passphrase)
         if self._credentials.save_key(_NAME, base64.b64encode(master).decode()):
-            write_atomically(self._folder / _FILE, content)
-        return master
+            write_atomically(self._folder / KEY_FILE, content)
+            return master, Kept.PASSPHRASE
+        return master, Kept.KEYRING

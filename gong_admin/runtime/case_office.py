@@ -7,48 +7,40 @@ import asyncio
 import datetime as dt
 import functools
 import logging
-from collections.abc import Callable, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.api.errors import GongError
+from gong_admin.api.errors import Cancelled, GongError
 from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.case_keys import CaseKeys, Found, Kept
+from gong_admin.runtime.case_door import Barred, CaseDoor, OfficeState, Opened
+from gong_admin.runtime.case_keys import Kept
 from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.file_lock import FileLock
 from gong_admin.runtime.jobs import Job, Jobs
+from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.poster import Poster
-from gong_admin.runtime.present import present
+from gong_admin.runtime.present import is_expected, present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession
 from gong_admin.services.privacy import erasing, following, lookup
 from gong_admin.services.privacy.case import Subject, SubjectState
-from gong_admin.services.privacy.keys import Keys, WrongKey
 from gong_admin.services.privacy.store import CaseStore
-from gong_admin.services.privacy.store.database import CasesUnreadable
+from gong_admin.services.privacy.store.tally import Overview, overview
+
+__all__ = ["CaseOffice", "OfficeState"]
 
 _log = logging.getLogger(__name__)
-_FILE = "cases.sqlite3"
 _LOOK_EVERY = 30_000  # milliseconds between two looks at who is due
 _TELL_EVERY = 50  # milliseconds between two updates of the window
+_COUNT_EVERY = 250  # milliseconds between two counts of all cases
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class OfficeState(StrEnum):
-    CLOSED = "closed"  # nobody has asked for the cases yet
-    OPENING = "opening"
-    OPEN = "open"
-    NEEDS_CHOICE = "needs-choice"  # no keyring: a passphrase, or this session only
-    NEEDS_PASSPHRASE = "needs-passphrase"  # noqa: S105
-    NEEDS_BACKUP = "needs-backup"  # there are cases, but their key is gone
-    FAILED = "failed"  # `reason` says why
 
 
 class CaseOffice(QObject):
@@ -57,13 +49,17 @@ class CaseOffice(QObject):
 
     `changed`: state, or which cases there are. `case_changed`: a case's record or log (its id).
     `subjects_changed`: a list of `Subject`, gathered for some milliseconds. `came_back`: a
-    `Subject` of which something is there again.
+    `Subject` of which something is there again. `counted`: `seen` is another.
+    `failed`: a `UserMessage` about what somebody has asked for; about work on a case it is in
+    `troubles`, by case, until the work begins again.
     """
 
     changed = Signal()
     case_changed = Signal(str)
     subjects_changed = Signal(object)
     came_back = Signal(object)
+    counted = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -79,13 +75,15 @@ class CaseOffice(QObject):
         self.reason = ""
         self.kept = Kept.NOWHERE
         self.tenant = session.client.address.url
+        self.seen = Overview()  # all cases of the tenant and how far they are
         self.jobs: dict[str, Job] = {}  # by case: the work that is under way
+        self.troubles: dict[str, UserMessage] = {}
         self.pause = erasing.Pause()
         # The demo's company is gone with the program, and so is what was done to it.
         self._fleeting = session.connection.kind is ConnectionKind.DEMO
         self._session, self._bridge, self._all_jobs = session, bridge, jobs
         self._folder = folder
-        self._keys = CaseKeys(credentials, folder)
+        self._door = CaseDoor(credentials, folder, bridge)
         self._master: bytes | None = None
         self._store: CaseStore | None = None
         self._scope = TaskScope(self._failed, self)
@@ -94,6 +92,8 @@ class CaseOffice(QObject):
         self._fresh: dict[int, Subject] = {}
         self._tell = QTimer(self, interval=_TELL_EVERY, singleShot=True)
         self._tell.timeout.connect(self._told)
+        self._recount = QTimer(self, interval=_COUNT_EVERY, singleShot=True)
+        self._recount.timeout.connect(self._start_counting)
         self._due = QTimer(self, interval=_LOOK_EVERY)
         self._due.timeout.connect(self.follow_due)
         self._running: set[asyncio.Future[None]] = set()
@@ -106,89 +106,72 @@ class CaseOffice(QObject):
         assert self._store is not None, "the office is not open"
         return self._store
 
+    def wake(self) -> None:
+        """Open the cases if there are any: whoever was erased is followed from the start."""
+        if not self._fleeting:
+            self._scope.start("open", self._wake())
+
     def ensure(self) -> None:
         """Open the cases unless they are, or somebody has to say how."""
         if self.state is OfficeState.CLOSED:
-            self._become(OfficeState.OPENING)
-            self._scope.start("open", self._open())
+            self.retry()
+
+    def retry(self) -> None:
+        """Open the cases again from the beginning."""
+        self._become(OfficeState.OPENING)
+        self._scope.start("open", self._open())
 
     def use_passphrase(self, passphrase: str) -> None:
         """Open with a passphrase: that of the cases, or a new one where there are none yet."""
-        self._scope.start("open", self._open_with(passphrase))
+        new = self.state is OfficeState.NEEDS_CHOICE
+        self._scope.start("open", self._through(self._door.open_with(passphrase, new=new)))
 
     def use_session(self) -> None:
         """Keep cases in memory, until the program ends."""
         self._fleeting = True
         self._scope.start("open", self._open())
 
+    def ask_backup(self) -> None:
+        """The passphrase is forgotten: a backup is wanted."""
+        self._become(OfficeState.NEEDS_BACKUP)
+
     def use_backup(self, path: Path, passphrase: str) -> None:
         """Open with the key from a backup."""
-        self._scope.start("open", self._open_backup(path, passphrase))
+        self._scope.start("open", self._through(self._door.open_backup(path, passphrase)))
+
+    def start_anew(self) -> None:
+        """Set the cases that can't be opened aside, and begin without any."""
+        self._scope.start("open", self._start_anew())
 
     async def backup(self, path: Path, passphrase: str) -> None:
         """Write the key to a file. Raises OSError."""
         assert self._master is not None
-        await self._bridge.run(self._keys.backup, self._master, path, passphrase)
+        await self._door.backup(self._master, path, passphrase)
+
+    async def _wake(self) -> None:
+        if self.state is OfficeState.CLOSED and await self._door.cases_exist():
+            self._become(OfficeState.OPENING)
+            await self._open()
+
+    async def _start_anew(self) -> None:
+        await self._door.set_aside()
+        await self._open()
 
     async def _open(self) -> None:
-        if self._fleeting:
-            await self._open_store(await self._bridge.run(self._keys.for_session), Kept.SESSION)
-            return
-        exist = (self._folder / _FILE).exists()
-        found: Found = await self._bridge.run(self._keys.find, cases_exist=exist)
-        if found.kept is Kept.KEYRING:
-            await self._open_store(await self._bridge.run(self._keys.from_keyring), found.kept)
-        elif found.kept is Kept.PASSPHRASE:
-            self._become(OfficeState.NEEDS_PASSPHRASE, found.reason)
-        elif found.kept is Kept.LOST:
-            self._become(OfficeState.NEEDS_BACKUP, found.reason)
+        await self._through(self._door.open(fleeting=self._fleeting))
+
+    async def _through(self, opening: Coroutine[Any, Any, Opened | Barred]) -> None:
+        found = await opening
+        if isinstance(found, Barred):
+            self._become(found.state, found.reason)
+        elif self._closed:
+            found.store.close()
         else:
-            master = None
-            if not found.reason:
-                master = await self._bridge.run(self._keys.make_in_keyring)
-            if master is not None:
-                await self._open_store(master, Kept.KEYRING)
-            else:
-                self._become(OfficeState.NEEDS_CHOICE, found.reason)
-
-    async def _open_with(self, passphrase: str) -> None:
-        new = self.state is OfficeState.NEEDS_CHOICE
-        make = self._keys.make_with_passphrase if new else self._keys.from_passphrase
-        try:
-            master = await self._bridge.run(make, passphrase)
-        except WrongKey:
-            self._become(OfficeState.NEEDS_PASSPHRASE, self.tr("That is not the passphrase."))
-            return
-        await self._open_store(master, Kept.PASSPHRASE)
-
-    async def _open_backup(self, path: Path, passphrase: str) -> None:
-        try:
-            master = await self._bridge.run(self._keys.restore, path, passphrase)
-        except WrongKey:
-            reason = self.tr("The file is no backup of a key, or the passphrase is another.")
-            self._become(OfficeState.NEEDS_BACKUP, reason)
-            return
-        await self._open_store(master, Kept.KEYRING)
-
-    async def _open_store(self, master: bytes, kept: Kept) -> None:
-        path = None if kept is Kept.SESSION else self._folder / _FILE
-        try:
-            store = await self._bridge.run(_opened, path, master)
-        except WrongKey:
-            self._become(
-                OfficeState.NEEDS_BACKUP, self.tr("The key does not fit the cases that are kept.")
-            )
-            return
-        except (CasesUnreadable, OSError) as problem:
-            self._become(OfficeState.FAILED, str(problem))
-            return
-        if self._closed:
-            store.close()
-            return
-        self._store, self._master, self.kept = store, master, kept
-        self._become(OfficeState.OPEN)
-        self._due.start()
-        self.follow_due()
+            self._store, self._master, self.kept = found.store, found.master, found.kept
+            self._become(OfficeState.OPEN)
+            self._start_counting()
+            self._due.start()
+            self.follow_due()
 
     def _become(self, state: OfficeState, reason: str = "") -> None:
         if self._closed:
@@ -208,6 +191,7 @@ class CaseOffice(QObject):
         """A case was written from outside: whoever shows it reads it again."""
         if case_id:
             self.case_changed.emit(case_id)
+        self._count_soon()
         self.changed.emit()
 
     def look_up(
@@ -215,11 +199,13 @@ class CaseOffice(QObject):
         case_id: str,
         *,
         states: Sequence[SubjectState] = (SubjectState.WAITING,),
+        only: frozenset[int] | None = None,
         own: Callable[[str], bool] = lambda _address: False,
     ) -> None:
-        """Look up the subjects of a case in the background. `own` is called on other threads."""
+        """Look up the subjects of a case that are in one of `states`, of them `only` these ids, in
+        the background. `own` is called on other threads."""
         token = CancelToken()
-        work = functools.partial(lookup.run, token=token, states=states, own=own)
+        work = functools.partial(lookup.run, token=token, states=states, only=only, own=own)
         self._start(case_id, self.tr("Looking up a list"), work, token)
 
     def erase(self, case_id: str, order: erasing.Order) -> bool:
@@ -257,6 +243,7 @@ class CaseOffice(QObject):
     ) -> None:
         job = self._all_jobs.begin(title, None, token.cancel, page_size=1)
         self.jobs[case_id] = job
+        self.troubles.pop(case_id, None)
         self.case_changed.emit(case_id)
         self._work.start(case_id, self._run(case_id, job, work, token, lock), token=token)
 
@@ -281,6 +268,12 @@ class CaseOffice(QObject):
         except asyncio.CancelledError:
             token.cancel()
             raise
+        except Cancelled:
+            pass
+        except Exception as error:
+            if not is_expected(error):
+                raise
+            self.troubles[case_id] = present(error)
         finally:
             if self.jobs.get(case_id) is job:
                 del self.jobs[case_id]
@@ -341,10 +334,26 @@ class CaseOffice(QObject):
     def _told(self) -> None:
         fresh, self._fresh = list(self._fresh.values()), {}
         if fresh and not self._closed:
+            self._count_soon()
             self.subjects_changed.emit(fresh)
+
+    def _count_soon(self) -> None:
+        if not self._recount.isActive():
+            self._recount.start()
+
+    def _start_counting(self) -> None:
+        if self.state is OfficeState.OPEN and not self._closed:
+            self._scope.start("count", self._count())
+
+    async def _count(self) -> None:
+        seen = await self._bridge.run(overview, self.store, self.tenant)
+        if seen != self.seen:
+            self.seen = seen
+            self.counted.emit()
 
     def _failed(self, error: Exception) -> None:
         message = present(error)
+        self.failed.emit(message)
         self.reason = f"{message.title}. {message.text}"
         if self.state is OfficeState.OPENING:
             self._become(OfficeState.FAILED, self.reason)
@@ -358,6 +367,7 @@ class CaseOffice(QObject):
         self._closed = True
         self._due.stop()
         self._tell.stop()
+        self._recount.stop()
         self.pause.go_on()
         self._scope.close()
         self._work.close()
@@ -371,13 +381,3 @@ class CaseOffice(QObject):
         if self._store is not None:
             store, self._store = self._store, None
             store.close()
-
-
-def _opened(path: Path | None, master: bytes) -> CaseStore:
-    store = CaseStore(path, Keys.of(master))
-    try:
-        store.cases()  # says whether the key fits
-    except BaseException:
-        store.close()
-        raise
-    return store

@@ -36,7 +36,7 @@ from gong_admin.api.types.calls import (
 )
 from gong_admin.api.types.privacy import FindEmailAddress, FindPhoneNumber
 from gong_admin.services.lists import walk
-from gong_admin.services.privacy.case import Subject, SubjectState
+from gong_admin.services.privacy.case import Case, CaseState, Subject, SubjectState
 from gong_admin.services.privacy.findings import Findings, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store import CaseStore
@@ -148,6 +148,7 @@ def run(
     *,
     token: CancelToken,
     states: Sequence[SubjectState] = (SubjectState.WAITING,),
+    only: frozenset[int] | None = None,
     own: Callable[[str], bool] = lambda _address: False,
     changed: Callable[[Subject], None] = lambda _subject: None,
     progress: ProgressReport = ignore_progress,
@@ -159,7 +160,11 @@ def run(
     an error that stands in the way of all, the rest stays as it was, for the next run. Raises
     that error.
     """
-    waiting = [one for one in store.subjects(case_id) if one.state in states]
+    waiting = [
+        one
+        for one in store.subjects(case_id)
+        if one.state in states and (only is None or one.id in only)
+    ]
     done, counting = 0, threading.Lock()
     progress(Progress(0, len(waiting), "subjects"))
 
@@ -173,6 +178,18 @@ def run(
         changed(subject)
 
     _each(waiting, one)
+    settle(store, case_id)
+
+
+def settle(store: CaseStore, case_id: str) -> Case:
+    """Bring an open case's state in line with its subjects: looked up once none of them waits."""
+    case = store.case(case_id)
+    subjects = store.subjects(case_id)
+    if case.state is not CaseState.OPEN or not subjects:
+        return case
+    if any(one.state is SubjectState.WAITING for one in subjects):
+        return case
+    return store.update(msgspec.structs.replace(case, state=CaseState.LOOKED_UP), "all-looked-up")
 
 
 def _each(items: Sequence[Subject], work: Callable[[Subject], None]) -> None:
