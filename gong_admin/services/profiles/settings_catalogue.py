@@ -43,7 +43,7 @@ _ACCESS = (
     *_access(
         "forecastPermissions.forecastEditSubmissions",
         "Forecast submissions",
-        "Whose submissions a member may change.",
+        "Whose submissions a member edits.",
     ),
     *_access(
         "forecastPermissions.forecastEditTargets",
@@ -76,7 +76,7 @@ _LIBRARY = (
         Group.LIBRARY,
         "libraryFolderAccess.managePublicFolder",
         "Manage public folders",
-        "Makes, renames and removes shared folders.",
+        "Makes, renames, removes folders.",
     ),
     _switch(
         Group.LIBRARY,

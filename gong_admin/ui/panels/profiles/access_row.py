@@ -95,7 +95,7 @@ class AccessRow(Row):
         column.setContentsMargins(GUTTER, 5, 0, 6)
         column.setSpacing(theme.space.xs)
         column.addLayout(self._box)
-        self.setToolTip(setting.key)
+        self.setToolTip(f"{setting.help}\n{setting.key}")
 
     def controls(self) -> list[QWidget]:
         return [self.levels]

@@ -72,7 +72,7 @@ class SettingsView(QWidget):
         content = QWidget()
         self._column = QVBoxLayout(content)
         edge = theme.size("edge_padding_x")
-        self._column.setContentsMargins(edge - GUTTER, edge, edge + theme.space.m, theme.space.xl)
+        self._column.setContentsMargins(edge - GUTTER, edge, edge + theme.space.xs, theme.space.xl)
         self._column.setSpacing(theme.space.xl)
         for section in self._sections:
             self._column.addWidget(section)
@@ -258,7 +258,10 @@ class SettingsView(QWidget):
                 self.tr("Deleting, downloading, exporting, sharing outside: all off."),
             )
         elif self._mode == "changed":
-            title, text = self.tr("Nothing is changed"), self.tr("All stands as Gong has it.")
+            title, text = (
+                self.tr("No setting is changed"),
+                self.tr("All of them stand as Gong has them."),
+            )
         elif self._differing:
             title, text = (
                 self.tr("No setting differs"),

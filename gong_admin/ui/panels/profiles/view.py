@@ -144,6 +144,7 @@ class ProfilesView(Pane):
         detail.followed.connect(self.followed)
         self._build(settings.size(VIEW_ID, "side_width", theme.size("side_list") + theme.space.s))
         self._apply_detail()
+        theme.changed.connect(self._fit_header)
 
     def _fit(self) -> None:
         # Not in full step with the text: the switch behind it needs room too.
