@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.api.spec import describe
@@ -78,6 +78,14 @@ COLUMNS: tuple[Column[CallLine], ...] = (
 )
 
 
+class _Content(QWidget):
+    """As high as it is at its width, and not as it would be at its narrowest, where chips stand
+    below one another."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class CallAccessDialog(Dialog):
     """`read_wanted`: look who has the calls; `act_wanted(Act)`: give or take back;
     `stop_wanted`: end what is under way; `message_action(ActionKind)`."""
@@ -98,7 +106,7 @@ class CallAccessDialog(Dialog):
         spec = next(one for one in describe(CallUsers) if one.name == "userIds")
         self.people = ChipsInput(replace(spec, name=self.tr("People")), sources)
         self._people_field = Field(self.tr("People"), self.people)
-        self.people.changed.connect(self.refit)
+        self.people.changed.connect(self._make_room)
         self.message_bar = MessageBar()
         self.message_bar.action_triggered.connect(self.message_action)
         self.loading_bar = LoadingBar()
@@ -119,14 +127,13 @@ class CallAccessDialog(Dialog):
                 )
             ],
         )
-        content = QWidget()
+        content = _Content()
         column = QVBoxLayout(content)
         tight(column, theme.space.m)
         for part in (
             self._calls_field,
             self._count,
             self._people_field,
-            Hint(WHAT_STAYS),
             self.message_bar,
             self.loading_bar,
             self.table,
@@ -134,7 +141,9 @@ class CallAccessDialog(Dialog):
             column.addWidget(part)
         column.addStretch(1)
         self.loading_bar.hide()
-        self.body.addWidget(FittingScrollArea(content), 1)
+        self._area = FittingScrollArea(content)
+        self.body.addWidget(self._area, 1)
+        self.body.addWidget(Hint(WHAT_STAYS))
         self.read_button = self.add_button(
             self.tr("See who has access"), kind="ghost", icon="eye", left=True
         )
@@ -160,7 +169,7 @@ class CallAccessDialog(Dialog):
         one = self.tr("1 call")
         self._count.setText(one if count == 1 else self.tr("{0} calls").format(f"{count:,}"))
         self._count.setVisible(bool(count))
-        self.refit()
+        self._make_room()
 
     def set_reasons(self, read: str, act: str) -> None:
         """Why reading and acting are off, "" where they are on."""
@@ -170,20 +179,25 @@ class CallAccessDialog(Dialog):
 
     def show_lines(self, lines: Sequence[CallLine]) -> None:
         self.model.set_records(lines)
-        self.refit()
+        self._make_room()
 
     def show_progress(self, title: str, share: float | None = None) -> None:
         """What is under way; "" for nothing."""
         if title:
             self.loading_bar.set_progress(title, "", share)
         self.loading_bar.setVisible(bool(title))
-        self.refit()
+        self._make_room()
 
     def show_message(self, message: UserMessage | None) -> None:
         if message is None:
             self.message_bar.clear()
         else:
             self.message_bar.show_message(message)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        # A scroll area doesn't pass on that its content would like another height.
+        self._area.updateGeometry()
         self.refit()
 
     def _grant(self) -> None:

@@ -64,9 +64,11 @@ class QuestionPage(QWidget):
         column = QVBoxLayout(self)
         tight(column)
         # In a low window, or with large text, the question scrolls so that answers can be seen.
-        area = FittingScrollArea(head)
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column.addWidget(area)
+        self._scroll = FittingScrollArea(head)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self._scroll.setSizePolicy(policy)
+        column.addWidget(self._scroll)
         column.addWidget(self.table, 1)
         theme.changed.connect(self._fit)
         self._fit()
@@ -83,6 +85,8 @@ class QuestionPage(QWidget):
         """What the answers come to, "" before there are any."""
         self._summary.setText(text)
         self._summary.setVisible(bool(text))
+        # A scroll area doesn't pass on that its content would like another height.
+        self._scroll.updateGeometry()
 
     @property
     def summary(self) -> str:
