@@ -20,7 +20,7 @@ from gong_admin.runtime.drafts import Draft
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.staged_profile import ORDER, StagedProfile, Step
 from gong_admin.services.lists import ProfileRecord
-from gong_admin.services.profiles.editing import NO_EDITS, Edits, value_at
+from gong_admin.services.profiles.editing import NO_EDITS, Edits, settable, value_at
 from gong_admin.services.profiles.reading import Reading, Value, read
 from gong_admin.services.words import counted
 
@@ -188,15 +188,17 @@ class StagedProfiles(QObject):
         """`raw` is what Gong says after the edits of `keys` were sent to it. Others stay, and so
         does what was edited while they were on their way.
 
-        From now on undo brings back what stood there before the save, as an edit.
+        From now on undo brings back what stood there before the save, as an edit, unless that
+        is nothing that an edit can bring about.
         """
         work = self._works.get(profile_id)
         if work is None:
             return
         for key in keys:
             old = value_at(work.original, key)
-            for step in work.steps:
-                step.anchor(key, old)
+            if settable(key, old):
+                for step in work.steps:
+                    step.anchor(key, old)
         work.saved_up_to = self._number
         work.take_base(raw, dt.datetime.now(dt.UTC))
         self._tell([work])

@@ -71,6 +71,22 @@ def same(one: Value, other: Value) -> bool:
     return type(one) is type(other) and one == other
 
 
+def settable(key: str, value: Value) -> bool:
+    """Whether an edit can bring about `value` as Gong sent it. Not so for what was of another
+    type, which is held as its JSON, and for a level that this program doesn't know: that may be
+    either."""
+    setting = BY_KEY.get(key)
+    if setting is None:
+        return isinstance(value, str)
+    if value is None:
+        return True
+    if setting.kind is SettingKind.SWITCH:
+        return isinstance(value, bool)
+    if setting.kind in (SettingKind.LEADS, SettingKind.FOLDERS):
+        return isinstance(value, tuple)
+    return level_of(setting, value) is not None
+
+
 def effective(reading: Reading, edits: Edits) -> dict[str, Value]:
     """The edits that change something, in the order of `EDITABLE`."""
     changing = (key for key in edits if not same(value_at(reading, key), edits[key]))

@@ -16,6 +16,7 @@ from gong_admin.services.profiles.editing import (
     Edits,
     SettingChange,
     same,
+    settable,
     value_at,
 )
 from gong_admin.services.profiles.reading import Reading, Value
@@ -95,6 +96,7 @@ def _row(
     fixed = ""
     if key not in edits:
         choice = "theirs"
+        fixed = "" if settable(key, was) else translate("profiles", "kept")
     elif change is None:
         choice, fixed = "yours", ONLY_YOU
     elif same(now, mine):

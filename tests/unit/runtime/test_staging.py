@@ -232,6 +232,14 @@ def test_undo_goes_on_across_a_save(
     assert staged.edits("7") == {}
 
 
+def test_what_no_edit_can_bring_about_is_not_brought_back(staged: StagedProfiles) -> None:
+    level = "callsAccess.permissionLevel"
+    staged.edit(record_of(callsAccess={"permissionLevel": "galaxy"}), {level: "own"}, "Own")
+    staged.saved("7", record_of(callsAccess={"permissionLevel": "own"}).raw, [level])
+    staged.undo("7")
+    assert staged.edits("7") == {}
+
+
 def _drives(staged: StagedProfiles) -> dict[str, Callable[[], None]]:
     return {
         "undo": lambda: staged.undo("7"),
