@@ -1,0 +1,1 @@
+"""What the panels and dialogs about data privacy share."""
