@@ -35,7 +35,7 @@ class LoadingBar(Snug):
         tight(words, theme.space.xxs)
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         tight(row, theme.space.m)
         row.addLayout(words, 1)
         row.addWidget(self._cancel)
@@ -54,6 +54,14 @@ class LoadingBar(Snug):
         self._meter.setVisible(share is not None)
         self.setAccessibleName(title)
         self.setAccessibleDescription(detail)
+
+    def add_button(self, button: Button) -> None:
+        """Another button, before the one that cancels."""
+        self._row.insertWidget(1, button)
+
+    def set_cancel_words(self, words: str) -> None:
+        """What the button that cancels is called: "Stop", where what was done stays done."""
+        self._cancel.setText(words)
 
     def set_cancellable(self, cancellable: bool) -> None:
         self._cancel.setVisible(cancellable)

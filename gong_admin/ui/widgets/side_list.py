@@ -31,6 +31,7 @@ from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.assistive import current_follows_selection
 from gong_admin.ui.widgets.basics import Label, Pane, tight
 from gong_admin.ui.widgets.fields import SearchField
+from gong_admin.ui.widgets.pill import Tone, paint_pill, pill_width
 from gong_admin.ui.widgets.scroll import OverlayScrollBars
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,14 +40,16 @@ _KEY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class SideItem:
-    """One entry. `mark` stands in the accent at the right ("3 changes"); `group` puts entries
-    under headings, in the order in which they come."""
+    """One entry. `mark` stands in the accent at the right ("3 changes"); `pill` is a state there
+    instead: words, tone and icon. `group` puts entries under headings, in the order in which they
+    come."""
 
     key: str
     title: str
     subtitle: str = ""
     mark: str = ""
     group: str = ""
+    pill: tuple[str, Tone, str] | None = None
 
 
 class _Model(QAbstractListModel):
@@ -115,7 +118,8 @@ class _Model(QAbstractListModel):
         if role == _KEY:
             return row.key
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.title, row.subtitle, row.mark) if part)
+            state = row.pill[0] if row.pill else ""
+            return ", ".join(part for part in (row.title, row.subtitle, row.mark, state) if part)
         return None
 
 
@@ -158,7 +162,14 @@ class _Delegate(QStyledItemDelegate):
         line = theme.font_px("body") + 4
         top = area.y() + (area.height() - 2 * line) // 2
         room = QRect(inner.x(), top, inner.width(), line)
-        paint.text(painter, room, row.title, name, colour("text"))
+        title = QRect(room)
+        if row.pill is not None:
+            words, tone, icon = row.pill
+            wide = min(pill_width(words, icon), inner.width() // 2)
+            spot = QRect(inner.right() - wide + 1, top, wide, line)
+            paint_pill(painter, spot, words, tone, icon)
+            title.setRight(spot.left() - theme.space.s)
+        paint.text(painter, title, row.title, name, colour("text"))
         room.translate(0, line)
         paint.text(painter, room, row.subtitle, theme.font("secondary"), colour("text2"))
 
