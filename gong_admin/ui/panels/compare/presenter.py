@@ -11,14 +11,14 @@ from gong_admin.models.profile_matrix import Compared, MatrixProfile, ProfileMat
 from gong_admin.models.steps import Slicer, Steps
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
-from gong_admin.services.profiles.comparing import GROUPS, Column, column_of
+from gong_admin.services.profiles.comparing import Column, column_of
 from gong_admin.services.profiles.reading import Reading
 from gong_admin.services.profiles.setting import Setting, SettingKind
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.compare.alike import Alike
-from gong_admin.ui.panels.compare.choose_popup import ChoosePopup
+from gong_admin.ui.panels.compare.choosing import Choosing
 from gong_admin.ui.panels.compare.copying import Copying
 from gong_admin.ui.panels.compare.editor import CellEditor
 from gong_admin.ui.panels.compare.exporter import MatrixExporter
@@ -26,9 +26,7 @@ from gong_admin.ui.panels.compare.list_state import show_list_state
 from gong_admin.ui.panels.compare.members import MemberCounts
 from gong_admin.ui.panels.compare.menus import ColumnMenu
 from gong_admin.ui.panels.compare.view import CompareView
-from gong_admin.ui.table.check_list import CheckItem
 
-VIEW_ID = "compare"
 USUALLY = 60
 """So many profiles are compared at first where there are more; any number can be chosen."""
 
@@ -63,16 +61,12 @@ class ComparePresenter(Presenter):
         view.load_cancelled.connect(data.profiles.cancel)
         view.message_action.connect(self._message_action)
         view.empty_action.connect(self._empty_action)
-        view.baseline_wanted.connect(self._choose_baseline)
-        view.profiles_wanted.connect(self._choose_profiles)
-        view.groups_wanted.connect(self._choose_groups)
         view.alike_wanted.connect(self.alike.open)
         view.copy_wanted.connect(self.copying.ask)
         view.save_wanted.connect(self.copying.save_all)
         view.rest_wanted.connect(self.copying.show_rest)
         view.undo_wanted.connect(self.editor.undo)
         view.redo_wanted.connect(self.editor.redo)
-        view.differences.toggled.connect(self._only_differences)
         view.table.column_menu_requested.connect(self._menu.open)
         self.matrix.rebuilt.connect(self._show_counts)
         for dataset in (data.profiles, data.workspaces):
@@ -80,7 +74,7 @@ class ComparePresenter(Presenter):
         data.staged.changed.connect(self._staged_changed)
         context.workspace.changed.connect(self._show)
         context.session.lock.changed.connect(self._show_staged)
-        self._restore()
+        self.choosing = Choosing(self)
         self._show()
 
     # -- the panel's contract --------------------------------------------------------------------
@@ -103,6 +97,11 @@ class ComparePresenter(Presenter):
     def focus_filter(self) -> None:
         self.view.filter_field.setFocus()
         self.view.filter_field.selectAll()
+
+    @property
+    def busy(self) -> bool:
+        """Whether what is shown is not yet what has been read and chosen."""
+        return self._slicer.busy
 
     def show_message(self, message: UserMessage) -> None:
         self._message = message
@@ -166,6 +165,14 @@ class ComparePresenter(Presenter):
         self._baseline = profile_id
         if self._picked is not None:
             self._picked |= {profile_id}
+        self._show()
+
+    def pick(self, ids: frozenset[str]) -> None:
+        """Compare these. The baseline stays, where it is one of them."""
+        if self._baseline not in ids and self.matrix.profiles:
+            base = self.matrix.profiles[0].id
+            self._baseline = base if base in ids else ""
+        self._picked = ids
         self._show()
 
     def leave_out(self, profile_id: str) -> None:
@@ -274,80 +281,7 @@ class ComparePresenter(Presenter):
         self._show()
         self.alike.members_counted()
 
-    # -- what is asked for -----------------------------------------------------------------------
-
-    def _items(self, records: Sequence[ProfileRecord]) -> list[CheckItem]:
-        workspace = self.context.data.workspace_name
-        return [CheckItem(r.id, self.name(r), workspace(r.workspace_id)) for r in records]
-
-    def _choose_baseline(self) -> None:
-        view, checked = self.view, [each.id for each in self.matrix.profiles[:1]]
-        items = self._items(self.records())
-        popup = ChoosePopup(view.tr("Compare with"), items, checked, single=True, parent=view)
-        popup.chosen.connect(self._baseline_chosen)
-        popup.open_below(view.anchor(view.baseline_button))
-
-    def _baseline_chosen(self, chosen: frozenset[str]) -> None:
-        self.set_baseline(next(iter(chosen)))
-
-    def _choose_profiles(self) -> None:
-        view, records = self.view, self.records()
-        checked = [each.id for each in self.matrix.profiles]
-        popup = ChoosePopup(
-            view.tr("Compare these profiles"), self._items(records), checked, parent=view
-        )
-        popup.chosen.connect(self._profiles_chosen)
-        popup.open_below(view.anchor(view.profiles_button))
-
-    def _profiles_chosen(self, chosen: frozenset[str]) -> None:
-        if self._baseline not in chosen and self.matrix.profiles:
-            # The column that stays is a choice of its own; another is taken when it goes.
-            base = self.matrix.profiles[0].id
-            self._baseline = base if base in chosen else ""
-        self._picked = chosen
-        self._show()
-
-    def _choose_groups(self) -> None:
-        view, hidden = self.view, self._hidden_groups()
-        there = {line.group for line in self.matrix.lines}
-        items = [CheckItem(key, title) for key, title in GROUPS.items() if key in there]
-        checked = [item.value for item in items if item.value not in hidden]
-        popup = ChoosePopup(view.tr("Groups"), items, checked, parent=view)
-        popup.chosen.connect(self._groups_chosen)
-        popup.open_below(view.anchor(view.groups_button))
-
-    def _groups_chosen(self, chosen: frozenset[str]) -> None:
-        hidden = [group for group in GROUPS if group not in chosen]
-        self._remember(hidden_groups=hidden)
-        self.matrix.set_hidden_groups(hidden)
-        self._show_groups()
-
-    def _only_differences(self, on: bool) -> None:
-        self._remember(differences=on)
-        self.matrix.set_only_differences(on)
-
-    def _restore(self) -> None:
-        """As it was left."""
-        kept = self.context.settings.view(VIEW_ID)
-        self.view.differences.setChecked(bool(kept.get("differences", True)))
-        self.matrix.set_only_differences(self.view.differences.isChecked())
-        self.matrix.set_hidden_groups(self._hidden_groups())
-        self._show_groups()
-
-    def _hidden_groups(self) -> list[str]:
-        kept = self.context.settings.view(VIEW_ID).get("hidden_groups", [])
-        return [str(one) for one in kept] if isinstance(kept, list) else []
-
-    def _remember(self, **values: object) -> None:
-        settings = self.context.settings
-        settings.set_view(VIEW_ID, {**settings.view(VIEW_ID), **values})
-
     # -- states ----------------------------------------------------------------------------------
-
-    def _show_groups(self) -> None:
-        hidden = len(self._hidden_groups())
-        self.view.groups_button.set_badge(len(GROUPS) - hidden if hidden else None)
-        self.view.groups_button.set_active(bool(hidden))
 
     def _show_counts(self) -> None:
         shown = sum(not row.is_heading for row in self.matrix.rows)
