@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 
 import msgspec
 import pytest
@@ -11,12 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
+from gong_admin.api.types.permissions import PermissionProfile, UpdateProfile
 from gong_admin.runtime.draft_keeper import DraftKeeper
 from gong_admin.runtime.drafts import Draft, DraftStore, Keep
 from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.tenant_data import full_name
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.reading import Value
+from gong_admin.services.profiles.setting import LEVELS, LIBRARY_LEVELS, SettingKind
+from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.panels.profiles.chips import LinkChip
 from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
 from gong_admin.ui.profile_changes.new_dialog import Wanted
@@ -240,6 +245,48 @@ def test_an_unknown_setting_is_shown_and_not_editable(profiles):
     unknown = row(profiles, "agentStudioAccess")
     assert unknown.controls() == []
     assert "can't be changed here" in unknown.remark
+
+
+def test_after_any_edits_the_lines_say_what_a_fresh_look_says(profiles):
+    """Only the lines that an edit touches are brought up to date: never too few of them."""
+    dice, editor, view = random.Random(7), profiles.editor, profiles.view
+    go_to(profiles, "Solutions engineer")
+    people = [user.id for user in profiles.context.data.users.records[:9]]
+    for step in range(120):
+        setting = dice.choice(SETTINGS)
+        act = dice.randrange(8)
+        if act == 0:
+            editor.undo()
+        elif act == 1:
+            editor.redo()
+        elif act == 2:
+            editor._reset_one(setting.key)
+        elif act == 3:
+            view.mode.step(1)
+        elif setting.kind is SettingKind.SWITCH:
+            editor._give(setting.key, dice.random() < 0.5)
+        elif setting.kind is SettingKind.LEVEL:
+            editor._give(setting.key, dice.choice(LEVELS).value)
+        elif setting.kind is SettingKind.LIBRARY_LEVEL:
+            editor._give(setting.key, dice.choice(LIBRARY_LEVELS).value)
+        elif setting.kind is SettingKind.LEADS:
+            editor._give(setting.key, tuple(dice.sample(people, dice.randrange(4))))
+        if step % 20 == 19:
+            seen = _all_said(profiles)
+            editor.show(profiles.current(), moved=True)
+            assert _all_said(profiles) == seen
+    while profiles.context.data.staged.can_undo(profiles.current().id):
+        editor.undo()
+    assert not edits(profiles)
+    assert not any(row_.changed for row_ in view.settings_view.rows())
+
+
+def _all_said(panel) -> list:
+    rows = panel.view.settings_view.rows()
+    said_by_rows = [
+        (r.accessibleName(), r.accessibleDescription(), r.changed, r.problem_words()) for r in rows
+    ]
+    return [*said_by_rows, cards(panel), panel.view.save_bar.words(), marks(panel)]
 
 
 # -- the lock ----------------------------------------------------------------------------------
@@ -479,6 +526,35 @@ def test_a_review_that_is_not_agreed_to_changes_nothing(own, open_panel, answers
     assert edits(own) == {"deleteCalls": True}
     assert "updatePermissionProfile" not in open_panel.sandbox.control("stats")["requests"]
     assert own.view.save_bar.save_button.isEnabled()
+
+
+@pytest.mark.parametrize("side", ["theirs", "yours", ""])
+def test_what_somebody_else_changed_meanwhile_is_decided_and_never_lost(
+    own, bench, answers, run, qtbot, side
+):
+    go_to(own, "Solutions engineer")
+    level(own, "Emails", "All")
+    toggle(own, "Delete calls")
+    theirs = held(own)
+    assert theirs["emailsAccess"]["permissionLevel"] == "own"
+    theirs["emailsAccess"]["permissionLevel"] = "report-to-them"
+    theirs["trimCalls"] = True
+    body = json.dumps(theirs).encode()
+    request = UpdateProfile(profile_id=own.current().id, profile=PermissionProfile())
+    run(bench.session.call(UPDATE_PROFILE, request, raw_body=body))
+    answers.side = side
+    own.editor.save()
+    qtbot.waitUntil(lambda: bool(answers.conflicts) and not own.scope.busy, timeout=WAIT)
+    if not side:  # given up: nothing was sent, and nothing is forgotten
+        assert edits(own) == {"emailsAccess.permissionLevel": "all", "deleteCalls": True}
+        return
+    assert not edits(own)
+    now = held(own)
+    wanted = "report-to-them" if side == "theirs" else "all"
+    assert now["emailsAccess"]["permissionLevel"] == wanted
+    assert now["deleteCalls"] is True
+    assert now["trimCalls"] is True
+    assert line(own, "Trim calls") == "Trim calls: On"
 
 
 # -- new profiles ------------------------------------------------------------------------------
