@@ -36,7 +36,7 @@ class AccessReview:
     ) -> None:
         self._context, self._knowledge, self._owner = context, knowledge, owner
         self._found_for: Company | None = None
-        self._findings: Sequence[Finding] = ()
+        self._rows: dict[str, ReviewRow] = {}
         self._signs: SignOffs | None = None
         model: RecordTableModel[ReviewRow] = RecordTableModel(review_columns(), key=review_key)
         self.page = ReviewPage(model, host)
@@ -61,26 +61,19 @@ class AccessReview:
     async def _find(self, company: Company, token: CancelToken) -> None:
         url = self._context.session.connection.base_url
         try:
-            self._findings, self._signs = await self._context.bridge.run(
+            self._rows, self._signs = await self._context.bridge.run(
                 _gone_through, company, url, token
             )
         except BaseException:
             self._found_for = None
             raise
-        self._show()
-
-    def _rows(self) -> list[ReviewRow]:
-        signs = self._signs
-        if signs is None:
-            return []
-        return [
-            ReviewRow(one, signs.of(one.key, one.state), signs.earlier(one.key, one.state))
-            for one in self._findings
-        ]
-
-    def _show(self) -> None:
-        self.page.table.model.set_records(self._rows())
+        self.page.table.model.set_records(self._rows.values())
         self._show_selected()
+
+    @property
+    def rows(self) -> list[ReviewRow]:
+        """All findings with their signatures, whatever the filter."""
+        return list(self._rows.values())
 
     def _show_selected(self) -> None:
         page, company = self.page, self._found_for
@@ -124,8 +117,12 @@ class AccessReview:
                 )
             )
             return
-        keys = {row.finding.key for row in rows}
-        self.page.table.model.upsert([row for row in self._rows() if row.finding.key in keys])
+        assert self._signs is not None
+        changed = [
+            _signed(row.finding, self._signs) for row in rows if row.finding.key in self._rows
+        ]
+        self._rows.update((row.finding.key, row) for row in changed)
+        self.page.table.model.upsert(changed)
         self._show_selected()
 
     # -- the file for an auditor -----------------------------------------------------------------
@@ -137,7 +134,7 @@ class AccessReview:
 
     async def _write(self, company: Company, token: CancelToken) -> None:
         """All findings, whatever the filter: a review that leaves something out is none."""
-        context, rows = self._context, self._rows()
+        context, rows = self._context, self.rows
         name = files.dated_name("access-review", ExportFormat.XLSX, context.session.connection.name)
         path = await context.prompts.save_file(
             "Export the access review",
@@ -172,5 +169,12 @@ class AccessReview:
 
 def _gone_through(
     company: Company, base_url: str, token: CancelToken
-) -> tuple[list[Finding], SignOffs]:
-    return findings(company, token), SignOffs(sign_offs_file(base_url))
+) -> tuple[dict[str, ReviewRow], SignOffs]:
+    """Every finding by its key. There may be thousands: made where the window need not wait."""
+    signs = SignOffs(sign_offs_file(base_url))
+    return {one.key: _signed(one, signs) for one in findings(company, token)}, signs
+
+
+def _signed(finding: Finding, signs: SignOffs) -> ReviewRow:
+    key, state = finding.key, finding.state
+    return ReviewRow(finding, signs.of(key, state), signs.earlier(key, state))
