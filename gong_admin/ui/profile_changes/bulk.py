@@ -22,7 +22,7 @@ from gong_admin.runtime.present import is_expected, present
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles import bulk
 from gong_admin.services.profiles.bulk import BulkItem, BulkOutcome, BulkReport, State
-from gong_admin.services.profiles.editing import Edits
+from gong_admin.services.profiles.editing import Edits, value_at
 from gong_admin.services.profiles.reading import read
 from gong_admin.services.profiles.rules import Problem, problems
 from gong_admin.services.profiles.rules import errors as errors_in
@@ -61,6 +61,7 @@ class BulkSaver:
         self._context = context
         self._runs = BulkRuns(_folder(context))
         self._busy = False
+        self._staged: dict[str, Edits] = {}  # by profile, when the run began
 
     @property
     def busy(self) -> bool:
@@ -214,6 +215,7 @@ class BulkSaver:
         kept = () if besides is None else besides.conflicts
         ids = {item.plan.profile_id for item in items}
         context.data.staged.saving.update(ids)
+        self._staged = {one: context.data.staged.edits(one) for one in ids}
         job = context.jobs.begin(f"{title}: saving", len(items), token.cancel, page_size=1)
         work = asyncio.ensure_future(
             context.session.run_background(
@@ -287,8 +289,20 @@ class BulkSaver:
             if outcome.state is State.UNCHANGED or result is None:
                 data.staged.rebase(record)
             else:
-                written = [change.key for change in result.written]
-                data.staged.saved(record.id, record.raw, written)
+                self._settle_edits(outcome, record, [change.key for change in result.written])
+
+    def _settle_edits(
+        self, outcome: BulkOutcome, record: ProfileRecord, written: Sequence[str]
+    ) -> None:
+        """Take what Gong has off the staged edits. What was edited again meanwhile stays an edit,
+        and so does what was taken back: it has been sent by then."""
+        staged, before = self._context.data.staged, self._staged.get(record.id, {})
+        now = staged.edits(record.id)
+        back = [key for key in written if key in before and key not in now]
+        staged.saved(record.id, record.raw, written)
+        if back:
+            was = read(outcome.item.plan.base)
+            staged.edit(record, {key: value_at(was, key) for key in back}, "Take back")
 
     # -- afterwards ------------------------------------------------------------------------------
 

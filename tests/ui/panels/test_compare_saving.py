@@ -170,6 +170,37 @@ def test_a_cancelled_run_is_told_and_gone_on_with(compare, bench, answers, open_
     qtbot.waitUntil(lambda: not compare.view.rest_hint.isVisibleTo(compare.view))
 
 
+@pytest.mark.parametrize("act", ["edit again", "take back"])
+def test_what_is_done_while_it_is_being_saved_is_not_lost(
+    compare, bench, answers, others, open_panel, qtbot, act
+):
+    key, data = "emailsAccess.permissionLevel", bench.data
+    ids = [compare.matrix.profiles[column].id for column in (1, 2, 3)]
+    last = ids[-1]
+    was = {one: data.staged.reading(data.profiles.get(one)).values[key] for one in ids}
+    levels = ("own", "report-to-them", "all")
+    sent, again, *_ = (level for level in levels if level != was[last])
+    for one in ids:
+        value = sent if one == last else next(level for level in levels if level != was[one])
+        data.staged.edit(data.profiles.get(one), {key: value}, "Emails")
+
+    def meanwhile(job):
+        if job.progress.done == 1 and last in data.staged.saving:
+            bench.jobs.changed.disconnect(meanwhile)
+            if act == "edit again":
+                data.staged.edit(data.profiles.get(last), {key: again}, "Emails")
+            else:
+                data.staged.reset(last)
+
+    open_panel.sandbox.control("faults", {"latency": {"rate": 1, "seconds": 0.1}})
+    bench.jobs.changed.connect(meanwhile)
+    save(compare, qtbot)
+    assert answers.outcomes[0].summary == "3 saved"
+    assert now(others, last)["emailsAccess"]["permissionLevel"] == sent  # as reviewed
+    wanted = again if act == "edit again" else was[last]
+    assert data.staged.edits(last) == {key: wanted}
+
+
 def test_what_gong_did_not_take_stays_marked(compare, bench, answers, open_panel, qtbot):
     open_panel.sandbox.control("faults", {"ignored-setting": {"count": 1, "operations": [PUT]}})
     edit(compare, "Trim calls", 1, 2)
