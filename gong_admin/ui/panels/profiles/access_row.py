@@ -170,9 +170,10 @@ class AccessRow(Row):
         """The value before, in words: the level, and the leads where it is they that differ."""
         words = value_words(original, self.setting)
         value = original.values[self.setting.key]
-        if level_changed or value == (_SPECIFIC if self._folders else LEADS_COUNT_UNDER):
-            return words
         count = len(original.ids(self.companion.key))
+        counts = value == (_SPECIFIC if self._folders else LEADS_COUNT_UNDER)
+        if level_changed or (counts and count):
+            return words
         noun = "folder" if self._folders else "lead"
         return counted(count, noun) if count else f"no {noun}s"
 
@@ -225,7 +226,8 @@ class AccessRow(Row):
             way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             self._box.setDirection(way)
             self._box.setSpacing(theme.space.l if wide else theme.space.xs)
-        self._right.setFixedWidth(max(100, min(self._level_width, room)))
+        # Below the name it takes the whole line: how high it gets is asked for that width.
+        self._right.setFixedWidth(max(100, self._level_width if wide else room))
 
     def _dot_at(self) -> int:
         return 5 + theme.font_px("body") // 2 + 3

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,8 @@ class Section(QWidget):
             row.setParent(self)  # shown without a parent, each would be a window
         self._whole = whole
         self._columns = 0
+        self._blank = QWidget(self)
+        self._blank.hide()
         self._arranged: tuple[Row, ...] = ()
         self._heading = Heading(title, caption)
         self._caption = caption
@@ -56,9 +57,11 @@ class Section(QWidget):
                 row.setVisible(row in rows)
             for place, row in enumerate(rows):
                 self._grid.addWidget(row, place // columns, place % columns)
-            if columns == 2 and len(rows) % 2:
+            odd = columns == 2 and len(rows) % 2 == 1
+            self._blank.setVisible(odd)
+            if odd:
                 # Holds the second column open, so that both are as wide in every group.
-                self._grid.addItem(QSpacerItem(280, 1), len(rows) // 2, 1)
+                self._grid.addWidget(self._blank, len(rows) // 2, 1)
             for index in range(2):
                 self._grid.setColumnStretch(index, 1 if index < columns else 0)
             self._columns, self._arranged = columns, rows
