@@ -27,6 +27,7 @@ from gong_admin.ui.panels.profiles.identity_dialog import IdentityDialog
 from gong_admin.ui.profile_changes.new_dialog import Wanted
 from gong_admin.ui.profile_changes.people import PeopleIndex
 from gong_admin.ui.prompts import WindowPrompts
+from gong_admin.ui.theme import apply_theme
 from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.pick_popup import PickPopup
 from gong_admin.ui.widgets.review import ReviewDialog
@@ -287,6 +288,34 @@ def _all_said(panel) -> list:
         (r.accessibleName(), r.accessibleDescription(), r.changed, r.problem_words()) for r in rows
     ]
     return [*said_by_rows, cards(panel), panel.view.save_bar.words(), marks(panel)]
+
+
+@pytest.fixture
+def large_text(qapp):
+    """Text twice as large, until the end of the test."""
+    yield lambda: apply_theme(qapp, "light", text_scale=2.0)
+    apply_theme(qapp, "light")
+
+
+def test_with_large_text_in_a_small_window_everything_is_there(profiles, bench, large_text, qtbot):
+    go_to(profiles, "Solutions engineer")
+    toggle(profiles, "Delete calls")
+    large_text()
+    bench.window.resize(1024, 640)
+    view = profiles.view
+    area = view.settings_view.area
+    qtbot.waitUntil(lambda: not row(profiles, "Calls")._wide)
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    assert bench.window.width() == 1024
+    for part in (view.save_bar.save_button, view.save_bar.reset_button, view.undo_button):
+        corner = part.mapTo(view, part.rect().bottomRight())
+        assert view.rect().contains(corner), part.accessibleName() or part.text()
+    calls = row(profiles, "Calls")
+    segments = calls.levels._segments
+    assert all(one.width() >= 60 and one.height() >= 40 for one in segments)
+    right = segments[-1].mapTo(area.widget(), segments[-1].rect().bottomRight())
+    assert right.x() <= area.viewport().width()
+    assert view.mode.width() >= view.mode.minimumSizeHint().width()
 
 
 # -- the lock ----------------------------------------------------------------------------------
