@@ -1,0 +1,1 @@
+"""Editing, saving and making permission profiles: what several panels share."""

@@ -178,7 +178,7 @@ def test_an_edit_is_marked_with_what_was_there(profiles):
         "Delete calls: Off → On. A deleted recording can't be brought back.",
     ]
     assert profiles.view.save_bar.words() == (
-        "2 changes 1 risky · 2 API calls · nothing is sent until you save"
+        "2 changes 1 risky · 3 API calls · nothing is sent until you save"
     )
     assert profiles.view.detail.tabs.key() == "changes"
     assert not row(profiles, "Trim calls").changed
@@ -708,3 +708,5 @@ def test_a_change_says_how_many_members_it_touches(profiles, qtbot):
     qtbot.waitUntil(lambda: "members" in profiles.view.header.caption(), timeout=WAIT)
     count = profiles.member_count(profiles.current().id)
     assert cards(profiles) == [f"Trim calls: Off → On. Touches {count} members"]
+    # They need not be read again to save.
+    assert "2 API calls" in profiles.view.save_bar.words()

@@ -200,7 +200,10 @@ class ProfileEditor:
         view, edits = self._view, self._edits
         view.detail.changes.show_changes([self._card(key) for key in edits])
         view.detail.tabs.set_count("changes", len(edits) or None)
-        view.save_bar.show_edits(len(edits), self.risky(edits), _CALLS_TO_SAVE)
+        mine = self._record.id if self._record is not None else ""
+        # How many people it touches is read for the review, unless that is known.
+        calls = _CALLS_TO_SAVE + (self._member_count(mine) is None)
+        view.save_bar.show_edits(len(edits), self.risky(edits), calls)
         self._show_commands()
         self._show_problems()
         self.offers.show(self._record)
