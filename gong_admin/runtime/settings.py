@@ -42,7 +42,9 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """All settings with their defaults. Pacing holds for every tenant.
 
     `proxy`: None takes the system's, "" none at all. `text_percent`: size of all texts. `views`:
-    layouts by the name of a table or panel, each made and read by its owner.
+    layouts by the name of a table or panel, each made and read by its owner. `case_days`: after so
+    many days a closed privacy case is offered to be reduced; 0 keeps them. `phone_region`: the
+    country ("DE") of phone numbers that are typed without one, "" for none.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -57,6 +59,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     last_connection: str = ""
     workspaces: dict[str, str] = {}  # the chosen workspace by connection
     snapshots: dict[str, SnapshotChoices] = {}  # by connection
+    case_days: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+    phone_region: Annotated[str, msgspec.Meta(pattern="^([A-Z]{2})?$")] = ""
     window: WindowState = WindowState()
     views: dict[str, dict[str, Any]] = {}
 

@@ -138,6 +138,19 @@ def _phone(typed: str, original: str, region: str) -> Identifier:
     return Identifier(IdentifierKind.PHONE, value, shown, original, tuple(warnings))
 
 
+def regions() -> dict[str, int]:
+    """Countries whose numbers can be recognised, with the code that these begin with. Blocks while
+    the numbering plans are loaded."""
+    import phonenumbers
+
+    return {
+        region: code
+        for code, found in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items()
+        for region in found
+        if region.isalpha()  # "001" stands for what belongs to no country
+    }
+
+
 _NO_NUMBER = "This is not a phone number."
 _PARSING = {
     0: "The country code is not known.",

@@ -14,6 +14,7 @@ from gong_admin.ui.settings.data import DataPage
 from gong_admin.ui.settings.network import NetworkPage
 from gong_admin.ui.settings.pace import PacePage
 from gong_admin.ui.settings.parts import Page
+from gong_admin.ui.settings.privacy import PrivacyPage
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.scroll import FittingScrollArea
@@ -21,7 +22,7 @@ from gong_admin.ui.widgets.tabs import TabBar
 
 _WIDTH = 560
 
-SettingsPage = Literal["appearance", "pace", "network", "data"]
+SettingsPage = Literal["appearance", "pace", "network", "privacy", "data"]
 
 
 class SettingsDialog(Dialog):
@@ -40,11 +41,13 @@ class SettingsDialog(Dialog):
         self.appearance = AppearancePage(settings)
         self.pace = PacePage(settings)
         self.network = NetworkPage(settings, prompts, bridge)
+        self.privacy = PrivacyPage(settings, bridge)
         self.data = DataPage(settings, prompts, bridge)
         self._pages: dict[str, tuple[str, Page]] = {
             "appearance": (self.tr("Appearance"), self.appearance),
             "pace": (self.tr("Pace of calls"), self.pace),
             "network": (self.tr("Network"), self.network),
+            "privacy": (self.tr("Privacy"), self.privacy),
             "data": (self.tr("Local data"), self.data),
         }
         self.leave_ring_room(left=TabBar.PADDING)
@@ -77,5 +80,6 @@ class SettingsDialog(Dialog):
 
     def done(self, result: int) -> None:
         self.network.scope.close()
+        self.privacy.scope.close()
         self.data.scope.close()
         super().done(result)
