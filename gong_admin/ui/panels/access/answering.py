@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from gong_admin.services.profiles.setting import Setting
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panel import Presenter
-from gong_admin.ui.panels.access.knowledge import Knowledge
+from gong_admin.ui.panels.access.knowledge import PAINTED, Knowledge
 from gong_admin.ui.panels.access.page import (
     NamedColumns,
     PersonPage,
@@ -88,11 +89,13 @@ class Question:
         self.owner.scope.start(self.key, lambda token: self._answer(company, token))
 
     async def _answer(self, company: Company, token: CancelToken) -> None:
-        find = self.prepare(company)
+        find, asked = self.prepare(company), self._answered
         try:
+            await asyncio.sleep(PAINTED)
             rows, summary = await self.context.bridge.run(find, token)
         except BaseException:
-            self._answered = None
+            if self._answered is asked:  # else another question has taken its place
+                self._answered = None
             raise
         self.book.company = company
         self.page.table.set_empty("Nobody", icon="users")

@@ -21,6 +21,9 @@ from gong_admin.services.lists import Member, ProfileRecord
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.access.person_field import CompanySources, Searchable, searchable
 
+PAINTED = 0.02
+"""Seconds until a page that was just asked is painted. Python lets one thread run at a time: work
+that began before would make every cell wait for it."""
 _PAGE = 100  # users that one call brings
 _REST = 300  # milliseconds without a change until the company is made anew
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from gong_admin.api.cancel import CancelToken
@@ -15,7 +16,7 @@ from gong_admin.services.words import counted
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panel import Presenter
-from gong_admin.ui.panels.access.knowledge import Knowledge
+from gong_admin.ui.panels.access.knowledge import PAINTED, Knowledge
 from gong_admin.ui.panels.access.review_page import ReviewPage
 from gong_admin.ui.panels.access.review_rows import (
     AUDIT_COLUMNS,
@@ -61,11 +62,13 @@ class AccessReview:
     async def _find(self, company: Company, token: CancelToken) -> None:
         url = self._context.session.connection.base_url
         try:
+            await asyncio.sleep(PAINTED)
             self._rows, self._signs = await self._context.bridge.run(
                 _gone_through, company, url, token
             )
         except BaseException:
-            self._found_for = None
+            if self._found_for is company:
+                self._found_for = None
             raise
         self.page.table.model.set_records(self._rows.values())
         self._show_selected()
