@@ -36,6 +36,7 @@ class MemberCounts(QObject):
         return None if self._counts is None else self._counts.get(profile_id, 0)
 
     def close(self) -> None:
+        self._members.changed.disconnect(self._look)
         self._slicer.drop()
 
     def _look(self) -> None:

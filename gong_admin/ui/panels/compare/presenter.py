@@ -122,6 +122,12 @@ class ComparePresenter(Presenter):
 
     def close(self) -> None:
         super().close()
+        data, context = self.context.data, self.context
+        for dataset in (data.profiles, data.workspaces):
+            dataset.changed.disconnect(self._show)
+        data.staged.changed.disconnect(self._staged_changed)
+        context.workspace.changed.disconnect(self._show)
+        context.session.lock.changed.disconnect(self._show_staged)
         self._slicer.drop()
         for part in (self.alike, self.members, self.editor, self.copying):
             part.close()
