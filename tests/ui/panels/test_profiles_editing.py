@@ -76,6 +76,19 @@ def test_one_edit_or_all_are_reset(profiles):
     assert len(edits(profiles)) == 2
 
 
+def test_a_long_value_stands_above_the_one_that_takes_its_place(profiles, qtbot):
+    go_to(profiles, "Business admin")
+    profiles.editor._renamed("Business admin", "Looks after all of Gong for the business")
+    card = profiles.view.detail.changes.cards()[0]
+    line_of_text = card._values._line()
+    qtbot.waitUntil(lambda: card._values.height() == 2 * line_of_text)
+    profiles.editor._renamed("Business admin", "")
+    profiles.editor._reset_one("description")
+    profiles.editor._renamed("Admin", profiles.current().profile.description)
+    card = profiles.view.detail.changes.cards()[0]
+    qtbot.waitUntil(lambda: card._values.height() == line_of_text)
+
+
 def test_edits_stay_when_one_goes_elsewhere(profiles, bench):
     go_to(profiles, "Solutions engineer")
     toggle(profiles, "Delete calls")

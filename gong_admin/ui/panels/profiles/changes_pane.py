@@ -40,7 +40,9 @@ class BeforeAfter(QWidget):
     def __init__(self, before: str, after: str) -> None:
         super().__init__()
         self._before, self._after = before, after
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setToolTip(f"{before} → {after}")
         repaint_on_change(self)
 
