@@ -77,6 +77,7 @@ class CaseOffice(QObject):
         self.tenant = session.client.address.url
         self.seen = Overview()  # all cases of the tenant and how far they are
         self.jobs: dict[str, Job] = {}  # by case: the work that is under way
+        self.erasing = ""  # the case that is being erased; `pause` is about it
         self.troubles: dict[str, UserMessage] = {}
         self.pause = erasing.Pause()
         # The demo's company is gone with the program, and so is what was done to it.
@@ -214,7 +215,7 @@ class CaseOffice(QObject):
         if not lock.take():
             return False
         token = CancelToken()
-        self.pause = erasing.Pause()
+        self.pause, self.erasing = erasing.Pause(), case_id
         work = functools.partial(erasing.run, order=order, token=token, pause=self.pause)
         self._start(case_id, self.tr("Erasing"), work, token, lock)
         return True
@@ -277,6 +278,7 @@ class CaseOffice(QObject):
         finally:
             if self.jobs.get(case_id) is job:
                 del self.jobs[case_id]
+                self.erasing = "" if self.erasing == case_id else self.erasing
             stopped = token.cancelled or self._closed
             job.finish(
                 "" if done or stopped else f"{job.title} stopped", failed=not done and not stopped

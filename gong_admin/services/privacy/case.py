@@ -43,7 +43,10 @@ _NEXT: dict[CaseState, frozenset[CaseState]] = {
     # Something came back, or a subject was added.
     CaseState.VERIFIED: frozenset({CaseState.ERASING, CaseState.LOOKED_UP, CaseState.CLOSED}),
     CaseState.REFUSED: frozenset({CaseState.OPEN, CaseState.CLOSED}),
-    CaseState.CLOSED: frozenset({CaseState.OPEN}),
+    # Opened again, it is as far as its subjects are.
+    CaseState.CLOSED: frozenset(
+        {CaseState.OPEN, CaseState.LOOKED_UP, CaseState.ERASING, CaseState.VERIFIED}
+    ),
 }
 
 

@@ -66,6 +66,12 @@ def _snapshots(context: PanelContext) -> Presenter:
     return create(context)
 
 
+def _cases(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.cases import create
+
+    return create(context)
+
+
 def _console(context: PanelContext) -> Presenter:
     from gong_admin.ui.panels.console import create
 
@@ -141,6 +147,14 @@ PANELS: tuple[PanelSpec, ...] = (
         _library,
         translate("panels", "folders of calls"),
         "folders",
+    ),
+    PanelSpec(
+        "cases",
+        translate("panels", "Privacy cases"),
+        "eraser",
+        translate("panels", "Privacy"),
+        _cases,
+        translate("panels", "requests of people: looked up, erased, followed, proven"),
     ),
     PanelSpec(
         "snapshots",

@@ -25,6 +25,7 @@ class NewCaseDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, subjects: Sequence[NewSubject] = ()) -> None:
         super().__init__(parent, "", width=dialog_width(_WIDTH))
+        self._request: Request | None = None  # outlives the fields, which go with the dialog
         self.setWindowTitle(self.tr("New privacy case"))
         self.title_label.setText(self.tr("New privacy case"))
         content = RequestFields()
@@ -47,10 +48,11 @@ class NewCaseDialog(Dialog):
 
     def request(self) -> Request | None:
         """What the case is about."""
-        return self.fields.request()
+        return self._request
 
     def accept(self) -> None:
-        if self.fields.request() is None:
+        self._request = self.fields.request()
+        if self._request is None:
             self.fields.mark()
             self.refit()
             return

@@ -137,7 +137,7 @@ class CaseStore:
             now = self._case(self._row(rows_, case.id))
             if now.state is not case.state and not may_become(now.state, case.state, now.kind):
                 raise NotAllowed(now.state, case.state)
-            key = self._key(rows_, case.id)
+            key = self.key_of(rows_, case.id)
             self._write(rows_, case, key)
             facts = {**(facts or {}), "state": case.state.value}
             head = self.journal.append(rows_, case.id, key, event, facts, private or {})
@@ -153,7 +153,7 @@ class CaseStore:
     ) -> None:
         """Append to a case's log. Raises `CaseGone`."""
         with self.database.writing() as rows_:
-            key = self._key(rows_, case_id)
+            key = self.key_of(rows_, case_id)
             head = self.journal.append(rows_, case_id, key, event, facts or {}, private or {})
         self.journal.keep(case_id, head)
 
@@ -162,7 +162,7 @@ class CaseStore:
     def add_subjects(self, case_id: str, subjects: Sequence[NewSubject]) -> int:
         """Add those that the case does not have yet; how many these were. Raises `CaseGone`."""
         with self.database.writing() as rows_:
-            case, key = self._case(self._row(rows_, case_id)), self._key(rows_, case_id)
+            case, key = self._case(self._row(rows_, case_id)), self.key_of(rows_, case_id)
             count = self._insert(rows_, case, key, subjects)
             head = self.journal.append(
                 rows_,
@@ -178,7 +178,7 @@ class CaseStore:
     def subjects(self, case_id: str) -> list[Subject]:
         """In the order in which they were added."""
         with self.database.reading() as rows_:
-            key = self._key(rows_, case_id, needed=False)
+            key = self.key_of(rows_, case_id, needed=False)
             found = rows_.execute(
                 f"SELECT {_SUBJECT_COLUMNS} FROM subjects "  # noqa: S608
                 "WHERE case_id = ? ORDER BY position",
@@ -206,7 +206,7 @@ class CaseStore:
             return
         case_id, now = subjects[0].case_id, self.clock().isoformat()
         with self.database.writing() as rows_:
-            key = self._key(rows_, case_id)
+            key = self.key_of(rows_, case_id)
             for one in subjects:
                 rows_.execute(
                     "UPDATE subjects SET state = ?, fixed = ?, body = ? WHERE id = ?",
@@ -230,7 +230,7 @@ class CaseStore:
     def answer(self, subject: Subject, what: str) -> bytes | None:
         """What Gong answered last; None where nothing was kept."""
         with self.database.reading() as rows_:
-            key = self._key(rows_, subject.case_id, needed=False)
+            key = self.key_of(rows_, subject.case_id, needed=False)
             found = rows_.execute(
                 "SELECT body FROM answers WHERE subject_id = ? AND what = ?", (subject.id, what)
             ).fetchone()
@@ -267,7 +267,7 @@ class CaseStore:
             return [
                 (
                     self._case(self._row(rows_, row[1])),
-                    rows.subject_of(row, self._key(rows_, row[1], needed=False)),
+                    rows.subject_of(row, self.key_of(rows_, row[1], needed=False)),
                 )
                 for row in found
             ]
@@ -286,7 +286,7 @@ class CaseStore:
     def remove_payload(self, case_id: str, number: int) -> None:
         """Take what an entry of the log says of people out for good; the chain still verifies."""
         with self.database.writing(forgetting=True) as rows_:
-            key = self._key(rows_, case_id)
+            key = self.key_of(rows_, case_id)
             rows_.execute(
                 "UPDATE log SET payload = NULL WHERE case_id = ? AND number = ?", (case_id, number)
             )
@@ -322,13 +322,13 @@ class CaseStore:
 
     def log(self, case_id: str) -> list[LogEntry]:
         with self.database.reading() as rows_:
-            key = self._key(rows_, case_id, needed=False)
+            key = self.key_of(rows_, case_id, needed=False)
         return self.journal.entries(case_id, key)
 
     def verify(self, case_id: str) -> chain.ChainReport:
         """Whether the log is as it was written."""
         with self.database.reading() as rows_:
-            key = self._key(rows_, case_id, needed=False)
+            key = self.key_of(rows_, case_id, needed=False)
         return self.journal.verify(case_id, key)
 
     # -- rows ----------------------------------------------------------------------------------
@@ -350,7 +350,7 @@ class CaseStore:
         key = None if wrapped is None else self.keys.unwrapped(wrapped, case_id)
         return rows.case_of(tuple(plain), reference=reference, body=body, key=key)
 
-    def _key(self, rows_: Connection, case_id: str, *, needed: bool = True) -> Any:
+    def key_of(self, rows_: Connection, case_id: str, *, needed: bool = True) -> Any:
         """The case's own key; None where it was destroyed. Raises `CaseGone` if it is `needed`."""
         wrapped = self._row(rows_, case_id)[-1]
         if wrapped is None and needed:
@@ -372,15 +372,15 @@ class CaseStore:
     def _insert(
         self, rows_: Connection, case: Case, key: bytes, subjects: Iterable[NewSubject]
     ) -> int:
-        mine = "SELECT fingerprint FROM subjects WHERE case_id = ?"
-        there = {mark for (mark,) in rows_.execute(mine, (case.id,))}
-        before = position = len(there)
+        mine = "SELECT fingerprint, position FROM subjects WHERE case_id = ?"
+        there = dict(rows_.execute(mine, (case.id,)).fetchall())
+        before = position = max(there.values(), default=0)  # none is given twice: the log has them
         for new in subjects:
             mark = self.keys.fingerprint(new.kind, new.value)
             if mark in there:
                 continue
-            there.add(mark)
             position += 1
+            there[mark] = position
             subject = Subject(
                 id=0,
                 case_id=case.id,

@@ -1,0 +1,144 @@
+"""What can be done with a case, and why not the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.services.privacy.case import (
+    AFTER_SENDING,
+    Case,
+    CaseKind,
+    CaseState,
+    Subject,
+    SubjectState,
+    may_become,
+)
+from gong_admin.services.privacy.store.tally import Tally
+
+LEFT = (
+    SubjectState.SENDING,
+    SubjectState.UNKNOWN,
+    SubjectState.ERASING,
+    SubjectState.CAME_BACK,
+)
+"""States in which something is left after an erasure, or nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with the case that is shown; `case` None for none. `chosen` of its subjects
+    are selected. `locked` says why nothing can be erased now, "" where it can."""
+
+    case: Case | None
+    tally: Tally
+    running: bool
+    chosen: int = 0
+    locked: str = ""
+
+
+def step_off(standing: Standing, act: str) -> str:
+    """Why the main button is off, "" where it isn't."""
+    if standing.running:
+        return translate("cases", "Work on the case is under way")
+    if act == "erase":
+        return standing.locked
+    return ""
+
+
+def all_of(standing: Standing) -> dict[str, str]:
+    """Each act of the menu with why it is off, "" where it isn't."""
+    case, tally = standing.case, standing.tally
+    none = translate("cases", "No case is chosen")
+    if case is None:
+        return dict.fromkeys(_ABOUT_A_CASE, none)
+    busy = translate("cases", "Work on the case is under way") if standing.running else ""
+    gone = "" if case.readable else translate("cases", "What the case held is gone")
+    closed = _closed(case)
+    return {
+        "add": gone or closed or busy,
+        "retry": gone
+        or busy
+        or ("" if tally.of(SubjectState.FAILED) else translate("cases", "None has failed")),
+        "remove": gone
+        or closed
+        or busy
+        or ("" if standing.chosen else translate("cases", "No subject is selected")),
+        "evidence": busy,
+        "access": gone or busy or ("" if tally.total else translate("cases", "Nobody to answer")),
+        "refuse": gone or busy or _no_way(case, CaseState.REFUSED),
+        "close": gone or busy or _no_way(case, CaseState.CLOSED),
+        "reopen": gone
+        or (
+            ""
+            if case.state in (CaseState.CLOSED, CaseState.REFUSED)
+            else translate("cases", "The case is open")
+        ),
+        "reduce": gone
+        or busy
+        or ("" if case.state is CaseState.CLOSED else translate("cases", "Close the case first")),
+        "delete": busy
+        or (translate("cases", "It is deleted already") if case.deleted is not None else "")
+        or ("" if _ended(case) else translate("cases", "Close the case first")),
+    }
+
+
+_ABOUT_A_CASE = (
+    *("add", "retry", "remove", "evidence", "access", "refuse", "close", "reopen", "reduce"),
+    "delete",
+)
+
+
+def _ended(case: Case) -> bool:
+    return not case.readable or case.state in (CaseState.CLOSED, CaseState.REFUSED)
+
+
+def _closed(case: Case) -> str:
+    if case.state in (CaseState.CLOSED, CaseState.REFUSED):
+        return translate("cases", "Open the case again first")
+    return ""
+
+
+def _no_way(case: Case, then: CaseState) -> str:
+    if may_become(case.state, then, case.kind):
+        return ""
+    if case.state is then:
+        return translate("cases", "It is so already")
+    if then is CaseState.REFUSED:
+        return translate("cases", "Erasures have been sent")
+    return translate("cases", "Not from the state the case is in")
+
+
+def of_subject(standing: Standing, subject: Subject) -> dict[str, str]:
+    """What can be done with one subject: each act with why it is off."""
+    busy = translate("cases", "Work on the case is under way") if standing.running else ""
+    gone = "" if subject.value else translate("cases", "The subject's name was removed")
+    closed = _closed(standing.case) if standing.case is not None else ""
+    sent = subject.state in AFTER_SENDING
+    return {
+        "look": gone or busy,
+        "skip": gone or busy or closed,
+        "remove": gone
+        or busy
+        or closed
+        or (translate("cases", "An erasure was sent for it") if sent else ""),
+    }
+
+
+def alarm(case: Case, tally: Tally) -> UserMessage:
+    """Something came back."""
+    count = tally.of(SubjectState.CAME_BACK)
+    title = (
+        translate("cases", "Somebody who was erased came back")
+        if count == 1
+        else translate("cases", "{0:,} who were erased came back").format(count)
+    )
+    text = translate(
+        "cases",
+        "Gong holds something on them again, most often read in anew from the CRM or the mail "
+        "system. Delete it there first, then erase it in Gong with a new case.",
+    )
+    if case.kind is CaseKind.ERASURE and not {"crm", "mail"} <= set(case.ticked):
+        text += " " + translate("cases", "Not all of that was ticked off in this case.")
+    return UserMessage(Severity.ERROR, title, text, (), (ActionKind.CHECK_RESULT,))

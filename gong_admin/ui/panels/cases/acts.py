@@ -1,0 +1,300 @@
+"""What is done with a case besides looking up and erasing: closing, refusing, forgetting, the key,
+the do-not-erase list."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.privacy.case import (
+    AFTER_SENDING,
+    Case,
+    CaseState,
+    Subject,
+    SubjectState,
+)
+from gong_admin.services.privacy.store import CaseStore, LogEntry
+from gong_admin.services.privacy.store.holds import Hold, Holds
+from gong_admin.services.privacy.store.removing import remove_subjects
+from gong_admin.services.privacy.store.tally import Tally, outlived
+from gong_admin.ui import files
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.cases.dialogs import (
+    AddDialog,
+    BackupDialog,
+    DeleteDialog,
+    RefuseDialog,
+    RetentionDialog,
+)
+from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
+from gong_admin.ui.privacy.office_dialog import office_open
+from gong_admin.ui.prompts import ask
+
+_REQUEST = (
+    *("reference", "kind", "regime", "received", "own_deadline", "extended", "extension_notice"),
+    *("identity_checked", "identity_how", "refusal_ground", "notes", "ticked"),
+)
+"""What the form changes of a case."""
+
+
+class CaseActs(QObject):
+    """Each act is a coroutine for the panel's scope; it tells the office what it has changed."""
+
+    def __init__(self, context: PanelContext, parent: QWidget, scope: TaskScope) -> None:
+        super().__init__(parent)
+        self._context, self._parent, self._scope = context, parent, scope
+        self._office = context.office
+        self._holds: HoldsDialog | None = None
+
+    def _region(self) -> str:
+        """The country that numbers without one are taken to be of."""
+        return str(getattr(self._context.settings.choices, "phone_region", ""))
+
+    # -- the state of a case -------------------------------------------------------------------
+
+    async def save(self, before: Case, case: Case) -> None:
+        """Keep the request as it was filled in, and in the log what was changed."""
+        changed = [key for key in _REQUEST if getattr(case, key) != getattr(before, key)]
+        if not changed:
+            return
+        was, now = msgspec.to_builtins(before), msgspec.to_builtins(case)
+        private = {key: [was[key], now[key]] for key in changed}
+        # What was not filled in here may be another by now: its state, say.
+        fresh = await self._office.run(CaseStore.case, case.id)
+        fresh = msgspec.structs.replace(fresh, **{key: getattr(case, key) for key in changed})
+        await self._office.run(
+            CaseStore.update, fresh, "request-changed", {"fields": changed}, private
+        )
+        self._office.touched(case.id)
+        self._context.toast(self.tr("Saved"))
+
+    async def close(self, case: Case, left: int) -> None:
+        """`left` subjects have something left in Gong, or nobody knows."""
+        text = self.tr(
+            "It can be opened again. Erased people are looked up for a month to see whether they "
+            "come back."
+        )
+        if left:
+            text = self.tr("Of {0:,} of its subjects something is left. {1}").format(left, text)
+        title = self.tr("Close the case {0}?").format(case.reference)
+        if await self._context.prompts.confirm(title, text, self.tr("Close case")):
+            await self._become(case, CaseState.CLOSED, "closed")
+
+    async def reopen(self, case: Case, tally: Tally) -> None:
+        """Open it again, as far as its subjects are."""
+        state = CaseState.OPEN
+        if case.state is CaseState.CLOSED:
+            if tally.of(*AFTER_SENDING):
+                gone = tally.of(SubjectState.GONE) == tally.of(*AFTER_SENDING)
+                state = CaseState.VERIFIED if gone else CaseState.ERASING
+            elif tally.total and not tally.of(SubjectState.WAITING):
+                state = CaseState.LOOKED_UP
+        await self._become(case, state, "reopened")
+
+    async def refuse(self, case: Case) -> None:
+        dialog = RefuseDialog(self._parent, case.reference, case.refusal_ground)
+        if await ask(dialog):
+            ground = dialog.ground()
+            case = msgspec.structs.replace(case, refusal_ground=ground)
+            await self._become(case, CaseState.REFUSED, "request-refused", {"ground": ground})
+
+    async def _become(
+        self, case: Case, state: CaseState, event: str, private: dict[str, str] | None = None
+    ) -> None:
+        case = msgspec.structs.replace(case, state=state)
+        await self._office.run(CaseStore.update, case, event, {}, private or {})
+        self._office.touched(case.id)
+
+    # -- forgetting ----------------------------------------------------------------------------
+
+    async def reduce(self, case: Case) -> None:
+        agreed = await self._context.prompts.confirm(
+            self.tr("Reduce the case {0} to what proof needs?").format(case.reference),
+            self.tr(
+                "Counts, times and request ids stay; addresses, findings, notes and what the log "
+                "says of people are destroyed for good. A keyed fingerprint of each subject stays, "
+                "which recognises the same address when it is typed again: that is pseudonymous, "
+                "not anonymous. Following ends: nobody will see whether somebody comes back. Make "
+                "the evidence pack first if it shall name people."
+            ),
+            self.tr("Reduce"),
+            danger=True,
+        )
+        if agreed:
+            await self._office.run(CaseStore.reduce, case.id)
+            self._office.touched(case.id)
+            self._context.toast(self.tr("Case reduced"))
+
+    async def delete(self, case: Case) -> None:
+        if await ask(DeleteDialog(self._parent, case.reference)):
+            await self._office.run(CaseStore.delete, case.id)
+            self._office.touched(case.id)
+            self._context.toast(self.tr("Case deleted"))
+
+    async def reduce_outlived(self) -> None:
+        """Reduce the closed cases that were kept for as long as the settings say."""
+        cases = self.outlived()
+        names = ", ".join(case.reference for case in cases[:5])
+        if len(cases) > 5:
+            names = self.tr("{0} and {1:,} more").format(names, len(cases) - 5)
+        agreed = await self._context.prompts.confirm(
+            self.tr("Reduce {0:,} closed cases to what proof needs?").format(len(cases))
+            if len(cases) > 1
+            else self.tr("Reduce 1 closed case to what proof needs?"),
+            self.tr(
+                "{0}. Counts, times and request ids stay, and keyed fingerprints of the subjects: "
+                "pseudonymous, not anonymous. Everything else they hold is destroyed for good, and "
+                "following ends."
+            ).format(names),
+            self.tr("Reduce"),
+            danger=True,
+        )
+        if not agreed:
+            return
+        for case in cases:
+            await self._office.run(CaseStore.reduce, case.id)
+            self._office.touched(case.id)
+        self._context.toast(self.tr("{0:,} reduced").format(len(cases)))
+
+    def outlived(self, days: int | None = None) -> tuple[Case, ...]:
+        """Closed cases older than `days`, those of the settings unless given."""
+        kept = self._context.settings.choices.case_days if days is None else days
+        return outlived(self._office.seen, kept, dt.datetime.now(dt.UTC))
+
+    def _count_outlived(self, days: int) -> int:
+        return len(self.outlived(days))
+
+    async def forget(self, case: Case, entries: Sequence[LogEntry]) -> None:
+        """Take what these entries say of people out of the log."""
+        some = [one for one in entries if one.private]
+        if not some:
+            self._context.toast(self.tr("These entries say nothing of people"))
+            return
+        agreed = await self._context.prompts.confirm(
+            self.tr("Remove personal data from {0:,} entries?").format(len(some))
+            if len(some) > 1
+            else self.tr("Remove personal data from this entry?"),
+            self.tr(
+                "What they say of people is destroyed for good. That they were written, when and "
+                "with which counts stays, and the log still shows if it was altered."
+            ),
+            self.tr("Remove"),
+            danger=True,
+        )
+        if agreed:
+            for one in some:
+                await self._office.run(CaseStore.remove_payload, case.id, one.number)
+            self._office.touched(case.id)
+
+    # -- subjects ------------------------------------------------------------------------------
+
+    async def add(self, case: Case) -> None:
+        dialog = AddDialog(self._parent, self._region())
+        if not await ask(dialog):
+            return
+        wanted = dialog.subjects()
+        added = await self._office.run(CaseStore.add_subjects, case.id, wanted)
+        self._office.touched(case.id)
+        words = self.tr("{0:,} added").format(added)
+        if added < len(wanted):
+            there = len(wanted) - added
+            words = self.tr("{0:,} added, {1:,} were there already").format(added, there)
+        self._context.toast(words)
+
+    async def remove(self, case: Case, subjects: Sequence[Subject]) -> None:
+        title = (
+            self.tr("Remove {0:,} subjects from the case?").format(len(subjects))
+            if len(subjects) > 1
+            else self.tr("Remove this subject from the case?")
+        )
+        text = self.tr(
+            "What was found on them goes with them. Those for whom an erasure was sent stay. The "
+            "log keeps that they were there; their names can be removed from it by themselves."
+        )
+        action = self.tr("Remove")
+        if await self._context.prompts.confirm(title, text, action, danger=True):
+            removed = await self._office.run(remove_subjects, subjects)
+            self._office.touched(case.id)
+            self._context.toast(self.tr("{0:,} removed").format(removed))
+
+    async def withdraw(self, subject: Subject) -> None:
+        """Take an approval back: the subject is left out of the erasure."""
+        without = msgspec.structs.replace(subject, approved=None)
+        await self._office.run(CaseStore.put, [without], "approval-withdrawn")
+        self._office.touched(subject.case_id)
+
+    # -- the key, the settings, the do-not-erase list ------------------------------------------
+
+    async def backup(self) -> None:
+        dialog = BackupDialog(self._parent)
+        if not await ask(dialog):
+            return
+        passphrase = dialog.passphrase()
+        suggested = files.last_folder(self._context.settings) / "privacy-cases.gongkey"
+        path = await self._context.prompts.save_file(
+            self.tr("Back up the key of the cases"), suggested, self.tr("Keys (*.gongkey)")
+        )
+        if path is not None:
+            await self._office.backup(Path(path), passphrase)
+            files.remember_folder(self._context.settings, path)
+            self._context.toast(self.tr("The key is in {0}").format(path.name))
+
+    async def retention(self) -> None:
+        days = self._context.settings.choices.case_days
+        dialog = RetentionDialog(self._parent, days, self._count_outlived)
+        if await ask(dialog):
+            self._context.settings.update(case_days=dialog.days())
+            self._office.counted.emit()
+
+    async def holds(self) -> None:
+        """Show the do-not-erase list, and change it as the user says."""
+        if not await office_open(self._context, self._parent):
+            return
+        dialog = self._holds = HoldsDialog(self._parent, self._region())
+        dialog.added.connect(self._hold)
+        dialog.removed.connect(self._release)
+        dialog.show_holds(await self._office.run(_all))
+        try:
+            await ask(dialog)
+        finally:
+            self._holds = None
+
+    def _hold(self, told: tuple[str, str, str]) -> None:
+        self._scope.start("hold", self._change_holds(_HoldChange(*told)), latest=False)
+
+    def _release(self, told: tuple[str, str]) -> None:
+        self._scope.start("hold", self._change_holds(_HoldChange(*told)), latest=False)
+
+    async def _change_holds(self, change: _HoldChange) -> None:
+        holds = await self._office.run(_change, change)
+        if self._holds is not None:
+            self._holds.show_holds(holds)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _HoldChange:
+    """Put on the list, or taken off it where `reason` is ""."""
+
+    kind: str
+    value: str
+    reason: str = ""
+
+
+def _all(store: CaseStore) -> list[Hold]:
+    return Holds(store).all()
+
+
+def _change(store: CaseStore, change: _HoldChange) -> list[Hold]:
+    holds = Holds(store)
+    if change.reason:
+        holds.put(change.kind, change.value, change.reason)
+    else:
+        holds.remove(change.kind, change.value)
+    return holds.all()

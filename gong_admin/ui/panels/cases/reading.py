@@ -1,0 +1,59 @@
+"""What the panel reads of a case, beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gong_admin.services.privacy.case import Case, Subject
+from gong_admin.services.privacy.chain import ChainReport
+from gong_admin.services.privacy.findings import Findings, parse
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.keys import WrongKey
+from gong_admin.services.privacy.store import CaseStore, LogEntry
+
+_PROOFS = ("evidence-made", "access-made")
+"""Events after which there is a proof, or an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A case with the subjects that are not as they were known; `all_others` when these are all,
+    because some are gone or new. `proven`: a pack was made since it was last changed."""
+
+    case: Case
+    subjects: list[Subject]
+    all_others: bool
+    proven: bool
+
+
+def read_case(store: CaseStore, case_id: str, known: Mapping[int, Subject]) -> Read:
+    """Raises `CaseGone`. Blocks."""
+    case, subjects = store.case(case_id), store.subjects(case_id)
+    others = len(subjects) != len(known) or any(one.id not in known for one in subjects)
+    if not others:
+        subjects = [one for one in subjects if known[one.id] != one]
+    with store.database.reading() as rows:
+        marks = ", ".join("?" for _ in _PROOFS)
+        found = rows.execute(
+            f"SELECT count(*) FROM log WHERE case_id = ? AND event IN ({marks})",  # noqa: S608
+            (case_id, *_PROOFS),
+        ).fetchone()
+    return Read(case, subjects, others, bool(found[0]))
+
+
+def read_log(store: CaseStore, case_id: str) -> tuple[list[LogEntry], ChainReport]:
+    """All entries, none where one can't be opened any more, and whether they are unaltered."""
+    report = store.verify(case_id)
+    try:
+        return store.log(case_id), report
+    except WrongKey:
+        return [], report
+
+
+def read_findings(store: CaseStore, subject: Subject) -> tuple[Findings | None, bytes | None]:
+    """What the last lookup told, opened up, and Gong's answer itself."""
+    raw = store.answer(subject, "lookup")
+    if raw is None:
+        return None, None
+    return parse(IdentifierKind(subject.kind), subject.value, raw), raw

@@ -1,0 +1,262 @@
+"""What is known of the request: deadline, identity check, refusal, ticks, notes, approver."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gong_admin.models.text import date_text
+from gong_admin.services.privacy.case import Case, CaseKind
+from gong_admin.services.privacy.regimes import RULES, Regime, deadline
+from gong_admin.ui.privacy.case_form import Request, RequestFields
+from gong_admin.ui.privacy.words import date_words
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import Label, Pane, Snug, tight
+from gong_admin.ui.widgets.button import Button
+from gong_admin.ui.widgets.check_box import CheckBox
+from gong_admin.ui.widgets.date_field import DateField
+from gong_admin.ui.widgets.fields import Field, LineEdit, TextArea
+from gong_admin.ui.widgets.key_values import KeyValueList
+from gong_admin.ui.widgets.scroll import ScrollArea
+from gong_admin.ui.widgets.states import Hint
+
+TICKS = ("crm", "mail")
+"""Where what was found has to be deleted first, or it comes back."""
+
+_WIDTH = 620
+
+
+class RequestPage(QWidget):
+    """The form. `changed` when it differs from what was shown; `save_asked` with the button."""
+
+    changed = Signal()
+    save_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._case: Case | None = None  # as it is kept
+        self._filling = False
+        self.fields = RequestFields()
+        self.extended = CheckBox(self.tr("Extended"))
+        self.notice = DateField(name=self.tr("The person was told on"))
+        self._notice = Field(
+            self.tr("The person was told on"),
+            self.notice,
+            help_text=self.tr("With the reasons, before the first deadline."),
+        )
+        self._extension = Hint("", icon="calendar-check")
+        self.checked = CheckBox(self.tr("Identity checked"))
+        self.how = LineEdit()
+        self._how = Field(self.tr("How it was checked"), self.how)
+        self.crm = CheckBox(self.tr("Deleted in the CRM"))
+        self.mail = CheckBox(self.tr("Deleted in the mail system"))
+        self.ground = TextArea(lines=2)
+        self._ground = Field(
+            self.tr("Ground of the refusal"),
+            self.ground,
+            help_text=self.tr("Needed to refuse the request."),
+        )
+        self.notes = TextArea(lines=4)
+        self.facts = KeyValueList()
+        self._gone = Hint("", icon="archive", boxed=True)
+        self.save_button = Button(self.tr("Save"), kind="primary", icon="check")
+        self.save_button.clicked.connect(self.save_asked)
+        self.discard_button = Button(self.tr("Discard"))
+        self.discard_button.clicked.connect(self.discard)
+        self._build()
+        self.fields.changed.connect(self._told)
+        for box in (self.extended, self.checked, self.crm, self.mail):
+            box.toggled.connect(self._told)
+        self.notice.changed.connect(self._told)
+        self.how.textChanged.connect(self._told)
+        self.ground.textChanged.connect(self._told)
+        self.notes.textChanged.connect(self._told)
+
+    def _build(self) -> None:
+        edge = theme.size("edge_padding_x")
+        self._form = Snug()
+        self._form.setMaximumWidth(round(_WIDTH * max(1.0, theme.text_scale)))
+        form = QVBoxLayout(self._form)
+        tight(form, theme.space.l)
+        self._ticks = Snug()
+        ticks = QVBoxLayout(self._ticks)
+        tight(ticks, theme.space.xs)
+        ticks.addWidget(Label(self.tr("Deleted elsewhere first"), "medium"))
+        ticks.addWidget(
+            Label(
+                self.tr("What is not deleted there first, Gong reads in again."),
+                "secondary",
+                wrap=True,
+            )
+        )
+        ticks.addWidget(self.crm)
+        ticks.addWidget(self.mail)
+        for part in (
+            *(self._gone, self.fields, self.extended, self._extension, self._notice),
+            *(self.checked, self._how, self._ticks, self._ground),
+        ):
+            form.addWidget(part)
+        form.addWidget(
+            Field(
+                self.tr("Notes"),
+                self.notes,
+                help_text=self.tr("Encrypted with the case, and gone when it is reduced."),
+            )
+        )
+        form.addWidget(self.facts)
+        form.addStretch(1)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(edge, theme.space.l, edge, theme.space.l)
+        row.addWidget(self._form, 1)
+        row.addStretch(0)
+        self._foot = Pane("surface_alt")
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(edge, theme.space.s, edge, theme.space.s)
+        foot.setSpacing(theme.space.s)
+        foot.addWidget(Label(self.tr("Not saved yet"), "secondary"), 1)
+        foot.addWidget(self.discard_button)
+        foot.addWidget(self.save_button)
+        self._foot.hide()
+        column = QVBoxLayout(self)
+        tight(column)
+        column.addWidget(ScrollArea(content), 1)
+        column.addWidget(self._foot)
+
+    # -- filling -------------------------------------------------------------------------------
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed and not saved."""
+        return self._case is not None and self._case.readable and self._values() != self._case
+
+    def show_case(self, case: Case) -> None:
+        """Fill the form; what was typed and not saved in the same case is kept."""
+        if self.dirty and self._case is not None and self._case.id == case.id:
+            self._case = msgspec.structs.replace(
+                self._case, state=case.state, approver=case.approver
+            )
+            self._show_facts(case)
+            return
+        self._case = case
+        self._filling = True
+        self.fields.show_request(
+            Request(case.reference, case.kind, case.regime, case.received, case.own_deadline)
+        )
+        self.extended.setChecked(case.extended)
+        self.notice.set_value(_moment(case.extension_notice))
+        self.checked.setChecked(case.identity_checked)
+        self.how.setText(case.identity_how)
+        self.crm.setChecked("crm" in case.ticked)
+        self.mail.setChecked("mail" in case.ticked)
+        self.ground.setPlainText(case.refusal_ground)
+        self.notes.setPlainText(case.notes)
+        self._filling = False
+        self._show_facts(case)
+        self._show_parts()
+        self._form.setEnabled(case.readable)
+
+    def forget(self) -> None:
+        """What was typed is kept: the next case that is shown fills the form."""
+        self._case = None
+
+    def discard(self) -> None:
+        """Back to what is kept."""
+        if (case := self._case) is not None:
+            self._case = None
+            self.show_case(case)
+
+    @property
+    def kept(self) -> Case | None:
+        """The case as it was when the form was filled."""
+        return self._case
+
+    def result(self) -> Case | None:
+        """The case as the form has it; None, with the fields marked, while something is wrong."""
+        if self.fields.request() is None:
+            self.fields.mark()
+            return None
+        return self._values()
+
+    def _values(self) -> Case:
+        assert self._case is not None
+        case, request = self._case, self.fields.request()
+        if request is not None:
+            case = msgspec.structs.replace(
+                case,
+                reference=request.reference,
+                kind=request.kind,
+                regime=request.regime,
+                received=request.received,
+                own_deadline=request.own_deadline,
+            )
+        ticks = {"crm": self.crm, "mail": self.mail}
+        others = [key for key in case.ticked if key not in ticks]
+        ticked = (*others, *(key for key in TICKS if ticks[key].isChecked()))
+        extended = self.extended.isChecked()
+        return msgspec.structs.replace(
+            case,
+            extended=extended,
+            extension_notice=self.notice.day() if extended else None,
+            identity_checked=self.checked.isChecked(),
+            identity_how=self.how.text().strip(),
+            refusal_ground=self.ground.toPlainText().strip(),
+            notes=self.notes.toPlainText().strip(),
+            ticked=case.ticked if set(ticked) == set(case.ticked) else ticked,
+        )
+
+    def _told(self) -> None:
+        if not self._filling and self._case is not None:
+            self._show_parts()
+            self.changed.emit()
+
+    def _show_parts(self) -> None:
+        regime = Regime(self.fields.regime.value())
+        rule, request = RULES[regime], self.fields.request()
+        self.extended.setVisible(bool(rule.extension))
+        extended = self.extended.isChecked() and bool(rule.extension)
+        self._notice.setVisible(extended)
+        self._extension.setVisible(extended and request is not None)
+        if extended and request is not None:
+            last = deadline(regime, request.received, extended=True)
+            if last is not None:
+                self._extension.set_text(self.tr("Now due on {0}.").format(date_words(last)))
+        self._how.setVisible(self.checked.isChecked())
+        self._ticks.setVisible(self.fields.kind.value() == CaseKind.ERASURE.value)
+        self._foot.setVisible(self.dirty)
+
+    def _show_facts(self, case: Case) -> None:
+        self.facts.clear()
+        self.facts.add_section(self.tr("Record"))
+        self.facts.add(self.tr("Opened"), date_text(case.created))
+        if case.approver is not None:
+            approver = case.approver
+            words = f"{approver.name}, {date_text(approver.at)}"
+            self.facts.add(self.tr("Approver (recorded, not verified)"), words)
+            if approver.note:
+                self.facts.add(self.tr("Note of the approver"), approver.note)
+        for label, at in (
+            (self.tr("Reduced"), case.reduced),
+            (self.tr("Deleted"), case.deleted),
+        ):
+            if at is not None:
+                self.facts.add(label, date_text(at))
+        self._gone.setVisible(not case.readable)
+        if case.deleted is not None:
+            self._gone.set_text(self.tr("Deleted: reference, dates and counts are left."))
+        elif case.reduced is not None:
+            self._gone.set_text(
+                self.tr(
+                    "Reduced: counts, times, request ids and fingerprints of the subjects are "
+                    "left. That is pseudonymous, not anonymous: whoever has the key can try "
+                    "addresses out."
+                )
+            )
+
+
+def _moment(day: dt.date | None) -> dt.datetime | None:
+    # Noon, so that no time zone makes it the day before.
+    return None if day is None else dt.datetime.combine(day, dt.time(12)).astimezone()

@@ -1,0 +1,127 @@
+"""The subjects of a case as rows of a table."""
+
+from __future__ import annotations
+
+from gong_admin.models.column import Column, Kind
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.case import Subject, SubjectState
+from gong_admin.ui.privacy.words import SUBJECT_TONES, subject_state_words
+
+_PILLS = {"ok": "success", "warn": "warning"}  # the words of tables for the pills' tones
+
+
+def name_of(subject: Subject) -> str:
+    """The address or number; its place in the case once that was removed."""
+    return subject.value or translate("cases", "Subject {0:,}").format(subject.position)
+
+
+def held(subject: Subject) -> int | None:
+    return None if subject.counts is None else subject.counts.held
+
+
+def _count(kind: str, title: str, *, visible: bool = True) -> Column[Subject]:
+    def value(subject: Subject) -> int | None:
+        return None if subject.counts is None else getattr(subject.counts, kind)
+
+    return Column(kind, title, value, Kind.NUMBER, width=84, visible=visible)
+
+
+def _tone(subject: Subject) -> str:
+    tone = SUBJECT_TONES[subject.state][0]
+    return _PILLS.get(tone, tone)
+
+
+COLUMNS: tuple[Column[Subject], ...] = (
+    Column(
+        "position",
+        translate("cases", "No."),
+        lambda one: one.position,
+        Kind.NUMBER,
+        width=56,
+    ),
+    Column("subject", translate("cases", "Subject"), name_of, width=230),
+    Column(
+        "state",
+        translate("cases", "State"),
+        lambda one: subject_state_words(one.state),
+        Kind.PILL,
+        width=160,
+        facet=True,
+        pill=_tone,
+        pill_icon=lambda one: SUBJECT_TONES[one.state][1],
+        tooltip=lambda one: one.note,
+    ),
+    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=76),
+    _count("calls", translate("cases", "Calls")),
+    _count("emails", translate("cases", "Emails")),
+    _count("meetings", translate("cases", "Meetings")),
+    _count("records", translate("cases", "Leads, contacts"), visible=False),
+    _count("events", translate("cases", "Events"), visible=False),
+    Column(
+        "looked_up",
+        translate("cases", "Looked up"),
+        lambda one: one.looked_up,
+        Kind.DATE,
+        width=150,
+    ),
+    Column(
+        "approved",
+        translate("cases", "Approved"),
+        lambda one: None if one.approved is None else one.approved.held,
+        Kind.NUMBER,
+        width=88,
+        visible=False,
+    ),
+    Column(
+        "sent",
+        translate("cases", "Sent"),
+        lambda one: one.sent,
+        Kind.DATE,
+        width=150,
+        visible=False,
+    ),
+    Column(
+        "gone",
+        translate("cases", "Nothing left since"),
+        lambda one: one.gone,
+        Kind.DATE,
+        width=150,
+        visible=False,
+    ),
+    Column(
+        "kind",
+        translate("cases", "Kind"),
+        lambda one: (
+            translate("cases", "Address")
+            if one.kind == "email"
+            else translate("cases", "Phone number")
+        ),
+        width=110,
+        facet=True,
+        visible=False,
+    ),
+    Column(
+        "request_id",
+        translate("cases", "Request id"),
+        lambda one: one.request_id,
+        Kind.ID,
+        width=180,
+        visible=False,
+    ),
+    Column("note", translate("cases", "Note"), lambda one: one.note, width=200, visible=False),
+)
+
+RETRIED = (SubjectState.FAILED,)
+"""States that "Retry the failed" looks up again."""
+
+ASKED_AGAIN = (
+    SubjectState.WAITING,
+    SubjectState.FOUND,
+    SubjectState.NOTHING,
+    SubjectState.REFUSED,
+    SubjectState.FAILED,
+    SubjectState.HELD,
+    SubjectState.MORE,
+    SubjectState.NOT_TAKEN,
+)
+"""States in which a look again is a plain lookup; after sending it is a follow-up."""

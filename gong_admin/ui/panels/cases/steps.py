@@ -1,0 +1,206 @@
+"""What a case needs next, and the line that shows how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
+from gong_admin.services.privacy.store.tally import Tally
+from gong_admin.ui import paint
+from gong_admin.ui.icons import paint_icon
+from gong_admin.ui.theme import repaint_on_change, theme
+
+S = SubjectState
+_DOT, _GAP, _LINE = 18, 6, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`act` is what the main button asks for, "" where nothing is left to do. `stage` is where
+    the case is on its line, `why` a sentence about it."""
+
+    act: str
+    words: str = ""
+    icon: str = ""
+    stage: int = 0
+    why: str = ""
+
+
+def stages(kind: CaseKind) -> tuple[str, ...]:
+    """The line of a case of this kind."""
+    if kind is CaseKind.ACCESS:
+        return (
+            translate("cases", "Look up"),
+            translate("cases", "Answer"),
+            translate("cases", "Close"),
+        )
+    return (
+        translate("cases", "Look up"),
+        translate("cases", "Approve"),
+        translate("cases", "Erase"),
+        translate("cases", "Follow"),
+        translate("cases", "Evidence"),
+        translate("cases", "Close"),
+    )
+
+
+def next_step(case: Case, tally: Tally, *, proven: bool) -> Step:
+    """`proven`: evidence of the case, or the answer to it, has been written already."""
+    done = len(stages(case.kind))
+    if not case.readable:
+        return Step("", stage=done)
+    if case.state is CaseState.CLOSED:
+        return Step("", stage=done)
+    if case.state is CaseState.REFUSED:
+        return _close(done - 1, translate("cases", "The request was refused."))
+    if not tally.total:
+        return Step(
+            "add",
+            translate("cases", "Add subjects…"),
+            "user-plus",
+            0,
+            translate("cases", "The case is about nobody yet."),
+        )
+    if tally.of(S.WAITING):
+        return Step(
+            "lookup",
+            translate("cases", "Look up"),
+            "magnifying-glass",
+            0,
+            translate("cases", "{0:,} of {1:,} have not been looked up.").format(
+                tally.of(S.WAITING), tally.total
+            ),
+        )
+    return _access(tally, proven) if case.kind is CaseKind.ACCESS else _erasure(case, tally, proven)
+
+
+def _access(tally: Tally, proven: bool) -> Step:
+    if tally.of(S.FOUND) and not proven:
+        return Step(
+            "access",
+            translate("cases", "Answer…"),
+            "package",
+            1,
+            translate("cases", "What Gong holds can be written out."),
+        )
+    why = "" if proven else translate("cases", "Gong holds nothing on them.")
+    return _close(2, why)
+
+
+def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
+    if case.state in (CaseState.OPEN, CaseState.LOOKED_UP):
+        if tally.of(S.FOUND):
+            return Step(
+                "approve",
+                translate("cases", "Approve…"),
+                "shield-check",
+                1,
+                translate("cases", "Of {0:,} something was found.").format(tally.of(S.FOUND)),
+            )
+        return _prove(proven, translate("cases", "Gong holds nothing on them."))
+    if tally.approved and case.state in (CaseState.APPROVED, CaseState.ERASING):
+        return Step(
+            "erase",
+            translate("cases", "Erase…"),
+            "eraser",
+            2,
+            translate("cases", "{0:,} approved, not erased yet.").format(tally.approved),
+        )
+    if tally.of(S.SENDING, S.UNKNOWN, S.ERASING, S.CAME_BACK):
+        return Step(
+            "follow",
+            translate("cases", "Look again"),
+            "arrows-clockwise",
+            3,
+            translate("cases", "Of {0:,} something is left.").format(
+                tally.of(S.SENDING, S.UNKNOWN, S.ERASING, S.CAME_BACK)
+            ),
+        )
+    return _prove(proven, translate("cases", "Nothing is left of those that were erased."))
+
+
+def _prove(proven: bool, why: str) -> Step:
+    if proven:
+        return _close(5, why)
+    return Step("evidence", translate("cases", "Evidence pack…"), "package", 4, why)
+
+
+def _close(stage: int, why: str) -> Step:
+    return Step("close", translate("cases", "Close case…"), "archive", stage, why)
+
+
+class StageLine(QWidget):
+    """The stages of a case, one after the other, with a tick at those that are behind it. Where
+    there is no room for all words, the current one alone has some."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stages: tuple[str, ...] = ()
+        self._at, self._why = 0, ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        repaint_on_change(self)
+
+    def show_stages(self, words: Sequence[str], at: int, why: str) -> None:
+        """`at` is the current one, their number when all are done; `why` says what there is."""
+        self._stages, self._at, self._why = tuple(words), at, why
+        now = words[at] if at < len(words) else translate("cases", "All done")
+        self.setAccessibleName(
+            translate("cases", "Stage {0} of {1}: {2}").format(
+                min(at + 1, len(words)), len(words), now
+            )
+        )
+        self.setAccessibleDescription(why)
+        self.setToolTip(why)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, theme.size("control"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, theme.size("control"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, x = QPainter(self), 0
+        every = self._width(range(len(self._stages))) <= self.width()
+        for number, words in enumerate(self._stages):
+            x = self._stage(painter, x, number, words if every or number == self._at else "")
+        room = QRect(x + theme.space.m, 0, self.width() - x - theme.space.m, self.height())
+        if self._why and paint.text_width(self._why, theme.font("secondary")) < room.width():
+            font = theme.font("secondary")
+            paint.text(painter, room, self._why, font, theme.colour("text2"), paint.RIGHT)
+
+    def _width(self, numbers: range) -> int:
+        font = theme.font("strong")
+        words = sum(paint.text_width(self._stages[one], font) for one in numbers)
+        return words + len(numbers) * (_DOT + 2 * _GAP + _LINE)
+
+    def _stage(self, painter: QPainter, x: int, number: int, words: str) -> int:
+        colour, behind, now = theme.colour, number < self._at, number == self._at
+        middle = self.height() // 2
+        if number:
+            line = QRect(x, middle, _LINE, 1)
+            painter.fillRect(line, colour("accent_border" if number <= self._at else "border"))
+            x += _LINE + _GAP
+        dot = QRect(x, middle - _DOT // 2, _DOT, _DOT)
+        if behind:
+            paint.box(painter, dot, _DOT / 2, colour("ok_tint"))
+            paint_icon(painter, "check-bold", dot, colour("ok_mark"), 10)
+        else:
+            fill = colour("accent") if now else None
+            paint.box(painter, dot, _DOT / 2, fill, None if now else colour("control"))
+            font, ink = theme.font("caption_strong"), colour("on_accent" if now else "text2")
+            paint.text(painter, dot, str(number + 1), font, ink, paint.CENTRE, elide=False)
+        x += _DOT + _GAP
+        if words:
+            font = theme.font("strong" if now else "body")
+            wide = paint.text_width(words, font) + 1
+            ink = colour("text" if now else "text2")
+            paint.text(painter, QRect(x, 0, wide + 2, self.height()), words, font, ink)
+            x += wide + _GAP
+        return x
