@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from gong_admin.ui.profile_changes.new_dialog import NewProfile, Wanted
     from gong_admin.ui.widgets.dialog import Dialog
     from gong_admin.ui.widgets.review import Review
+
+T = TypeVar("T")
 
 
 class Prompts(Protocol):
@@ -79,7 +82,7 @@ class WindowPrompts:
         from gong_admin.ui.profile_changes.conflict import ConflictDialog
 
         dialog = ConflictDialog(self._over(), conflict)
-        return dialog.choices() if await ask(dialog) else None
+        return await ask_for(dialog, dialog.choices)
 
     async def review_many(self, review: BulkReview) -> bool:
         from gong_admin.ui.profile_changes.bulk_dialogs import BulkReviewDialog
@@ -96,13 +99,14 @@ class WindowPrompts:
         from gong_admin.ui.profile_changes.new_dialog import NewProfileDialog
 
         dialog = NewProfileDialog(self._over(), asked)
-        return dialog.wanted() if await ask(dialog) else None
+        return await ask_for(dialog, dialog.wanted)
 
     async def match_folders(self, asked: FolderQuestion) -> dict[str, str] | None:
         from gong_admin.ui.profile_changes.folder_dialog import FolderDialog
 
         dialog = FolderDialog(self._over(), asked)
-        return dict(dialog.choices()) if await ask(dialog) else None
+        found = await ask_for(dialog, dialog.choices)
+        return None if found is None else dict(found)
 
     async def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
         dialog = QFileDialog(self._over(), title, str(suggested.parent), kind)
@@ -146,6 +150,19 @@ async def ask(dialog: Dialog) -> bool:
         if shiboken6.isValid(dialog):
             dialog.reject()
         raise
+
+
+async def ask_for(dialog: Dialog, answer: Callable[[], T]) -> T | None:
+    """As `ask`, for what the dialog holds at the moment it is accepted: when this goes on, its
+    fields are gone. None when it was not accepted."""
+    found: list[T] = []
+
+    def keep(result: int) -> None:
+        if result:
+            found.append(answer())
+
+    dialog.finished.connect(keep)
+    return found[0] if await ask(dialog) and found else None
 
 
 async def _file(dialog: QFileDialog) -> Path | None:
