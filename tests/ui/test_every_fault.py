@@ -100,6 +100,11 @@ def _folders(presenter: Any) -> Any:
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
+def _offer(presenter: Any) -> Any:
+    """What reading the rest takes, which is not done without asking."""
+    return presenter.knowledge.lacking()
+
+
 PANELS = (
     Panel(
         "overview",
@@ -113,6 +118,7 @@ PANELS = (
     Panel("workspaces", "listWorkspaces", ("workspaces",), _rows),
     Panel("trackers", "listTrackers", ("trackers",), _rows),
     Panel("library", "getLibraryStructure", ("workspaces", "folders"), _folders),
+    Panel("access", "listPermissionProfile", ("workspaces", "users", "profiles"), _offer),
 )
 
 

@@ -52,6 +52,8 @@ class Knowledge(QObject):
         self._context, self._scope = context, scope
         self._users, self._profiles, self._members = data.users, data.profiles, data.members
         self._lists: tuple[Dataset[Any], ...] = (data.users, data.profiles, data.members)
+        # What is read without asking: a call or two each, of the users the beginning.
+        self._cheap: tuple[Dataset[Any], ...] = (data.workspaces, data.profiles, data.users)
         self.company: Company | None = None
         self.sources = CompanySources()
         self._read_for: tuple[object, ...] = ()  # what `company` was made from
@@ -94,7 +96,8 @@ class Knowledge(QObject):
     @property
     def message(self) -> UserMessage | None:
         """What went wrong with the first list that could not be read."""
-        return next((one.message for one in self._lists if one.message is not None), None)
+        found = (one.message for one in (*self._cheap, self._members))
+        return next((one for one in found if one is not None), None)
 
     def lacking(self) -> Lacking:
         """What has to be read before anything can be answered."""
@@ -127,15 +130,18 @@ class Knowledge(QObject):
 
     def glance(self) -> None:
         """Read what is cheap and tells what the rest will cost."""
-        data = self._context.data
-        for dataset in (data.workspaces, data.profiles, data.users):
+        for dataset in self._cheap:
             dataset.ensure()
 
     def again(self) -> None:
-        """Try once more what failed: all of it, or the glance where nothing else was asked for
-        (see `TenantData.try_again`, which reads that again)."""
+        """Try once more what failed, and no more than was asked for."""
+        members_failed = self._members.message is not None
+        for dataset in self._cheap:
+            if dataset.message is not None and not dataset.loading:
+                dataset.refresh()
         if self._asked:
             self.read()
+            self._members_wanted = self._members_wanted or members_failed
 
     def read(self) -> None:
         """Read whatever is missing."""
@@ -148,7 +154,11 @@ class Knowledge(QObject):
         self._soon.start()
 
     def refresh(self) -> None:
-        """Read everything again."""
+        """Read again what has been read: everything, or what tells the cost of that."""
+        if self.company is None and not self._asked:
+            for dataset in self._cheap:
+                dataset.refresh()
+            return
         self._asked = True
         self._users.read_whole()
         self._profiles.refresh()
