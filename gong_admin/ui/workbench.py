@@ -165,6 +165,7 @@ class Workbench(QObject):
         from gong_admin.runtime.draft_keeper import keep_drafts
         from gong_admin.runtime.snapshots import TenantSnapshots
         from gong_admin.runtime.tenant_data import TenantData
+        from gong_admin.ui.case_watch import CaseWatch
 
         self.session = session
         bridge = self.services.bridge
@@ -176,6 +177,7 @@ class Workbench(QObject):
         snapshots.told.connect(self.toast)
         credentials = self.services.credentials
         office = CaseOffice(session, credentials, paths.cases_dir(), bridge, self.jobs, data)
+        CaseWatch(office, self.window, self.navigate)
         # Of its own: panels of the connection before hold theirs until they are gone.
         self.workspace = WorkspaceChoice()
         self.workspace.changed.connect(self._show_workspaces)
@@ -216,6 +218,7 @@ class Workbench(QObject):
         wanted = self.services.settings.choices.window.panel
         self.navigate(wanted if wanted in self._specs else next(iter(self._specs)))
         snapshots.take_daily()
+        office.wake()
         self.connection_opened.emit()
 
     def close_connection(self) -> None:
@@ -431,4 +434,5 @@ def _import_what_it_takes() -> None:
     import gong_admin.runtime.case_office
     import gong_admin.runtime.draft_keeper
     import gong_admin.runtime.snapshots
-    import gong_admin.runtime.tenant_data  # noqa: F401
+    import gong_admin.runtime.tenant_data
+    import gong_admin.ui.case_watch  # noqa: F401

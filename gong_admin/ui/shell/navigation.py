@@ -37,6 +37,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _KEY = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
+_ALERT = Qt.ItemDataRole.UserRole + 3
 _ROOT = QModelIndex()
 
 
@@ -47,6 +48,7 @@ class _Rows(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[PanelSpec | str] = []
         self._counts: dict[str, int] = {}
+        self._alerts: dict[str, str] = {}
         group = ""
         for spec in specs:
             if spec.group != group:
@@ -68,8 +70,12 @@ class _Rows(QAbstractListModel):
             return row if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        alert = self._alerts.get(row.key, "")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}: {row.help}" if row.help else row.title
+            told = alert or row.help
+            return f"{row.title}: {told}" if told else row.title
+        if role == _ALERT:
+            return alert
         if role == _KEY:
             return row.key
         if role == _ICON:
@@ -78,7 +84,8 @@ class _Rows(QAbstractListModel):
             return self._counts.get(row.key)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             count = self._counts.get(row.key)
-            return row.title if count is None else f"{row.title}, {count:,}"
+            said = row.title if count is None else f"{row.title}, {count:,}"
+            return f"{said}, {alert}" if alert else said
         return None
 
     def row_of(self, key: str) -> int:
@@ -87,8 +94,14 @@ class _Rows(QAbstractListModel):
                 return number
         return -1
 
+    def set_alert(self, key: str, words: str) -> None:
+        if self.row_of(key) >= 0 and self._alerts.get(key, "") != words:
+            self._alerts[key] = words
+            index = self.index(self.row_of(key))
+            self.dataChanged.emit(index, index)
+
     def set_count(self, key: str, count: int | None) -> None:
-        if self._counts.get(key) == count:
+        if self.row_of(key) < 0 or self._counts.get(key) == count:
             return
         if count is None:
             self._counts.pop(key, None)
@@ -128,11 +141,15 @@ class _Delegate(QStyledItemDelegate):
         tint = theme.colour("accent_text" if selected else "text2")
         icon = index.data(_ICON) + ("-fill" if selected else "")
         glyph = theme.size("icon")
-        if self.collapsed:
-            paint_icon(painter, icon, inner, tint, glyph)
-            return
         spot = QRect(inner.left() + theme.space.s, inner.top(), glyph, inner.height())
+        if self.collapsed:
+            spot.moveCenter(inner.center())
         paint_icon(painter, icon, spot, tint, glyph)
+        if index.data(_ALERT):
+            mark = QRect(spot.right() - 3, spot.center().y() - glyph // 2 - 1, 8, 8)
+            paint.box(painter, mark, 4, theme.colour("danger_mark"), theme.colour("canvas"))
+        if self.collapsed:
+            return
         words = inner.adjusted(2 * theme.space.s + glyph, 0, -theme.space.s, 0)
         count = index.data(_COUNT)
         if count is not None:
@@ -221,6 +238,10 @@ class Navigation(QFrame):
     def set_count(self, key: str, count: int | None) -> None:
         """The number beside a panel; None shows none."""
         self._model.set_count(key, count)
+
+    def set_alert(self, key: str, words: str) -> None:
+        """A mark at a panel's icon, and what it means; "" takes it away."""
+        self._model.set_alert(key, words)
 
     @property
     def collapsed(self) -> bool:

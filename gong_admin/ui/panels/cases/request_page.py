@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.models.text import date_text
-from gong_admin.services.privacy.case import Case, CaseKind
+from gong_admin.services.privacy.case import Case, CaseKind, CaseState
 from gong_admin.services.privacy.regimes import RULES, Regime, deadline
 from gong_admin.ui.privacy.case_form import Request, RequestFields
 from gong_admin.ui.privacy.words import date_words
@@ -57,7 +57,7 @@ class RequestPage(QWidget):
         self._ground = Field(
             self.tr("Ground of the refusal"),
             self.ground,
-            help_text=self.tr("Needed to refuse the request."),
+            help_text=self.tr("Printed in the evidence."),
         )
         self.notes = TextArea(lines=4)
         self.facts = KeyValueList()
@@ -225,6 +225,8 @@ class RequestPage(QWidget):
             if last is not None:
                 self._extension.set_text(self.tr("Now due on {0}.").format(date_words(last)))
         self._how.setVisible(self.checked.isChecked())
+        refused = self._case is not None and self._case.state is CaseState.REFUSED
+        self._ground.setVisible(refused or bool(self.ground.toPlainText()))
         self._ticks.setVisible(self.fields.kind.value() == CaseKind.ERASURE.value)
         self._foot.setVisible(self.dirty)
 

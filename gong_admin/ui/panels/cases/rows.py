@@ -23,7 +23,7 @@ def _count(kind: str, title: str, *, visible: bool = True) -> Column[Subject]:
     def value(subject: Subject) -> int | None:
         return None if subject.counts is None else getattr(subject.counts, kind)
 
-    return Column(kind, title, value, Kind.NUMBER, width=84, visible=visible)
+    return Column(kind, title, value, Kind.NUMBER, width=76, visible=visible)
 
 
 def _tone(subject: Subject) -> str:
@@ -39,7 +39,7 @@ COLUMNS: tuple[Column[Subject], ...] = (
         Kind.NUMBER,
         width=56,
     ),
-    Column("subject", translate("cases", "Subject"), name_of, width=230),
+    Column("subject", translate("cases", "Subject"), name_of, width=250),
     Column(
         "state",
         translate("cases", "State"),
@@ -51,12 +51,7 @@ COLUMNS: tuple[Column[Subject], ...] = (
         pill_icon=lambda one: SUBJECT_TONES[one.state][1],
         tooltip=lambda one: one.note,
     ),
-    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=76),
-    _count("calls", translate("cases", "Calls")),
-    _count("emails", translate("cases", "Emails")),
-    _count("meetings", translate("cases", "Meetings")),
-    _count("records", translate("cases", "Leads, contacts"), visible=False),
-    _count("events", translate("cases", "Events"), visible=False),
+    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=68),
     Column(
         "looked_up",
         translate("cases", "Looked up"),
@@ -64,6 +59,11 @@ COLUMNS: tuple[Column[Subject], ...] = (
         Kind.DATE,
         width=150,
     ),
+    _count("calls", translate("cases", "Calls")),
+    _count("emails", translate("cases", "Emails")),
+    _count("meetings", translate("cases", "Meetings")),
+    _count("records", translate("cases", "Leads, contacts"), visible=False),
+    _count("events", translate("cases", "Events"), visible=False),
     Column(
         "approved",
         translate("cases", "Approved"),

@@ -101,7 +101,9 @@ def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
                 translate("cases", "Approve…"),
                 "shield-check",
                 1,
-                translate("cases", "Of {0:,} something was found.").format(tally.of(S.FOUND)),
+                translate("cases", "Something was found on {0:,} of {1:,}.").format(
+                    tally.of(S.FOUND), tally.total
+                ),
             )
         return _prove(proven, translate("cases", "Gong holds nothing on them."))
     if tally.approved and case.state in (CaseState.APPROVED, CaseState.ERASING):

@@ -117,7 +117,7 @@ class CasesView(Pane):
         self.pause_button.clicked.connect(self._act)
         self.run_bar.add_button(self.pause_button)
         notes = QVBoxLayout()
-        notes.setContentsMargins(edge, 0, edge, 0)
+        notes.setContentsMargins(edge, 0, edge, theme.space.m)
         notes.setSpacing(theme.space.s)
         for note in (self.alarm, self.messages, self.run_bar):
             notes.addWidget(note)

@@ -1,0 +1,51 @@
+"""Tells in the window what becomes of the privacy cases, whichever panel is open: how many wait
+for somebody, and that somebody who was erased came back."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from gong_admin.runtime.case_office import CaseOffice
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.case import Subject
+from gong_admin.ui.main_window import MainWindow
+from gong_admin.ui.widgets.toast import show_toast
+
+PANEL = "cases"
+
+
+class CaseWatch(QObject):
+    """Lives as long as the office. `navigate(panel, case_id)` opens the panel on a case."""
+
+    def __init__(
+        self,
+        office: CaseOffice,
+        window: MainWindow,
+        navigate: Callable[[str, str | None], None],
+    ) -> None:
+        super().__init__(office)
+        self._office, self._window, self._navigate = office, window, navigate
+        office.counted.connect(self._count)
+        office.came_back.connect(self._came_back)
+        self._count()
+
+    def _count(self) -> None:
+        navigation, seen = self._window.navigation, self._office.seen
+        navigation.set_count(PANEL, seen.unsettled or None)
+        navigation.set_alert(PANEL, translate("cases", "somebody came back") if seen.alarms else "")
+
+    def _came_back(self, subject: Subject) -> None:
+        # Named is the case, not the person: whoever looks over a shoulder reads it as well.
+        known = {case.id: case.reference for case in self._office.seen.cases}
+        toast = show_toast(
+            self._window,
+            translate("cases", "Somebody who was erased came back, in the case {0}").format(
+                known.get(subject.case_id, "")
+            ),
+            icon="warning-fill",
+            action=translate("cases", "Open case"),
+        )
+        toast.action_triggered.connect(functools.partial(self._navigate, PANEL, subject.case_id))
