@@ -5,6 +5,8 @@
     POST      advance   {"seconds": n}
     POST      members   {"userId", "profileId"}: moves a person to another permission profile
     GET       stats     {"requests": by operation, "statuses", "arrivals", "usedToday"}; DELETE
+    GET       erasures  [{"subject": SHA-256 of who it was about, "requestId", "status", "taken":
+                        whether it was carried out}]: each request to erase, refused ones too
     PUT       scopes    {"scopes": [...]}; null for all
     PUT       limits    {"rate": calls a second, "daily": calls a day}; 0 for none
     PUT       key       {"trustedAddress": bool, "seesCalls": bool, "engageLicence": bool}
@@ -109,6 +111,10 @@ def _clear_stats(gong: Gong, _body: Any) -> Any:
     return {}
 
 
+def _erasures(gong: Gong, _body: Any) -> Any:
+    return gong.statistics.erasures
+
+
 def _scopes(gong: Gong, body: Any) -> Any:
     scopes = body["scopes"]
     gong.account.scopes = None if scopes is None else frozenset(scopes)
@@ -142,6 +148,7 @@ _ACTIONS: dict[tuple[str, str], Callable[[Gong, Any], Any]] = {
     ("POST", "members"): _move_member,
     ("GET", "stats"): _stats,
     ("DELETE", "stats"): _clear_stats,
+    ("GET", "erasures"): _erasures,
     ("PUT", "scopes"): _scopes,
     ("PUT", "limits"): _limits,
     ("PUT", "key"): _key,

@@ -6,6 +6,7 @@ import asyncio
 import collections
 import contextlib
 import gc
+import hashlib
 import logging
 import random
 import sys
@@ -54,6 +55,8 @@ WITHOUT_CALLS = frozenset(
     }
 )
 """Operations that can be answered while the calls are still being generated."""
+ERASE_BY = {"purgeEmailAddress": "emailAddress", "purgePhoneNumber": "phoneNumber"}
+"""The operations that erase, and the parameter that says whom."""
 _ARRIVALS_KEPT = 100_000
 _HTML = (
     b"<!DOCTYPE html>\n<html><head><title>Access to this page is filtered</title></head>"
@@ -63,18 +66,28 @@ _HTML = (
 
 @dataclass(slots=True)
 class Statistics:
-    """What came in, for tests: `arrivals` in seconds of a monotonic clock, refused calls too."""
+    """What came in, for tests: `arrivals` in seconds of a monotonic clock, refused calls too;
+    `erasures` every request to erase, in their order."""
 
     requests: collections.Counter[str] = field(default_factory=collections.Counter)
     statuses: collections.Counter[int] = field(default_factory=collections.Counter)
     arrivals: collections.deque[float] = field(
         default_factory=lambda: collections.deque(maxlen=_ARRIVALS_KEPT)
     )
+    erasures: list[dict[str, Any]] = field(default_factory=list)
+
+    def note_erasure(self, asked: str, request_id: str, status: int, *, taken: bool) -> None:
+        """Whom it was about is kept as a digest alone, here as everywhere."""
+        digest = hashlib.sha256(asked.strip().casefold().encode()).hexdigest()
+        self.erasures.append(
+            {"subject": digest, "requestId": request_id, "status": status, "taken": taken}
+        )
 
     def clear(self) -> None:
         self.requests.clear()
         self.statuses.clear()
         self.arrivals.clear()
+        self.erasures.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,10 @@ class Gong:
         request_id, headers = self._request_ids.next()
         answer = await self._answer(request, request_id, headers)
         self.statistics.statuses[answer.status] += 1
+        if (name := ERASE_BY.get(answer.operation_id)) is not None:
+            taken = answer.status == 200 and answer.body is not _HTML
+            asked = parse_qs(request.rel_url.raw_query_string).get(name, [""])[0]
+            self.statistics.note_erasure(asked, request_id, answer.status, taken=taken)
         await self._wait(arrived, answer.operation_id)
         return await self._send(request, answer)
 
