@@ -2,54 +2,37 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontDatabase,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-    QTextDocument,
-)
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from gong_admin.services.privacy.proof.document import (
-    Document,
-    Facts,
-    Heading,
-    Paragraph,
-    Table,
-)
+from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.pdf_layout import Faces, Piece, pieces
+from gong_admin.services.privacy.proof.document import Document
+from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
-_RESOLUTION = 300  # dots an inch of the page
-_PIXELS_A_INCH = 96.0  # of the layout: all sizes below are in pixels of the web
-_MARGINS = QMarginsF(18, 18, 18, 18)  # millimetres
-_FOOT = 32.0  # left free below the text for the footer
-_BODY, _FOOTER = 12, 10
-
-# Ink on paper, whatever the window wears: not the theme's business. Margins are those of
-# paragraphs: Qt's rich text knows none for tables.
-_STYLE = """
-h1 { font-size: 24px; font-weight: 600; margin-bottom: 2px; }
-h2 { font-size: 16px; font-weight: 600; margin-top: 22px; margin-bottom: 6px; }
-h3 { font-size: 13px; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }
-p { margin-top: 2px; margin-bottom: 6px; }
-p.quiet { font-size: 10px; color: #555555; margin-top: 8px; }
-p.subtitle { color: #555555; margin-bottom: 4px; }
-th { text-align: left; font-weight: 600; font-size: 10px; color: #444444;
-     border-bottom: 1px solid #999999; }
-td { font-size: 10px; vertical-align: top; border-bottom: 1px solid #dddddd; }
-td.name { color: #555555; font-size: 12px; }
-td.value { font-size: 12px; }
-"""
-_TABLE = "<table cellspacing=0 cellpadding=4 width='100%' style='border-collapse: collapse'>"
+_RESOLUTION = 1200  # dots an inch of the page
+_PIXELS_A_INCH = 96.0
+_MARGINS = QMarginsF(18, 18, 18, 14)  # millimetres
+_FOOT = 30  # pixels kept free below the text for the footer
+_BREATH = 0.0005  # seconds between some rows and the next
+_QUIET, _RULE = QColor(0x55, 0x55, 0x55), QColor(0xD8, 0xD8, 0xD8)
 
 
-def pdf_of(document: Document) -> bytes:
-    """The document on A4 pages, numbered. May run on any thread."""
+def pdf_of(
+    document: Document,
+    *,
+    token: CancelToken | None = None,
+    progress: ProgressReport = ignore_progress,
+) -> bytes:
+    """The document on A4 pages, numbered, with its fonts in it.
+
+    Runs on any thread, and should on another than the window's: 5,000 rows take seconds. Progress
+    is in pages. Raises `Cancelled`.
+    """
+    token = token or CancelToken()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -64,97 +47,61 @@ def pdf_of(document: Document) -> bytes:
             QPageLayout.Unit.Millimeter,
         )
     )
-    scale = _RESOLUTION / _PIXELS_A_INCH
-    page = writer.pageLayout().paintRectPixels(_RESOLUTION)
-    text = QTextDocument()
-    text.setDefaultFont(_font(_BODY))
-    text.setDefaultStyleSheet(_STYLE)
-    text.setDocumentMargin(0)
-    text.setHtml(_html(document))
-    text.setPageSize(QSizeF(page.width() / scale, page.height() / scale - _FOOT))
+    u = _RESOLUTION / _PIXELS_A_INCH
+    room = writer.pageLayout().paintRectPixels(_RESOLUTION)
+    faces = Faces(u)
+    width, height = float(room.width()), room.height() - _FOOT * u
+
+    def breathe() -> None:
+        token.raise_if_cancelled()
+        # The window gets its turn now, not when the interpreter takes it from this thread.
+        time.sleep(_BREATH)
+
+    def laid_out() -> Iterator[tuple[int, float, Piece]]:
+        return _on_pages(pieces(document, faces, width, breathe), height)
+
+    # Twice: the number of pages stands on each, and all pieces of a long document kept until it
+    # is known would be many small things for the collector to go through, in the window's time.
+    pages = max(page for page, _, _ in laid_out())
     painter = QPainter(writer)
-    painter.scale(scale, scale)
     try:
-        _paint(painter, writer, text, document.footer)
+        at = 0
+        for page, y, piece in laid_out():
+            while at < page:
+                if at:
+                    writer.newPage()
+                at += 1
+                progress(Progress(at - 1, pages, "pages"))
+                _foot(painter, faces, document.footer, f"{at} / {pages}", width, room.height())
+            piece.draw(painter, y)
     finally:
         painter.end()
-    content: QByteArray = buffer.data()
-    return bytes(content.data())
+    return bytes(buffer.data().data())
 
 
-def _paint(painter: QPainter, writer: QPdfWriter, text: QTextDocument, footer: str) -> None:
-    size = text.pageSize()
-    foot = QRectF(0, size.height(), size.width(), _FOOT)
-    small = _font(_FOOTER)
-    pages = text.pageCount()
-    bottom = Qt.AlignmentFlag.AlignBottom
-    for number in range(pages):
-        if number:
-            writer.newPage()
-        painter.save()
-        painter.translate(0, -number * size.height())
-        part = QRectF(0, number * size.height(), size.width(), size.height())
-        painter.setClipRect(part)
-        text.drawContents(painter, part)
-        painter.restore()
-        painter.setFont(small)
-        painter.drawText(foot, bottom | Qt.AlignmentFlag.AlignLeft, footer)
-        painter.drawText(foot, bottom | Qt.AlignmentFlag.AlignRight, f"{number + 1} / {pages}")
+def _on_pages(pieces: Iterable[Piece], height: float) -> Iterator[tuple[int, float, Piece]]:
+    """Each piece with its page, from 1, and how far down it stands."""
+    page, y, empty = 1, 0.0, True
+    for piece in pieces:
+        gap = 0.0 if empty else piece.gap
+        if not empty and y + gap + piece.height + piece.room > height:
+            page, y, gap = page + 1, 0.0, 0.0
+            if piece.head is not None:
+                yield page, y, piece.head
+                y += piece.head.height
+        yield page, y + gap, piece
+        y, empty = y + gap + piece.height, False
 
 
-def _font(pixels: int) -> QFont:
-    font = QFont()
-    font.setPixelSize(pixels)
-    return font
-
-
-def _html(document: Document) -> str:
-    parts = [
-        f"<h1>{_safe(document.title)}</h1>",
-        f"<p class=subtitle>{_safe(document.subtitle)}</p>",
-    ]
-    for block in document.blocks:
-        match block:
-            case Heading(text, level):
-                parts.append(f"<h{level + 1}>{_safe(text)}</h{level + 1}>")
-            case Paragraph(text, quiet):
-                parts.append(f"<p{' class=quiet' if quiet else ''}>{_safe(text)}</p>")
-            case Facts(rows):
-                parts.append(_facts(rows))
-            case Table():
-                parts.append(_table(block))
-    return "".join(parts)
-
-
-def _facts(rows: Iterable[tuple[str, str]]) -> str:
-    lines = (
-        f"<tr><td class=name width=190>{_safe(name)}</td><td class=value>{_safe(value)}</td></tr>"
-        for name, value in rows
-    )
-    return f"{_TABLE}{''.join(lines)}</table>"
-
-
-def _table(table: Table) -> str:
-    def cell(index: int, value: str, tag: str) -> str:
-        align = " align=right" if index in table.figures else ""
-        words = _safe(value)
-        if index in table.exact and tag == "td":
-            words = f"<font face='{_fixed()}'>{words}</font>"
-        return f"<{tag}{align}>{words}</{tag}>"
-
-    def row(values: Iterable[str], tag: str) -> str:
-        return "<tr>" + "".join(cell(at, value, tag) for at, value in enumerate(values)) + "</tr>"
-
-    # A head in a thead is set again on every page.
-    head = f"<thead>{row(table.titles, 'th')}</thead>"
-    body = "".join(row(values, "td") for values in table.rows)
-    return f"{_TABLE}{head}{body}</table>"
-
-
-def _fixed() -> str:
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-
-
-def _safe(text: str) -> str:
-    """Nothing in it is taken for markup; line breaks stay."""
-    return html.escape(text).replace("\n", "<br>")
+def _foot(
+    painter: QPainter, faces: Faces, footer: str, number: str, width: float, bottom: float
+) -> None:
+    face, u = faces.footer, faces.u
+    top = bottom - face.height
+    painter.fillRect(QRectF(0, top - 6 * u, width, 0.75 * u), _RULE)
+    painter.setFont(face.font)
+    painter.setPen(_QUIET)
+    room = width - face.width(number) - 12 * u
+    words = face.lines(footer, room)[0].text
+    painter.drawText(QPointF(0, top + face.ascent), words)
+    painter.drawText(QPointF(width - face.width(number), top + face.ascent), number)
