@@ -39,6 +39,8 @@ _PAD, _GAP, _ICON = 8, 5, 12
 def pill_width(words: str, icon: str) -> int:
     """How wide a pill is, for those who paint it into a cell."""
     font = theme.font("secondary_strong")
+    if not words:
+        return 2 * _PAD + _ICON
     return paint.text_width(words, font) + 2 * _PAD + 1 + (_ICON + _GAP if icon else 0)
 
 

@@ -165,7 +165,9 @@ class _Delegate(QStyledItemDelegate):
         title = QRect(room)
         if row.pill is not None:
             words, tone, icon = row.pill
-            wide = min(pill_width(words, icon), inner.width() // 2)
+            wide = pill_width(words, icon)
+            if wide > inner.width() // 2:
+                words, wide = "", pill_width("", icon)  # no room for both: the name is worth more
             spot = QRect(inner.right() - wide + 1, top, wide, line)
             paint_pill(painter, spot, words, tone, icon)
             title.setRight(spot.left() - theme.space.s)

@@ -61,6 +61,8 @@ def all_of(standing: Standing) -> dict[str, str]:
         "retry": gone
         or busy
         or ("" if tally.of(SubjectState.FAILED) else translate("cases", "None has failed")),
+        "approve": gone or closed or busy or _no_approval(case, tally),
+        "erase": gone or closed or busy or _no_erasure(case) or standing.locked,
         "remove": gone
         or closed
         or busy
@@ -85,9 +87,23 @@ def all_of(standing: Standing) -> dict[str, str]:
 
 
 _ABOUT_A_CASE = (
-    *("add", "retry", "remove", "evidence", "access", "refuse", "close", "reopen", "reduce"),
-    "delete",
+    *("add", "retry", "approve", "erase", "remove", "evidence", "access", "refuse", "close"),
+    *("reopen", "reduce", "delete"),
 )
+
+
+def _no_approval(case: Case, tally: Tally) -> str:
+    if case.kind is CaseKind.ACCESS:
+        return translate("cases", "Nothing is erased for an access request")
+    if not tally.of(SubjectState.FOUND, SubjectState.MORE, SubjectState.NOT_TAKEN):
+        return translate("cases", "Nothing was found yet")
+    return ""
+
+
+def _no_erasure(case: Case) -> str:
+    if case.state in (CaseState.APPROVED, CaseState.ERASING):
+        return ""
+    return translate("cases", "Nothing is approved yet")
 
 
 def _ended(case: Case) -> bool:
@@ -126,6 +142,47 @@ def of_subject(standing: Standing, subject: Subject) -> dict[str, str]:
     }
 
 
+def offer(standing: Standing) -> tuple[str, str, str, str]:
+    """What the case needs besides its next step: the act, a title, a text and the words of a
+    button; "" for nothing."""
+    case, tally = standing.case, standing.tally
+    if case is None or standing.running or not case.readable or _closed(case):
+        return "", "", "", ""
+    if count := tally.of(SubjectState.MORE):
+        return (
+            "approve",
+            translate("cases", "1 was skipped: Gong holds more than was approved")
+            if count == 1
+            else translate("cases", "{0:,} were skipped: Gong holds more than was approved").format(
+                count
+            ),
+            translate("cases", "Look at what is new, and approve it anew."),
+            translate("cases", "Approve anew…"),
+        )
+    if count := tally.of(SubjectState.UNKNOWN):
+        return (
+            "erase",
+            translate("cases", "1 erasure was sent, and no answer came")
+            if count == 1
+            else translate("cases", "{0:,} erasures were sent, and no answer came").format(count),
+            translate(
+                "cases",
+                "Looking again shows whether Gong took it. It is sent again only if you say so.",
+            ),
+            translate("cases", "Send again…"),
+        )
+    if count := tally.of(SubjectState.FAILED):
+        return (
+            "retry",
+            translate("cases", "1 lookup failed")
+            if count == 1
+            else translate("cases", "{0:,} lookups failed").format(count),
+            translate("cases", "The others are there. Each is asked once more."),
+            translate("cases", "Retry the failed"),
+        )
+    return "", "", "", ""
+
+
 def alarm(case: Case, tally: Tally) -> UserMessage:
     """Something came back."""
     count = tally.of(SubjectState.CAME_BACK)
@@ -136,8 +193,8 @@ def alarm(case: Case, tally: Tally) -> UserMessage:
     )
     text = translate(
         "cases",
-        "Gong holds something on them again, most often read in anew from the CRM or the mail "
-        "system. Delete it there first, then erase it in Gong with a new case.",
+        "Gong holds something on them again, most often from the CRM or the mail system. Delete it "
+        "there first, then erase it in Gong with a new case.",
     )
     if case.kind is CaseKind.ERASURE and not {"crm", "mail"} <= set(case.ticked):
         text += " " + translate("cases", "Not all of that was ticked off in this case.")

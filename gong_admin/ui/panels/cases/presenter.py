@@ -42,6 +42,7 @@ class CasesPresenter(Presenter):
         self.case_id = ""
         self.case: Case | None = None
         self.proven = False
+        self._alarm_seen = ("", 0)
         self._subjects: dict[int, Subject] = {}
         self.model: RecordTableModel[Subject] = RecordTableModel(
             COLUMNS, key=lambda one: str(one.id)
@@ -254,25 +255,31 @@ class CasesPresenter(Presenter):
             self.view.set_disabled(act, why_not)
 
     def _show_notes(self, case: Case, came_back: bool) -> None:
-        self.view.show_alarm(abilities.alarm(case, self.tally) if came_back else None)
+        mark = (case.id, self.tally.of(SubjectState.CAME_BACK))
+        told = came_back and mark != self._alarm_seen
+        self.view.show_alarm(abilities.alarm(case, self.tally) if told else None)
         trouble = self.office.troubles.get(self.case_id)
         if trouble is not None:
             self.show_message(trouble)
-        outlived = self.doing.acts.outlived()
-        if outlived:
-            days = self.context.settings.choices.case_days
-            self.view.show_offer(
-                "outlived",
-                translate("cases", "1 case was closed more than {0:,} days ago").format(days)
-                if len(outlived) == 1
-                else translate("cases", "{0:,} cases were closed more than {1:,} days ago").format(
-                    len(outlived), days
-                ),
-                translate("cases", "They can be reduced to what proof needs."),
-                translate("cases", "Reduce…"),
-            )
-        else:
-            self.view.show_offer("")
+        self.view.show_offer(*self._offer())
+
+    def _offer(self) -> tuple[str, str, str, str]:
+        """What this case needs besides its next step, else what old ones do."""
+        offered = abilities.offer(self.standing())
+        outlived = () if offered[0] else self.doing.acts.outlived()
+        if not outlived:
+            return offered
+        days = self.context.settings.choices.case_days
+        return (
+            "outlived",
+            translate("cases", "1 case was closed more than {0:,} days ago").format(days)
+            if len(outlived) == 1
+            else translate("cases", "{0:,} cases were closed more than {1:,} days ago").format(
+                len(outlived), days
+            ),
+            translate("cases", "They can be reduced to what proof needs."),
+            translate("cases", "Reduce…"),
+        )
 
     def _say_empty(self) -> None:
         self.view.subjects.table.set_empty(
@@ -321,6 +328,10 @@ class CasesPresenter(Presenter):
         if what == "alarm":
             self.view.tabs.choose("subjects")
             self.view.subjects.show_only(SubjectState.CAME_BACK)
+        elif what == "alarm-seen":
+            self._alarm_seen = (self.case_id, self.tally.of(SubjectState.CAME_BACK))
+        elif what == "message-seen":
+            self.office.troubles.pop(self.case_id, None)
         elif what == "pause":
             pause = self.office.pause
             if pause.held:

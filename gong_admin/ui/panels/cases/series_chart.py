@@ -84,8 +84,11 @@ class SeriesChart(QWidget):
             paint.box(painter, spot, _DOT / 2, colour("accent" if held else "ok_mark"))
         font, ink = theme.font("secondary"), colour("text2")
         whole = self.rect()
-        head = QRect(0, 0, whole.width(), line)
-        paint.text(painter, head, self.words(), theme.font("secondary_strong"), colour("text"))
+        head, title = QRect(0, 0, whole.width(), line), self.tr("Held at each look")
+        strong = theme.font("secondary_strong")
+        paint.text(painter, head, title, font, ink)
+        head.setLeft(paint.text_width(title, font) + theme.space.m)
+        paint.text(painter, head, self.words(), strong, colour("text"), paint.RIGHT)
         foot = QRect(0, whole.height() - line + 2, whole.width(), line - 2)
         first, last = date_text(self._series[0][0]), date_text(self._series[-1][0])
         half = foot.width() // 2

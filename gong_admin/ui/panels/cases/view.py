@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
@@ -33,6 +34,7 @@ from gong_admin.ui.widgets.states import EmptyState, Reason, StateAction
 from gong_admin.ui.widgets.tabs import Tabs
 
 _VIEW = "cases"
+_LOW_ROWS = 14
 
 
 class CasesView(Pane):
@@ -81,6 +83,8 @@ class CasesView(Pane):
         new.setProperty("act", "new")
         new.clicked.connect(self._act)
         side.add_button(new)
+        # Names have to be told apart in a narrow window, too.
+        side.setMinimumWidth(theme.size("side_list") * 2 // 3)
         side.chosen.connect(self.chosen)
         return side
 
@@ -99,14 +103,17 @@ class CasesView(Pane):
         self._more = Menu(parent=self)
         self._make_actions()
         self.stages = StageLine()
+        self._alarm: UserMessage | None = None
         edge = theme.size("edge_padding_x")
         line = QHBoxLayout()
         line.setContentsMargins(edge, 0, edge, theme.space.m)
         line.addWidget(self.stages)
         self.alarm = MessageBar()
         self.alarm.action_triggered.connect(self._alarm_acted)
+        self.alarm.dismissed.connect(self._alarm_dismissed)
         self.messages = MessageBar()
-        self.offer = OfferBar(icon="archive")
+        self.messages.dismissed.connect(self._message_dismissed)
+        self.offer = OfferBar(icon="arrow-right")
         self.offer.accepted.connect(self._accept_offer)
         self.run_bar = LoadingBar()
         self.run_bar.hide()
@@ -146,6 +153,8 @@ class CasesView(Pane):
         add("new", self.tr("New case…"), "folder-plus")
         add("add", self.tr("Add subjects…"), "user-plus")
         add("retry", self.tr("Retry the failed"), "arrow-counter-clockwise")
+        add("approve", self.tr("Approve what was found…"), "shield-check")
+        add("erase", self.tr("Erase what was approved…"), "eraser")
         add("remove", self.tr("Remove selected subjects…"), "trash")
         self._more.addSeparator()
         add("evidence", self.tr("Evidence pack…"), "package")
@@ -197,6 +206,12 @@ class CasesView(Pane):
 
     def _alarm_acted(self, _kind: object) -> None:
         self.asked.emit("alarm")
+
+    def _alarm_dismissed(self) -> None:
+        self.asked.emit("alarm-seen")
+
+    def _message_dismissed(self) -> None:
+        self.asked.emit("message-seen")
 
     def _open_more(self) -> None:
         self._more.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
@@ -266,10 +281,25 @@ class CasesView(Pane):
 
     def show_alarm(self, message: UserMessage | None) -> None:
         """Something came back; None takes the alarm away."""
-        if message is None:
+        self._alarm = message
+        self._show_alarm()
+
+    def _show_alarm(self) -> None:
+        if self._alarm is None:
             self.alarm.clear()
+        elif self._low():
+            self.alarm.show_message(dataclasses.replace(self._alarm, text=""))
         else:
-            self.alarm.show_message(message)
+            self.alarm.show_message(self._alarm)
+
+    def _low(self) -> bool:
+        """Whether the window is so low, or its text so large, that the table needs every line."""
+        return self.height() < _LOW_ROWS * theme.size("row")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.stages.setVisible(not self._low())
+        self._show_alarm()
 
     def show_offer(self, act: str, title: str = "", text: str = "", words: str = "") -> None:
         """Offer something; `act` "" takes the offer away."""
