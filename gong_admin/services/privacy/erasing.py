@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,18 +41,13 @@ from gong_admin.services.privacy.case import (
 from gong_admin.services.privacy.findings import Findings, more_than, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.approving import NothingApproved, keep_approval
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 from gong_admin.services.writing import NothingSent, UnclearOutcome
 
 CALLS_A_SUBJECT = 2
 """A lookup and an erasure."""
-
-_BEFORE_SENDING = frozenset({SubjectState.FOUND, SubjectState.NOT_TAKEN, SubjectState.MORE})
-
-
-class NothingApproved(Exception):
-    """The case is not approved, or nothing in it."""
 
 
 class Pause:
@@ -97,25 +92,14 @@ def approve(
     subjects: Iterable[Subject],
     approver: Approver | None = None,
 ) -> Case:
-    """Keep what the lookups told as what may be erased, and the case as approved.
+    """Keep what the lookups told as what may be erased, and the case as approved. An approval of
+    others, made before and not carried out, is over with it.
 
     Raises `NothingApproved` where there is nothing to erase, `NotAllowed`.
     """
-    approved = [one for one in subjects if one.state in _BEFORE_SENDING and one.counts is not None]
-    if not approved:
-        raise NothingApproved
-    for one in approved:
-        raw = store.answer(one, "lookup")
-        store.put(
-            [msgspec.structs.replace(one, state=SubjectState.FOUND, approved=one.counts)],
-            "subject-approved",
-            {"counts": msgspec.to_builtins(one.counts)},
-            answers={"approved": raw} if raw is not None else None,
-        )
     case = msgspec.structs.replace(case, state=CaseState.APPROVED, approver=approver)
-    facts: Mapping[str, Any] = {"subjects": len(approved), "approver": approver is not None}
     told = {"approver": msgspec.to_builtins(approver)} if approver else {}
-    return store.update(case, "approved", facts, told)
+    return keep_approval(store, case, list(subjects), {"approver": approver is not None}, told)
 
 
 def run(
@@ -226,7 +210,9 @@ def _send(
     except NothingSent as locked:
         state, facts, stopped = SubjectState.FOUND, {"problem": type(locked).__name__}, locked
     except Answered as refused:
-        state = SubjectState.NOT_TAKEN
+        # A key that may not erase, or a day that is used up: the next would fare no better.
+        stopped = refused if isinstance(refused, lookup.STOPPING) else None
+        state = SubjectState.FOUND if stopped else SubjectState.NOT_TAKEN
         facts = {
             "status": refused.status,
             "request_id": refused.request_id,
@@ -242,7 +228,7 @@ def _send(
         state=state,
         sent=None if state is SubjectState.FOUND else subject.sent,
         answered=dt.datetime.now(dt.UTC) if state is SubjectState.ERASING else None,
-        request_id=facts.get("request_id"),
+        request_id=None if state is SubjectState.FOUND else facts.get("request_id"),
         note=" ".join(told.get("messages", ())) or facts.get("problem", ""),
     )
     store.put([subject], _EVENTS[state], facts, told)

@@ -48,8 +48,8 @@ AT_ONCE = 3
 _CALLS_A_REQUEST = 100
 _OWN_USER = "gong user"  # in Gong's sentence about an address of one of its users
 
-# What stands in the way of everything, not of this subject alone.
-_STOPPING = (BudgetSpent, BadCredentials, MissingScope, NotAllowed, RateLimited, ConnectionFailed)
+STOPPING = (BudgetSpent, BadCredentials, MissingScope, NotAllowed, RateLimited, ConnectionFailed)
+"""What stands in the way of everything, not of one subject alone."""
 
 
 class OwnUser(Exception):
@@ -130,6 +130,19 @@ def keep(store: CaseStore, subject: Subject, looked: Looked, event: str = "looke
     )
     store.put([subject], event, facts_of(looked), answers={"lookup": looked.raw}, counted=True)
     return subject
+
+
+def adopt(store: CaseStore, case_id: str, looked: Looked) -> None:
+    """Take an answer over into a case that has its subject and has not looked it up yet: the same
+    question is not asked twice. Raises `CaseGone`."""
+    found = looked.findings
+    for subject in store.subjects(case_id):
+        same = (
+            subject.kind == found.kind.value and subject.value.casefold() == found.value.casefold()
+        )
+        if same and subject.state is SubjectState.WAITING:
+            keep(store, subject, looked)
+    settle(store, case_id)
 
 
 def facts_of(looked: Looked) -> dict[str, Any]:
@@ -229,7 +242,7 @@ def _one(
         )
         store.put([subject], "refused", {"why": "own-user"})
         return subject
-    except (Cancelled, *_STOPPING):
+    except (Cancelled, *STOPPING):
         raise
     except GongError as problem:
         subject = msgspec.structs.replace(

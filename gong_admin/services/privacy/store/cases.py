@@ -138,7 +138,7 @@ class CaseStore:
             if now.state is not case.state and not may_become(now.state, case.state, now.kind):
                 raise NotAllowed(now.state, case.state)
             key = self.key_of(rows_, case.id)
-            self._write(rows_, case, key)
+            self.write_case(rows_, case, key)
             facts = {**(facts or {}), "state": case.state.value}
             head = self.journal.append(rows_, case.id, key, event, facts, private or {})
         self.journal.keep(case.id, head)
@@ -357,7 +357,7 @@ class CaseStore:
             raise CaseGone(case_id)
         return None if wrapped is None else self.keys.unwrapped(wrapped, case_id)
 
-    def _write(self, rows_: Connection, case: Case, key: bytes) -> None:
+    def write_case(self, rows_: Connection, case: Case, key: bytes) -> None:
         rows_.execute(
             "UPDATE cases SET state = ?, label = ?, body = ?, fixed = ? WHERE id = ?",
             (

@@ -146,6 +146,10 @@ def test_what_stands_in_the_way_of_all_stops_a_list(office: Office, fault: str) 
 # -- erasing -----------------------------------------------------------------------------------
 
 
+def replaced(case: Case, **values: Any) -> Case:
+    return msgspec.structs.replace(case, **values)
+
+
 def wait_until_gone(office: Office, case: Case) -> None:
     office.running.control("advance", {"seconds": 60})
     for one in office.store.subjects(case.id):
@@ -182,6 +186,66 @@ def test_nothing_is_erased_that_was_not_approved(office: Office) -> None:
     with pytest.raises(NotAllowed):
         approve(office.store, access, office.store.subjects(access.id))
     assert office.transport.count(PURGE) == 0
+
+
+def test_an_approval_leaves_nothing_of_the_one_before(office: Office) -> None:
+    case = office.approved(*office.people(3))
+    _, second, _ = office.store.subjects(case.id)
+    case = office.store.update(replaced(case, state=CaseState.LOOKED_UP), "state")
+    approve(office.store, case, [second])
+    assert [one.approved is not None for one in office.store.subjects(case.id)] == [
+        False,
+        True,
+        False,
+    ]
+    office.erase(case)
+    assert [one.state for one in office.store.subjects(case.id)] == [
+        FOUND,
+        SubjectState.ERASING,
+        FOUND,
+    ]
+
+
+def test_an_approval_that_fails_approves_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = office.open_case(*office.people(3))
+    subjects = office.look_up(case)
+    written, append = [], office.store.journal.append
+
+    def full(*args: Any) -> Any:
+        written.append(args)
+        if len(written) == 3:
+            raise OSError("no space left")
+        return append(*args)
+
+    monkeypatch.setattr(office.store.journal, "append", full)
+    with pytest.raises(OSError, match="no space"):
+        approve(office.store, office.store.case(case.id), subjects)
+    monkeypatch.undo()
+    assert all(one.approved is None for one in office.store.subjects(case.id))
+    assert office.store.case(case.id).state is CaseState.LOOKED_UP
+    assert office.store.verify(case.id).intact
+
+
+def test_what_was_looked_up_since_the_review_is_not_approved(office: Office) -> None:
+    case = office.open_case(*office.people(2))
+    reviewed = office.look_up(case)
+    office.look_up(case, states=(FOUND,), only=frozenset({reviewed[0].id}))
+    approve(office.store, office.store.case(case.id), reviewed)
+    assert [one.approved is not None for one in office.store.subjects(case.id)] == [False, True]
+
+
+def test_a_key_that_may_not_erase_stops_at_the_first(office: Office) -> None:
+    case = office.approved(*office.people(3))
+    office.running.control(
+        "faults", {"missing-scope": {"rate": 1, "operations": ["purgeEmailAddress"]}}
+    )
+    with pytest.raises(errors.MissingScope):
+        office.erase(case)
+    assert {one.state for one in office.store.subjects(case.id)} == {FOUND}
+    assert office.transport.count(PURGE) == 1
+    assert office.events(case)[-1] == "not-sent"
 
 
 def test_more_than_approved_is_skipped(office: Office) -> None:

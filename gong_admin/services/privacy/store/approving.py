@@ -1,0 +1,94 @@
+"""Keeping what may be erased: all of it with the case that is approved, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from gong_admin.services.privacy.case import (
+    AFTER_SENDING,
+    Case,
+    Subject,
+    SubjectState,
+    may_become,
+)
+from gong_admin.services.privacy.store import rows
+from gong_admin.services.privacy.store.cases import CaseStore, NotAllowed
+
+BEFORE_SENDING = frozenset({SubjectState.FOUND, SubjectState.NOT_TAKEN, SubjectState.MORE})
+
+
+class NothingApproved(Exception):
+    """The case is not approved, or nothing in it."""
+
+
+def keep_approval(
+    store: CaseStore,
+    case: Case,
+    approved: Collection[Subject],
+    facts: Mapping[str, Any],
+    private: Mapping[str, Any],
+) -> Case:
+    """Keep what was found of these subjects as what may be erased, and the case, whose new state
+    is in it. What was approved of others before, and not sent, is approved no more: a review ended
+    half-way, or another choice, must not leave anything behind. Whoever was looked up again since
+    `approved` was read is left out as well: that is not what was reviewed.
+
+    All or nothing, whenever the program ends. Raises `NothingApproved`, `NotAllowed`, `CaseGone`.
+    """
+    reviewed = {one.id: one.looked_up for one in approved}
+    with store.database.writing() as written:
+        now = store.case(case.id)
+        key = store.key_of(written, case.id)
+        count = 0
+        for one in store.subjects(case.id):
+            known = one.state in BEFORE_SENDING and one.counts is not None
+            if known and one.id in reviewed and reviewed[one.id] == one.looked_up:
+                _approve(store, written, key, one)
+                count += 1
+            elif one.approved is not None and one.state not in AFTER_SENDING:
+                _withdraw(store, written, key, one)
+        if not count:
+            raise NothingApproved
+        if now.state is not case.state and not may_become(now.state, case.state, now.kind):
+            raise NotAllowed(now.state, case.state)
+        facts = {**facts, "subjects": count, "state": case.state.value}
+        store.write_case(written, case, key)
+        head = store.journal.append(written, case.id, key, "approved", facts, private)
+    store.journal.keep(case.id, head)
+    return case
+
+
+def _approve(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
+    answer = store.answer(one, "lookup")
+    if answer is not None:
+        written.execute(
+            "INSERT OR REPLACE INTO answers VALUES (?, 'approved', ?, ?)",
+            (
+                *(one.id, store.clock().isoformat()),
+                rows.lock(key, answer, f"answer {one.id} approved"),
+            ),
+        )
+    _put(written, key, msgspec.structs.replace(one, state=SubjectState.FOUND, approved=one.counts))
+    told = {"subjects": [one.position], "counts": msgspec.to_builtins(one.counts)}
+    store.journal.append(written, one.case_id, key, "subject-approved", told, {})
+
+
+def _withdraw(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
+    written.execute("DELETE FROM answers WHERE subject_id = ? AND what = 'approved'", (one.id,))
+    _put(written, key, msgspec.structs.replace(one, approved=None))
+    told = {"subjects": [one.position]}
+    store.journal.append(written, one.case_id, key, "approval-withdrawn", told, {})
+
+
+def _put(written: Connection, key: bytes, one: Subject) -> None:
+    written.execute(
+        "UPDATE subjects SET state = ?, fixed = ?, body = ? WHERE id = ?",
+        (
+            *(one.state.value, rows.subject_fixed(one)),
+            *(rows.subject_body(one, key), one.id),
+        ),
+    )
