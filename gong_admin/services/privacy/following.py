@@ -25,6 +25,7 @@ from gong_admin.services.privacy.case import (
 )
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.writing import put_seen
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
 
@@ -100,12 +101,10 @@ def follow(
         event, state, gone = "nothing-left", SubjectState.GONE, gone or looked.at
     elif was_gone:
         event, state, gone = "came-back", SubjectState.CAME_BACK, None
-    subject = msgspec.structs.replace(
+    after = msgspec.structs.replace(
         subject, state=state, counts=counts, looked_up=looked.at, gone=gone
     )
-    store.put(
-        [subject], event, lookup.facts_of(looked), answers={"lookup": looked.raw}, counted=True
-    )
+    subject = put_seen(store, subject, after, event, lookup.facts_of(looked), looked.raw)
     settle(store, subject.case_id)
     return subject
 
@@ -114,10 +113,16 @@ def settle(store: CaseStore, case_id: str) -> Case:
     """Bring a case's state in line with its subjects: verified when nothing is left of all that
     was sent, erasing again when something came back."""
     case = store.case(case_id)
-    sent = [one for one in store.subjects(case_id) if one.sent is not None]
+    with store.database.reading() as rows:
+        # Not by reading the subjects: a list has thousands, and this comes after each.
+        sent, gone_by_now = rows.execute(
+            "SELECT count(*), sum(state = ?) FROM subjects "
+            "WHERE case_id = ? AND json_extract(fixed, '$.sent') IS NOT NULL",
+            (SubjectState.GONE.value, case_id),
+        ).fetchone()
     if not sent:
         return case
-    gone = all(one.state is SubjectState.GONE for one in sent)
+    gone = sent == gone_by_now
     if gone and case.state is CaseState.ERASING:
         return store.update(msgspec.structs.replace(case, state=CaseState.VERIFIED), "verified")
     if not gone and case.state is CaseState.VERIFIED:

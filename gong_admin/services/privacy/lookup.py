@@ -40,6 +40,7 @@ from gong_admin.services.privacy.case import Case, CaseState, Subject, SubjectSt
 from gong_admin.services.privacy.findings import Findings, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.writing import put_seen
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
 AT_ONCE = 3
@@ -119,17 +120,17 @@ def look_up(
 
 
 def keep(store: CaseStore, subject: Subject, looked: Looked, event: str = "looked-up") -> Subject:
-    """Keep what a lookup told with its subject, and note it in the log."""
+    """Keep what a lookup told with its subject, as it was when it was asked for, and note it in
+    the log."""
     counts = looked.findings.counts
-    subject = msgspec.structs.replace(
+    after = msgspec.structs.replace(
         subject,
         state=SubjectState.FOUND if counts.held else SubjectState.NOTHING,
         counts=counts,
         looked_up=looked.at,
         note="",
     )
-    store.put([subject], event, facts_of(looked), answers={"lookup": looked.raw}, counted=True)
-    return subject
+    return put_seen(store, subject, after, event, facts_of(looked), looked.raw)
 
 
 def adopt(store: CaseStore, case_id: str, looked: Looked) -> None:
@@ -237,30 +238,25 @@ def _one(
             raise OwnUser
         looked = look_up(client, kind, subject.value, token=token, priority=Priority.BACKGROUND)
     except OwnUser:
-        subject = msgspec.structs.replace(
+        after = msgspec.structs.replace(
             subject, state=SubjectState.REFUSED, note="The address of a Gong user."
         )
-        store.put([subject], "refused", {"why": "own-user"})
-        return subject
+        return put_seen(store, subject, after, "refused", {"why": "own-user"})
     except (Cancelled, *STOPPING):
         raise
     except GongError as problem:
-        subject = msgspec.structs.replace(
+        after = msgspec.structs.replace(
             subject, state=SubjectState.FAILED, note=type(problem).__name__
         )
         answered = problem if isinstance(problem, Answered) else None
-        store.put(
-            [subject],
-            "lookup-failed",
-            {
-                "problem": type(problem).__name__,
-                "status": answered.status if answered else None,
-                "request_id": answered.request_id if answered else None,
-            },
-            # Gong's sentences may quote the address.
-            {"messages": list(answered.messages) if answered else []},
-        )
-        return subject
+        facts = {
+            "problem": type(problem).__name__,
+            "status": answered.status if answered else None,
+            "request_id": answered.request_id if answered else None,
+        }
+        # Gong's sentences may quote the address.
+        told = {"messages": list(answered.messages) if answered else []}
+        return put_seen(store, subject, after, "lookup-failed", facts, private=told)
     return keep(store, subject, looked)
 
 

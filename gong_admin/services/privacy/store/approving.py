@@ -15,7 +15,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
     may_become,
 )
-from gong_admin.services.privacy.store import rows
+from gong_admin.services.privacy.store import writing
 from gong_admin.services.privacy.store.cases import CaseStore, NotAllowed
 
 BEFORE_SENDING = frozenset({SubjectState.FOUND, SubjectState.NOT_TAKEN, SubjectState.MORE})
@@ -65,30 +65,15 @@ def keep_approval(
 def _approve(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
     answer = store.answer(one, "lookup")
     if answer is not None:
-        written.execute(
-            "INSERT OR REPLACE INTO answers VALUES (?, 'approved', ?, ?)",
-            (
-                *(one.id, store.clock().isoformat()),
-                rows.lock(key, answer, f"answer {one.id} approved"),
-            ),
-        )
-    _put(written, key, msgspec.structs.replace(one, state=SubjectState.FOUND, approved=one.counts))
+        writing.write_answer(written, key, one, "approved", answer, store.clock().isoformat())
+    one = msgspec.structs.replace(one, state=SubjectState.FOUND, approved=one.counts)
+    writing.write_subject(written, key, one)
     told = {"subjects": [one.position], "counts": msgspec.to_builtins(one.counts)}
     store.journal.append(written, one.case_id, key, "subject-approved", told, {})
 
 
 def _withdraw(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
     written.execute("DELETE FROM answers WHERE subject_id = ? AND what = 'approved'", (one.id,))
-    _put(written, key, msgspec.structs.replace(one, approved=None))
+    writing.write_subject(written, key, msgspec.structs.replace(one, approved=None))
     told = {"subjects": [one.position]}
     store.journal.append(written, one.case_id, key, "approval-withdrawn", told, {})
-
-
-def _put(written: Connection, key: bytes, one: Subject) -> None:
-    written.execute(
-        "UPDATE subjects SET state = ?, fixed = ?, body = ? WHERE id = ?",
-        (
-            *(one.state.value, rows.subject_fixed(one)),
-            *(rows.subject_body(one, key), one.id),
-        ),
-    )

@@ -26,7 +26,7 @@ from gong_admin.services.privacy.case import (
     may_become,
 )
 from gong_admin.services.privacy.keys import Keys, new_key, seal, unseal
-from gong_admin.services.privacy.store import rows
+from gong_admin.services.privacy.store import rows, writing
 from gong_admin.services.privacy.store.database import Database
 from gong_admin.services.privacy.store.journal import Journal, LogEntry
 
@@ -186,6 +186,15 @@ class CaseStore:
             ).fetchall()
         return [rows.subject_of(row, key) for row in found]
 
+    def subject(self, subject_id: int) -> Subject | None:
+        """As it stands now; None where it was taken out."""
+        with self.database.reading() as rows_:
+            row = rows_.execute(
+                f"SELECT {_SUBJECT_COLUMNS} FROM subjects WHERE id = ?",  # noqa: S608
+                (subject_id,),
+            ).fetchone()
+            return rows.subject_of(row, self.key_of(rows_, row[1], needed=False)) if row else None
+
     def put(
         self,
         subjects: Iterable[Subject],
@@ -208,21 +217,11 @@ class CaseStore:
         with self.database.writing() as rows_:
             key = self.key_of(rows_, case_id)
             for one in subjects:
-                rows_.execute(
-                    "UPDATE subjects SET state = ?, fixed = ?, body = ? WHERE id = ?",
-                    (
-                        *(one.state.value, rows.subject_fixed(one)),
-                        *(rows.subject_body(one, key), one.id),
-                    ),
-                )
+                writing.write_subject(rows_, key, one)
                 for what, raw in (answers or {}).items():
-                    rows_.execute(
-                        "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
-                        (one.id, what, now, rows.lock(key, raw, f"answer {one.id} {what}")),
-                    )
-                if counted and one.counts is not None:
-                    counts = msgspec.json.encode(one.counts).decode()
-                    rows_.execute("INSERT INTO series VALUES (?, ?, ?)", (one.id, now, counts))
+                    writing.write_answer(rows_, key, one, what, raw, now)
+                if counted:
+                    writing.write_counts(rows_, one, now)
             told = {"subjects": [one.position for one in subjects], **(facts or {})}
             head = self.journal.append(rows_, case_id, key, event, told, private or {})
         self.journal.keep(case_id, head)

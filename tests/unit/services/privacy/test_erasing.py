@@ -106,6 +106,18 @@ def test_own_addresses_are_not_asked_for(reading: Office) -> None:
     assert reading.transport.sent == []
 
 
+def test_a_lookup_that_was_overtaken_puts_nothing_back(reading: Office) -> None:
+    case = reading.open_case(*reading.people(2))
+    first, second = reading.look_up(case)
+    sent = replaced(first, state=SubjectState.SENDING, sent=dt.datetime.now(dt.UTC))
+    looked = lookup.look_up(reading.client, IdentifierKind.EMAIL, first.value, token=CancelToken())
+    reading.store.put([sent], "sending")  # in another window, while the lookup was on its way
+    assert lookup.keep(reading.store, first, looked).state is SubjectState.SENDING
+    assert lookup.keep(reading.store, second, looked).state is FOUND
+    assert reading.store.subjects(case.id)[0] == sent
+    assert reading.store.log(case.id)[-2].facts["overtaken"] is True
+
+
 def test_a_list_that_is_stopped_goes_on(reading: Office) -> None:
     case, token = reading.open_case(*reading.people(12)), CancelToken()
 
@@ -146,8 +158,8 @@ def test_what_stands_in_the_way_of_all_stops_a_list(office: Office, fault: str) 
 # -- erasing -----------------------------------------------------------------------------------
 
 
-def replaced(case: Case, **values: Any) -> Case:
-    return msgspec.structs.replace(case, **values)
+def replaced(record: Any, **values: Any) -> Any:
+    return msgspec.structs.replace(record, **values)
 
 
 def wait_until_gone(office: Office, case: Case) -> None:

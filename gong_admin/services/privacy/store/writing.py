@@ -1,0 +1,71 @@
+"""Writing the records of subjects, and answers that come when a subject may have moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from gong_admin.services.privacy.case import Subject
+from gong_admin.services.privacy.store import rows
+
+if TYPE_CHECKING:
+    from gong_admin.services.privacy.store.cases import CaseStore
+
+
+def write_subject(written: Connection, key: bytes, one: Subject) -> None:
+    written.execute(
+        "UPDATE subjects SET state = ?, fixed = ?, body = ? WHERE id = ?",
+        (
+            *(one.state.value, rows.subject_fixed(one)),
+            *(rows.subject_body(one, key), one.id),
+        ),
+    )
+
+
+def write_answer(
+    written: Connection, key: bytes, one: Subject, what: str, raw: bytes, at: str
+) -> None:
+    """Gong's last answer of a kind on a subject."""
+    written.execute(
+        "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+        (one.id, what, at, rows.lock(key, raw, f"answer {one.id} {what}")),
+    )
+
+
+def write_counts(written: Connection, one: Subject, at: str) -> None:
+    """The next point of a subject's series."""
+    if one.counts is not None:
+        counts = msgspec.json.encode(one.counts).decode()
+        written.execute("INSERT INTO series VALUES (?, ?, ?)", (one.id, at, counts))
+
+
+def put_seen(
+    store: CaseStore,
+    before: Subject,
+    after: Subject,
+    event: str,
+    facts: Mapping[str, Any],
+    answer: bytes | None = None,
+    private: Mapping[str, Any] | None = None,
+) -> Subject:
+    """Keep what came of the lookup of a subject, unless something has happened to it since it was
+    begun (`before`): an erasure in another window, say, whose state must not be put back. Then the
+    log alone tells of the lookup. How the subject stands now. Raises `CaseGone`."""
+    with store.database.writing() as written:
+        key, now = store.key_of(written, before.case_id), store.clock().isoformat()
+        told = {"subjects": [before.position], **facts}
+        fresh = store.subject(before.id)
+        same = fresh is not None and (fresh.state, fresh.sent) == (before.state, before.sent)
+        if same:
+            write_subject(written, key, after)
+            if answer is not None:
+                write_answer(written, key, after, "lookup", answer, now)
+                write_counts(written, after, now)
+        else:
+            told["overtaken"] = True
+        head = store.journal.append(written, before.case_id, key, event, told, private or {})
+    store.journal.keep(before.case_id, head)
+    return after if same or fresh is None else fresh
