@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from gong_admin.services.export import ExportColumn, ExportValue
-from gong_admin.services.export_csv import csv_bytes
-from gong_admin.services.export_xlsx import xlsx_bytes
 from gong_admin.services.privacy.case import Case, CaseKind, Counts, Subject, SubjectState
-from gong_admin.services.privacy.chain import ChainReport, Head
+from gong_admin.services.privacy.chain import ChainReport, Head, Link
 from gong_admin.services.privacy.proof.document import (
     Block,
     Document,
@@ -21,7 +19,7 @@ from gong_admin.services.privacy.proof.document import (
     Table,
 )
 from gong_admin.services.privacy.regimes import RULES
-from gong_admin.services.privacy.store import CaseStore, LogEntry
+from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.words import counted
 
 STATE_WORDS = {
@@ -44,6 +42,8 @@ EVENT_WORDS = {
     "opened": "Case opened",
     "subjects-added": "Subjects added",
     "subjects-removed": "Subjects removed",
+    "evidence-made": "Evidence written",
+    "access-made": "Answer to the person written",
     "request-changed": "Request changed",
     "request-refused": "Request refused",
     "approval-withdrawn": "Approval withdrawn",
@@ -73,69 +73,78 @@ EVENT_WORDS = {
     "deleted": "Case deleted",
 }
 
-_COUNTED = (("calls", "Calls"), ("emails", "Emails"), ("meetings", "Meetings"))
-_COUNTED_TOO = (("records", "Leads, contacts"), ("events", "Events"))
-
-_COLUMNS = (
-    ExportColumn("position", "Number"),
-    ExportColumn("kind", "Kind"),
-    ExportColumn("subject", "Subject"),
-    ExportColumn("state", "State"),
-    *(ExportColumn(f"{key}_before", f"{title} before") for key, title in _COUNTED + _COUNTED_TOO),
-    *(ExportColumn(f"{key}_now", f"{title} now") for key, title in _COUNTED + _COUNTED_TOO),
-    ExportColumn("sent", "Sent", is_date=True),
-    ExportColumn("answered", "Accepted", is_date=True),
-    ExportColumn("request_id", "Request id"),
-    ExportColumn("looked_up", "Last looked up", is_date=True),
-    ExportColumn("note", "Note"),
+COUNTED = (
+    ("calls", "Calls"),
+    ("emails", "Emails"),
+    ("meetings", "Meetings"),
+    ("records", "Leads and contacts"),
+    ("events", "Engagement events"),
 )
+"""What is counted, as `Counts` calls it and as it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the evidence of a case is made of. `names` is what each subject is called in it, by
+    its id: the address or number, or its fingerprint where `personal` is off."""
+
+    case: Case
+    subjects: Sequence[Subject]
+    links: Sequence[Link]
+    chain: ChainReport
+    head: Head | None
+    names: Mapping[int, str]
+    personal: bool = True
+
+
+def gather(store: CaseStore, case_id: str, *, personal: bool = True) -> Evidence:
+    """Raises `CaseGone`."""
+    case = store.case(case_id)
+    with store.database.reading() as rows:
+        key = store.key_of(rows, case_id, needed=False)
+        marks = dict(
+            rows.execute(
+                "SELECT id, fingerprint FROM subjects WHERE case_id = ?", (case_id,)
+            ).fetchall()
+        )
+    subjects = store.subjects(case_id)
+    names = {
+        one.id: one.value if personal and one.value else _short(marks.get(one.id))
+        for one in subjects
+    }
+    return Evidence(
+        case,
+        subjects,
+        store.journal.links(case_id, key),
+        store.verify(case_id),
+        store.journal.head(case_id),
+        names,
+        personal and case.readable,
+    )
+
+
+def _short(mark: bytes | None) -> str:
+    """A fingerprint as it is printed: 64 of its bits tell the subjects of a case apart."""
+    if mark is None:
+        return "(removed)"
+    text = mark.hex()[:16].upper()
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def evidence_document(
-    case: Case,
-    subjects: Sequence[Subject],
-    log: Sequence[LogEntry],
-    chain: ChainReport,
-    head: Head | None,
-    *,
-    made_at: dt.datetime,
-    signer: str,
-    program: str,
+    evidence: Evidence, *, made_at: dt.datetime, signer: str, program: str
 ) -> Document:
     """The document a regulator reads. `signer` is the fingerprint of the pack's key."""
+    case = evidence.case
     document = Document(
         f"Evidence: {case.reference}",
         f"{_kind(case)} · Gong at {case.tenant}",
-        f"{case.reference} · {_moment(made_at)} · {program}",
+        f"{case.reference} · {moment(made_at)} UTC · {program}",
     )
-    document.blocks += [*_summary(case, subjects, made_at), *_who(case)]
-    document.blocks += [*_subjects(subjects), *_log(log)]
-    document.blocks += _checks(chain, head, signer)
+    document.blocks += [*_summary(evidence, made_at), *_who(evidence)]
+    document.blocks += [*_subjects(evidence), *_log(evidence)]
+    document.blocks += _checks(evidence, signer)
     return document
-
-
-def evidence_files(subjects: Sequence[Subject], log: Iterable[LogEntry]) -> dict[str, bytes]:
-    """The log as JSON Lines and the subjects as tables; made without a file, which would lie
-    around after a kill."""
-    rows = [_row(one) for one in subjects]
-    return {
-        "log.jsonl": _json_lines(log),
-        "subjects.csv": csv_bytes(rows, _COLUMNS),
-        "subjects.xlsx": xlsx_bytes(rows, _COLUMNS),
-    }
-
-
-def gather(
-    store: CaseStore, case_id: str
-) -> tuple[Case, list[Subject], list[LogEntry], ChainReport, Head | None]:
-    """All that the evidence of a case is made of. Raises `CaseGone`."""
-    return (
-        store.case(case_id),
-        store.subjects(case_id),
-        store.log(case_id),
-        store.verify(case_id),
-        store.journal.head(case_id),
-    )
 
 
 def about_pack(case: Case, head: Head | None, made_at: dt.datetime, program: str) -> dict[str, Any]:
@@ -155,7 +164,8 @@ def about_pack(case: Case, head: Head | None, made_at: dt.datetime, program: str
 # -- the document --------------------------------------------------------------------------------
 
 
-def _summary(case: Case, subjects: Sequence[Subject], made_at: dt.datetime) -> list[Block]:
+def _summary(evidence: Evidence, made_at: dt.datetime) -> list[Block]:
+    case, subjects = evidence.case, evidence.subjects
     sent = [one for one in subjects if one.sent is not None]
     gone = [one for one in sent if one.state is SubjectState.GONE]
     rows = [
@@ -165,9 +175,7 @@ def _summary(case: Case, subjects: Sequence[Subject], made_at: dt.datetime) -> l
         ("To be answered by", case.deadline.isoformat() if case.deadline else "Not set"),
         ("State", case.state.value.replace("-", " ").capitalize()),
         ("Subjects", f"{len(subjects):,}"),
-        ("Held when it was approved", _held(one.approved for one in subjects)),
-        ("Held at the last look", _held(one.counts for one in subjects)),
-        ("This document", _moment(made_at)),
+        ("This document", f"{moment(made_at)} UTC"),
     ]
     words = (
         f"{counted(len(sent), 'erasure')} sent; nothing is left of {len(gone):,}."
@@ -176,18 +184,37 @@ def _summary(case: Case, subjects: Sequence[Subject], made_at: dt.datetime) -> l
     )
     if case.kind is CaseKind.ACCESS:
         words = "This case is a request for access: nothing is erased in it."
-    return [Heading("Summary"), Paragraph(words), Facts(rows)]
-
-
-def _who(case: Case) -> list[Block]:
-    rows = [
-        ("Identity of the person", case.identity_how or _yes(case.identity_checked, "Checked")),
+    found: list[Block] = [Heading("Summary"), Paragraph(words), Facts(rows)]
+    approved = [one.approved for one in subjects if one.approved is not None]
+    now = [one.counts for one in subjects if one.counts is not None]
+    if not now:
+        return found
+    kinds = [
+        (title, *((_sum(approved, key),) if approved else ()), _sum(now, key))
+        for key, title in COUNTED
     ]
+    total = ("All", *((_sum(approved, "held"),) if approved else ()), _sum(now, "held"))
+    before = ("When approved",) if approved else ()
+    titles = ("Held by Gong", *before, "At the last look")
+    figures = frozenset(range(1, len(titles)))
+    return [*found, Heading("What Gong holds", 2), Table(titles, [*kinds, total], figures)]
+
+
+def _sum(counts: Sequence[Counts], key: str) -> str:
+    return f"{sum(getattr(one, key) for one in counts):,}"
+
+
+def _who(evidence: Evidence) -> list[Block]:
+    case, personal = evidence.case, evidence.personal
+    checked = "Checked" if case.identity_checked else "Not checked"
+    if case.identity_how and personal:
+        checked = f"{checked}: {case.identity_how}"
+    rows = [("Identity of the person", checked)]
     if case.approver is not None:
-        note = f" ({case.approver.note})" if case.approver.note else ""
-        told = f"{case.approver.name}, {_moment(case.approver.at)}{note}"
+        note = f" ({case.approver.note})" if case.approver.note and personal else ""
+        told = f"{case.approver.name}, {moment(case.approver.at)} UTC{note}"
         rows.append(("Approved by (recorded, not verified)", told))
-    if case.refusal_ground:
+    if case.refusal_ground and personal:
         rows.append(("Refused because", case.refusal_ground))
     if case.extension_notice:
         rows.append(("Told of the extension", case.extension_notice.isoformat()))
@@ -195,24 +222,35 @@ def _who(case: Case) -> list[Block]:
         names = {"crm": "the CRM", "mail": "the mail system"}
         done = ", ".join(names.get(one, one) for one in case.ticked)
         rows.append(("Confirmed as deleted before in", done))
-    if case.notes:
+    if case.notes and personal:
         rows.append(("Notes", case.notes))
-    return [Heading("Who and why"), Facts(rows)]
+    blocks: list[Block] = [Heading("Who and why"), Facts(rows)]
+    if not personal:
+        blocks.append(
+            Paragraph(
+                "Personal data was left out: addresses and numbers, what was found, notes and "
+                "grounds. Subjects are named by a keyed fingerprint, which is pseudonymous, not "
+                "anonymous: whoever holds the key of the cases can tell whether an address is "
+                "one of them.",
+                quiet=True,
+            )
+        )
+    return blocks
 
 
-def _subjects(subjects: Sequence[Subject]) -> list[Block]:
-    titles = ("No.", "Subject", "State", "Before", "Now", "Sent", "Request id")
+def _subjects(evidence: Evidence) -> list[Block]:
+    titles = ("No.", "Subject", "State", "Before", "Now", "Sent (UTC)", "Request id")
     rows = [
         (
             f"{one.position:,}",
-            one.value or "(removed)",
+            evidence.names[one.id],
             STATE_WORDS[one.state],
             _figure(one.approved),
             _figure(one.counts),
-            _moment(one.sent) if one.sent else "",
+            moment(one.sent) if one.sent else "",
             one.request_id or "",
         )
-        for one in subjects
+        for one in evidence.subjects
     ]
     explained = Paragraph(
         "Before and now count calls, emails, meetings, leads and contacts, and engagement events "
@@ -226,24 +264,37 @@ def _subjects(subjects: Sequence[Subject]) -> list[Block]:
     ]
 
 
-def _log(log: Sequence[LogEntry]) -> list[Block]:
+def _log(evidence: Evidence) -> list[Block]:
     titles = ("No.", "Time (UTC)", "What", "Subject", "Facts")
-    rows = [
-        (
-            f"{entry.number:,}",
-            _moment(entry.at),
-            EVENT_WORDS.get(entry.event, entry.event),
-            ", ".join(str(one) for one in entry.facts.get("subjects", ()))
-            if isinstance(entry.facts.get("subjects"), list)
-            else "",
-            _told(entry.facts),
+    rows = []
+    for link in evidence.links:
+        facts = json.loads(link.facts)
+        whom = facts.get("subjects")
+        rows.append(
+            (
+                f"{link.number:,}",
+                moment(dt.datetime.fromisoformat(link.at)),
+                EVENT_WORDS.get(link.event, link.event),
+                _ranges(whom) if isinstance(whom, list) else "",
+                _told(facts),
+            )
         )
-        for entry in log
-    ]
     return [Heading("Log"), Table(titles, rows, figures=frozenset({0}))]
 
 
-def _checks(chain: ChainReport, head: Head | None, signer: str) -> list[Block]:
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers of subjects, those in a row together: "1–3, 7"."""
+    runs: list[tuple[int, int]] = []
+    for one in sorted(numbers):
+        if runs and one == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], one)
+        else:
+            runs.append((one, one))
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def _checks(evidence: Evidence, signer: str) -> list[Block]:
+    chain, head = evidence.chain, evidence.head
     whole = f"All {counted(chain.count, 'entry', 'entries')} of the log are as they were written."
     if chain.broken_at:
         whole = f"The log was altered: entry {chain.broken_at:,} is not as it was written."
@@ -276,27 +327,13 @@ def _source(case: Case) -> str:
     return f" ({source}{extended})" if source else extended
 
 
-def _yes(value: bool, word: str) -> str:
-    return word if value else f"Not {word.lower()}"
-
-
-def _moment(at: dt.datetime) -> str:
+def moment(at: dt.datetime) -> str:
+    """A moment in UTC, to the second."""
     return at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _figure(counts: Counts | None) -> str:
     return "" if counts is None else f"{counts.held:,}"
-
-
-def _held(counts: Iterable[Counts | None]) -> str:
-    known = [one for one in counts if one is not None]
-    if not known:
-        return "Not known"
-    parts = [
-        f"{title.lower()} {sum(getattr(one, key) for one in known):,}"
-        for key, title in _COUNTED + _COUNTED_TOO
-    ]
-    return f"{sum(one.held for one in known):,} ({'; '.join(parts)})"
 
 
 def _told(facts: dict[str, Any]) -> str:
@@ -313,36 +350,3 @@ def _told(facts: dict[str, Any]) -> str:
         if value not in (None, "", False):
             parts.append(f"{key.replace('_', ' ')}: {value}")
     return "; ".join(parts)
-
-
-# -- files ---------------------------------------------------------------------------------------
-
-
-def _row(one: Subject) -> list[ExportValue]:
-    def counts(of: Counts | None) -> list[ExportValue]:
-        return [None if of is None else getattr(of, key) for key, _ in _COUNTED + _COUNTED_TOO]
-
-    return [
-        *(one.position, one.kind, one.value, STATE_WORDS[one.state]),
-        *counts(one.approved),
-        *counts(one.counts),
-        *(one.sent, one.answered, one.request_id, one.looked_up, one.note),
-    ]
-
-
-def _json_lines(log: Iterable[LogEntry]) -> bytes:
-    lines = (
-        json.dumps(
-            {
-                "number": entry.number,
-                "at": entry.at.isoformat(),
-                "event": entry.event,
-                "facts": entry.facts,
-                "private": entry.private,
-            },
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        for entry in log
-    )
-    return "".join(f"{line}\n" for line in lines).encode()

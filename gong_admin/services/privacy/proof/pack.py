@@ -12,6 +12,7 @@ import binascii
 import hashlib
 import json
 import os
+import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from gong_admin.api.cancel import CancelToken
 from gong_admin.services.privacy.keys import Keys
 
 MANIFEST = "manifest.json"
@@ -54,30 +56,53 @@ def fingerprint(keys: Keys) -> str:
 
 
 def write_pack(
-    folder: Path, files: Mapping[str, bytes], keys: Keys, about: Mapping[str, Any], *, packed: bool
+    folder: Path,
+    files: Mapping[str, bytes],
+    keys: Keys,
+    about: Mapping[str, Any],
+    *,
+    packed: bool,
+    token: CancelToken | None = None,
 ) -> Path:
     """Write a pack as a new folder, or as a ZIP beside where that would be.
 
-    It is there whole or not at all. Names in `files` are relative, with "/". `about` is JSON, goes
-    into the manifest and is signed with it. Raises OSError; FileExistsError where something of
-    the name is there.
+    It is there whole or not at all; a kill leaves no more than a hidden ".part" beside it. Names
+    in `files` are relative, with "/". `about` is JSON, goes into the manifest and is signed with
+    it. Raises OSError, `Cancelled`; FileExistsError where something of the name is there.
     """
+    token = token or CancelToken()
     manifest = _manifest(files, keys, about)
     every = {**files, MANIFEST: manifest, SIGNATURE: _sign(keys, manifest)}
     target = folder.with_name(folder.name + ".zip") if packed else folder
     if target.exists():
         raise FileExistsError(f"{target.name} is there already")
-    scratch = target.with_name(f".{target.name}.part")
+    scratch = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         if packed:
-            _write_zip(scratch, every, folder.name)
+            _write_zip(scratch, every, folder.name, token)
         else:
-            _write_folder(scratch, every)
+            _write_folder(scratch, every, token)
+        token.raise_if_cancelled()
         scratch.rename(target)
     except BaseException:
         _remove(scratch)
         raise
     return target
+
+
+def manifest_digest(path: Path) -> str:
+    """The SHA-256 of a pack's manifest, which stands for all of it. Raises OSError."""
+    with _opened(path) as files:
+        return _digest(files[MANIFEST]())
+
+
+def read_part(path: Path, name: str) -> bytes:
+    """A file of a pack; b"" where there is none, or no pack. Raises OSError."""
+    try:
+        with _opened(path) as files:
+            return b"".join(files[name]()) if name in files else b""
+    except (zipfile.BadZipFile, ValueError):
+        return b""
 
 
 def check_pack(path: Path, trusted: frozenset[str]) -> PackReport:
@@ -215,24 +240,28 @@ def _pieces(stream: Any) -> Iterator[bytes]:
 # -- writing -----------------------------------------------------------------------------------
 
 
-def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write_folder(folder: Path, files: Mapping[str, bytes], token: CancelToken) -> None:
     folder.mkdir(mode=0o700)
     for name, content in files.items():
+        token.raise_if_cancelled()
         file = folder / name
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
-def _write_zip(path: Path, files: Mapping[str, bytes], top: str) -> None:
+def _write_zip(path: Path, files: Mapping[str, bytes], top: str, token: CancelToken) -> None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with (
-        os.fdopen(descriptor, "w+b") as stream,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed,
-    ):
-        for name, content in files.items():
-            packed.writestr(f"{top}/{name}", content)
+    with os.fdopen(descriptor, "w+b") as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, content in files.items():
+                token.raise_if_cancelled()
+                packed.writestr(f"{top}/{name}", content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _remove(path: Path) -> None:

@@ -14,17 +14,26 @@ import msgspec
 import openpyxl
 import pytest
 
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.errors import Cancelled
 from gong_admin.services.privacy.case import Approver, Case, CaseKind, Counts, SubjectState
 from gong_admin.services.privacy.keys import Keys, new_key
 from gong_admin.services.privacy.proof.document import Facts, Heading, Table
 from gong_admin.services.privacy.proof.evidence import (
     about_pack,
     evidence_document,
-    evidence_files,
     gather,
 )
+from gong_admin.services.privacy.proof.evidence_files import evidence_files, verify_log
+from gong_admin.services.privacy.proof.evidence_pack import Wanted, make_evidence
 from gong_admin.services.privacy.proof.masking import Mask
-from gong_admin.services.privacy.proof.pack import Verdict, check_pack, fingerprint, write_pack
+from gong_admin.services.privacy.proof.pack import (
+    Verdict,
+    check_pack,
+    fingerprint,
+    read_part,
+    write_pack,
+)
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 
@@ -67,27 +76,27 @@ def store() -> CaseStore:
 
 
 def test_the_document_says_who_what_when_and_how_much(store: CaseStore) -> None:
-    case, subjects, log, chain, head = gather(store, store.cases()[0].id)
-    document = evidence_document(
-        case, subjects, log, chain, head, made_at=NOW, signer="1A2B", program="Gong Admin 0.1"
-    )
+    evidence = gather(store, store.cases()[0].id)
+    document = evidence_document(evidence, made_at=NOW, signer="1A2B", program="Gong Admin 0.1")
     titles = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert titles == ["Summary", "Who and why", "Subjects", "Log", "How to check it"]
+    assert titles == [
+        *("Summary", "What Gong holds", "Who and why", "Subjects", "Log", "How to check it")
+    ]
     told = dict(row for block in document.blocks if isinstance(block, Facts) for row in block.rows)
     assert told["To be answered by"] == "2026-12-01"
     assert "Tilda Brannigan" in told["Approved by (recorded, not verified)"]
-    assert told["Held when it was approved"].startswith("15 (calls 3; emails 12;")
-    assert told["Held at the last look"].startswith("0 (")
     assert "as they were written" in told["Log"]
-    [table, events] = [block for block in document.blocks if isinstance(block, Table)]
+    [held, table, events] = [block for block in document.blocks if isinstance(block, Table)]
+    assert held.titles == ("Held by Gong", "When approved", "At the last look")
+    assert held.rows[0] == ("Calls", "3", "0")
+    assert held.rows[-1] == ("All", "15", "0")
     assert table.rows[0][1:5] == ("=ines@lindqvist.test", "Nothing left", "15", "0")
     assert table.rows[0][6] == "4kq1d8"
     assert [row[2] for row in events.rows] == ["Case opened", "Looked up: nothing left"]
 
 
 def test_the_tables_are_safe_and_whole(store: CaseStore) -> None:
-    _, subjects, log, _, _ = gather(store, store.cases()[0].id)
-    files = evidence_files(subjects, log)
+    files = evidence_files(gather(store, store.cases()[0].id))
     assert b"\r\n1,email,'=ines@lindqvist.test,Nothing left,3,12" in files["subjects.csv"]
     sheet = openpyxl.load_workbook(io.BytesIO(files["subjects.xlsx"])).active
     assert sheet["C2"].value == "=ines@lindqvist.test"
@@ -95,6 +104,91 @@ def test_the_tables_are_safe_and_whole(store: CaseStore) -> None:
     lines = [json.loads(line) for line in files["log.jsonl"].splitlines()]
     assert [line["event"] for line in lines] == ["opened", "nothing-left"]
     assert lines[0]["private"]["subjects"][1][1] == "+442079460135"
+
+
+LOOKUP = json.dumps(
+    {
+        "calls": [{"id": "7401928365501274839"}],
+        "emails": [{"from": "=cmd@evil.test", "id": "m1"}, {"from": "kai@orvane.test"}],
+        "customerData": [
+            {"system": "Salesforce", "objects": [{"id": "1", "fields": [{"name": "City"}]}]}
+        ],
+    }
+).encode()
+
+
+def evidence_of(store: CaseStore, folder: Path, *, personal: bool, packed: bool = True) -> Path:
+    [first, _] = store.subjects(store.cases()[0].id)
+    store.put([first], "looked-up", answers={"lookup": b"{}", "approved": LOOKUP})
+    return make_evidence(
+        store,
+        first.case_id,
+        Wanted(folder / "evidence", packed, personal),
+        lambda document, *_: "\n".join(map(str, document.blocks)).encode(),
+        program="Gong Admin 0.1",
+        token=CancelToken(),
+    )
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_evidence_holds_all_that_was_found_and_its_log_verifies(
+    store: CaseStore, tmp_path: Path, packed: bool
+) -> None:
+    path = evidence_of(store, tmp_path, personal=True, packed=packed)
+    report = check_pack(path, frozenset({fingerprint(KEYS)}))
+    assert report.verdict is Verdict.UNALTERED
+    # What was approved for erasure is what was found, not what is left.
+    assert b"7401928365501274839" in read_part(path, "found/calls.csv")
+    assert b",'=cmd@evil.test," in read_part(path, "found/emails.csv")
+    assert read_part(path, "found/records.xlsx")
+    log = read_part(path, "log.jsonl")
+    checked = verify_log(log, KEYS, report.about)
+    assert checked is not None
+    assert checked.intact
+    assert checked.count == report.about["log_entries"] == 3
+    # Somebody with the signing key alone can't hide what was altered in the log before.
+    lines = log.splitlines(keepends=True)
+    altered = b"".join([lines[0], lines[1].replace(b"nothing-left", b"still-there"), lines[2]])
+    assert verify_log(altered, KEYS, report.about).broken_at == 2  # type: ignore[union-attr]
+    cut = b"".join(lines[:2])
+    assert verify_log(cut, KEYS, report.about).cut == 1  # type: ignore[union-attr]
+    assert store.log(store.cases()[0].id)[-1].event == "evidence-made"
+
+
+def test_evidence_with_fingerprints_names_nobody(store: CaseStore, tmp_path: Path) -> None:
+    path = evidence_of(store, tmp_path, personal=False, packed=False)
+    everything = b"".join(file.read_bytes() for file in path.rglob("*") if file.is_file())
+    sheet = openpyxl.load_workbook(path / "subjects.xlsx").active
+    everything += str([cell.value for cell in sheet["C"]]).encode()
+    assert b"lindqvist" not in everything
+    assert b"2079460135" not in everything
+    assert not (path / "found").exists()
+    # The same address has the same fingerprint wherever it is typed.
+    mark = KEYS.fingerprint("email", "=Ines@lindqvist.test").hex()[:16].upper()
+    assert mark in sheet["C2"].value.replace(" ", "")
+    checked = verify_log(read_part(path, "log.jsonl"), KEYS, check_pack(path, frozenset()).about)
+    assert checked is not None
+    assert checked.intact
+    # A case that was reduced can be proven too.
+    case = store.cases()[0]
+    store.reduce(case.id)
+    reduced = make_evidence(
+        store,
+        case.id,
+        Wanted(tmp_path / "reduced", True, True),
+        lambda *_: b"pdf",
+        program="",
+        token=CancelToken(),
+    )
+    assert mark[:4].encode() in read_part(reduced, "subjects.csv")
+
+
+def test_a_cancelled_pack_leaves_nothing(store: CaseStore, tmp_path: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        write_pack(tmp_path / "pack", FILES, KEYS, {}, packed=False, token=token)
+    assert not list(tmp_path.iterdir())
 
 
 def pack(tmp_path: Path, *, packed: bool, keys: Keys = KEYS) -> Path:
