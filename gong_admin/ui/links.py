@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 # Where Gong does what its API can't.
+GONG_HELP = "https://help.gong.io"
 GONG_LIBRARY = "https://app.gong.io/library"
 GONG_PERMISSION_PROFILES = "https://app.gong.io/company/permission-profiles"
 GONG_TEAM_MEMBERS = "https://app.gong.io/company/team-members"

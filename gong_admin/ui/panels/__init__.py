@@ -66,6 +66,12 @@ def _snapshots(context: PanelContext) -> Presenter:
     return create(context)
 
 
+def _lookup(context: PanelContext) -> Presenter:
+    from gong_admin.ui.panels.lookup import create
+
+    return create(context)
+
+
 def _cases(context: PanelContext) -> Presenter:
     from gong_admin.ui.panels.cases import create
 
@@ -147,6 +153,14 @@ PANELS: tuple[PanelSpec, ...] = (
         _library,
         translate("panels", "folders of calls"),
         "folders",
+    ),
+    PanelSpec(
+        "lookup",
+        translate("panels", "Lookup"),
+        "fingerprint",
+        translate("panels", "Privacy"),
+        _lookup,
+        translate("panels", "what Gong holds on people outside the company"),
     ),
     PanelSpec(
         "cases",

@@ -1,0 +1,102 @@
+"""From an answer to a case: which cases know somebody, a new one, and adding to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.case import Case
+from gong_admin.services.privacy.identifiers import NotAnIdentifier, recognise
+from gong_admin.services.privacy.lookup import Looked, adopt
+from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.panels.lookup.shown import Shown, takes_more
+from gong_admin.ui.privacy.new_case import new_case
+
+
+class Casework:
+    """All methods are for the GUI thread; nothing is opened or asked for without being needed."""
+
+    def __init__(self, context: PanelContext) -> None:
+        self._context = context
+        self._office = context.office
+
+    def open_cases(self, but: Sequence[Case] = ()) -> list[Case]:
+        """The cases that somebody can be added to, the newest first, without those in `but`."""
+        if self._office.state is not OfficeState.OPEN:
+            return []
+        known = {case.id for case in but}
+        return [
+            case for case in self._office.seen.cases if takes_more(case) and case.id not in known
+        ]
+
+    async def know(self, shown: Shown) -> None:
+        """Find the cases in which the subject occurs, and what of its relations is in them."""
+        if self._office.state is not OfficeState.OPEN:
+            shown.cases, shown.added = (), frozenset()
+            return
+        one, tenant = shown.identifier, self._office.tenant
+        found = await self._office.run(CaseStore.recognise, one.kind.value, one.value)
+        cases = {case.id: case for case, _ in found if case.tenant == tenant}
+        shown.cases = tuple(sorted(cases.values(), key=_age, reverse=True))
+        shown.added = frozenset()
+        if (case := shown.case) is not None:
+            subjects = await self._office.run(CaseStore.subjects, case.id)
+            shown.added = frozenset(
+                text.casefold() for subject in subjects for text in (subject.value, subject.typed)
+            )
+
+    async def open_case(
+        self, subjects: Sequence[NewSubject], parent: QWidget, looked: Looked | None = None
+    ) -> Case | None:
+        """Ask for a new case with these subjects; None when the user gave up."""
+        case = await new_case(self._context, subjects, parent)
+        if case is not None and looked is not None:
+            await self._adopt(case.id, looked)
+        return case
+
+    async def add(self, case: Case, subjects: Sequence[NewSubject], looked: Looked | None) -> None:
+        """Add subjects to a case, and the answer about one of them if there is one."""
+        count = await self._office.run(CaseStore.add_subjects, case.id, subjects)
+        if looked is not None:
+            await self._adopt(case.id, looked)
+        self._office.touched(case.id)
+        told = (
+            translate("lookup", "Added to case {0}")
+            if count
+            else translate("lookup", "Case {0} has it already")
+        )
+        self._context.toast(told.format(case.reference))
+
+    async def as_subjects(self, values: Sequence[str]) -> list[NewSubject]:
+        """Related addresses and numbers in the form that is looked up. What Gong's answer tells is
+        not always a whole number: that is left out, and said."""
+        region = self._context.settings.choices.phone_region
+        made, left = await self._context.bridge.run(_recognised, list(values), region)
+        if left:
+            self._context.toast(
+                translate("lookup", "No address or number that can be looked up: {0}").format(left)
+            )
+        return made
+
+    async def _adopt(self, case_id: str, looked: Looked) -> None:
+        await self._office.run(adopt, case_id, looked)
+        self._office.touched(case_id)
+
+
+def _recognised(values: Sequence[str], region: str) -> tuple[list[NewSubject], int]:
+    made: list[NewSubject] = []
+    for value in values:
+        try:
+            one = recognise(value, region)
+        except NotAnIdentifier:
+            continue
+        made.append(NewSubject(one.kind.value, one.value, value))
+    return made, len(values) - len(made)
+
+
+def _age(case: Case) -> str:
+    return case.created.isoformat()

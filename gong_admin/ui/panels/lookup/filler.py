@@ -1,0 +1,103 @@
+"""Titles, dates and people of the calls that were found: offered with what they cost, read with
+progress, and stopped on request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.jobs import Job
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.privacy.lookup import calls_to_fill, fill_in
+from gong_admin.services.words import counted
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
+from gong_admin.ui.privacy.findings_view import FindingsView
+
+_WORK = "fill"
+
+
+class CallFiller:
+    def __init__(self, context: PanelContext, view: FindingsView) -> None:
+        self._context, self._view = context, view
+        self._scope = TaskScope(self._failed)
+        self._ids: tuple[str, ...] = ()
+        self._job: Job | None = None
+        view.fill_wanted.connect(self.fill)
+        view.fill_cancelled.connect(self.cancel)
+        context.jobs.changed.connect(self._progressed)
+
+    def offer(self, call_ids: Sequence[str]) -> None:
+        """Offer to fill in these calls."""
+        self._ids = tuple(dict.fromkeys(call_ids))
+        if not self._ids:
+            return
+        choices, usage = self._context.settings.choices, self._context.session.usage
+        cost = cost_text(
+            calls_to_fill(len(self._ids)),
+            choices.calls_per_second,
+            usage.daily if usage is not None else None,
+        )
+        self._view.offer_fill(
+            translate("lookup", "A lookup names calls by their id alone"),
+            translate("lookup", "Titles, dates and the other people of {0}: {1}.").format(
+                counted(len(self._ids), "call"), cost
+            ),
+            translate("lookup", "Fill in"),
+        )
+
+    def fill(self) -> None:
+        if self._ids:
+            self._scope.start(_WORK, self._fill)
+
+    def cancel(self) -> None:
+        """Stop; what is offered stays."""
+        self._scope.cancel(_WORK)
+        self._view.show_filled()
+        self.offer(self._ids)
+
+    def forget(self) -> None:
+        self._scope.cancel(_WORK)
+        self._ids = ()
+
+    def close(self) -> None:
+        self._scope.close()
+
+    async def _fill(self, token: CancelToken) -> None:
+        ids = self._ids
+        job = self._context.jobs.begin(
+            translate("lookup", "Filling in calls"), len(ids), self.cancel
+        )
+        self._job = job
+        self._say(job)
+        done = False
+        try:
+            facts = await self._context.session.run(fill_in, ids, token=token, progress=job.report)
+            done = True
+        finally:
+            if self._job is job:
+                self._job = None
+            job.finish(failed=not done and not token.cancelled)
+        self._view.show_filled()
+        self._view.show_facts(facts)
+        if missing := len(ids) - len(facts):
+            self._context.toast(
+                translate("lookup", "{0} not told: this key may not see them").format(
+                    counted(missing, "call")
+                )
+            )
+
+    def _progressed(self, job: Job) -> None:
+        if job is self._job:
+            self._say(job)
+
+    def _say(self, job: Job) -> None:
+        done, total = job.progress.done, job.progress.total or len(self._ids)
+        title = translate("lookup", "Filling in: {0:,} of {1:,} calls").format(done, total)
+        self._view.show_filling(title, "", done / total if total else None)
+
+    def _failed(self, error: Exception) -> None:
+        self._view.show_filled(present(error))
+        self.offer(self._ids)

@@ -1,0 +1,169 @@
+"""Lists on their way to a case: read beside the window, priced, and looked up as a case."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.privacy.intake import Intake, IntakeError, read_text
+from gong_admin.services.privacy.intake_files import read_file
+from gong_admin.services.privacy.store import NewSubject
+from gong_admin.ui import files
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
+from gong_admin.ui.panels.lookup.casework import Casework
+from gong_admin.ui.panels.lookup.view import LookupView
+from gong_admin.ui.privacy.own_people import OwnPeople
+
+_READING = "list"
+
+
+class ListDesk(QObject):
+    """Reads a list from a file or the clipboard, shows it, and makes a case of it. `began`: what
+    else the panel shows gives way. `closed`: the list is left."""
+
+    began = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: PanelContext,
+        view: LookupView,
+        scope: TaskScope,
+        casework: Casework,
+        own: OwnPeople,
+    ) -> None:
+        super().__init__(view)
+        self._context, self._view, self._scope = context, view, scope
+        self._casework, self._own = casework, own
+        self.intake: Intake | None = None
+        self._name = ""
+        view.list_wanted.connect(self.choose)
+        view.dropped_file.connect(self.take_file)
+        view.list.case_wanted.connect(self._make_case)
+        view.list.other_wanted.connect(self.choose)
+        view.list.closed.connect(self.closed)
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Ask for a file with a list."""
+        self._scope.start("choose", self._choose())
+
+    def take_file(self, path: Path) -> None:
+        """Read a list from a file and show it. Nothing is sent."""
+        self._begin()
+        self._view.show_waiting(
+            translate("lookup", "Reading {0}…").format(path.name),
+            translate("lookup", "Nothing is sent."),
+        )
+        token = CancelToken()
+        region = self._context.settings.choices.phone_region
+        work = functools.partial(self._context.bridge.run, read_file, path, region, token)
+        self._scope.start(_READING, self._take(path.name, work), token=token)
+
+    def take_text(self, text: str) -> None:
+        """Show a list that was pasted or dropped."""
+        self._begin()
+        region = self._context.settings.choices.phone_region
+        work = functools.partial(self._context.bridge.run, read_text, text, region)
+        self._scope.start(_READING, self._take(translate("lookup", "Pasted list"), work))
+
+    def cancel(self) -> None:
+        self._scope.cancel(_READING)
+
+    def forget(self) -> None:
+        """Let go of the list."""
+        self.intake, self._name = None, ""
+        self._view.list.forget()
+
+    def _begin(self) -> None:
+        self._scope.cancel("lookup")
+        self.cancel()
+        self.began.emit()
+
+    async def _choose(self) -> None:
+        path = await self._context.prompts.open_file(
+            translate("lookup", "List of addresses or numbers"),
+            files.last_folder(self._context.settings),
+            translate("lookup", "Lists (*.csv *.txt *.xlsx);;All files (*)"),
+        )
+        if path is not None:
+            self.take_file(path)
+
+    async def _take(self, name: str, work: Callable[[], Coroutine[Any, Any, Intake]]) -> None:
+        try:
+            intake = await work()
+            if not intake.taken and not intake.aside:
+                raise IntakeError(translate("lookup", "There is no line with anything in it."))
+        except IntakeError as problem:
+            self._view.show_error(unreadable(problem))
+        except OSError as problem:
+            self._view.show_error(present(problem))
+        else:
+            self.intake, self._name = intake, name
+            cost, hint = self.cost()
+            self._view.list.show_list(name, intake, cost, hint)
+            self._view.show_list()
+            self._view.list.make_button.setFocus()
+
+    # -- a case of it --------------------------------------------------------------------------
+
+    def subjects(self) -> list[NewSubject]:
+        """All that was taken, as a case takes it."""
+        taken = self.intake.taken if self.intake is not None else ()
+        return [
+            NewSubject(one.identifier.kind.value, one.identifier.value, one.identifier.typed)
+            for one in taken
+        ]
+
+    def cost(self) -> tuple[str, str]:
+        """What looking all of it up takes, and a sentence where that is more than a day gives."""
+        choices, usage = self._context.settings.choices, self._context.session.usage
+        count = len(self.intake.taken) if self.intake is not None else 0
+        daily = usage.daily if usage is not None else choices.calls_per_day
+        text = cost_text(count, choices.reading_rate, daily or None)
+        used = usage.used_today if usage is not None else 0
+        hint = ""
+        if daily and count > daily * choices.background_stop - used:
+            hint = translate(
+                "lookup", "That is more than is left of today: it pauses and can go on tomorrow."
+            )
+        return text, hint
+
+    def _make_case(self) -> None:
+        self._scope.start("case", self._open_case())
+
+    async def _open_case(self) -> None:
+        subjects = self.subjects()
+        if not subjects:
+            return
+        case = await self._casework.open_case(subjects, self._view.window())
+        if case is not None:
+            self._context.office.look_up(case.id, own=await self._own.knows())
+            self.closed.emit()
+            self._context.navigate("cases", case.id)
+
+
+def unreadable(problem: IntakeError) -> UserMessage:
+    """What to tell about a list that can't be read."""
+    where = (
+        translate("lookup", "Line {0:,}: {1}").format(problem.line, problem.reason)
+        if problem.line
+        else problem.reason
+    )
+    return UserMessage(
+        Severity.ERROR,
+        translate("lookup", "The list can't be read"),
+        translate("lookup", "{0} Nothing was sent.").format(where),
+        actions=(ActionKind.CHOOSE_FILE,),
+    )

@@ -1,0 +1,217 @@
+"""A list of people before it becomes a case: what will be looked up, what is set aside and why,
+and what looking it up costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gong_admin.models.column import Column, Kind
+from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.intake import Intake, SetAside, Taken
+from gong_admin.ui.privacy.findings_view import discreet
+from gong_admin.ui.table.host import TableHost
+from gong_admin.ui.table.record_table import RecordTable
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import ElidedLabel, Label, tight
+from gong_admin.ui.widgets.button import Button
+from gong_admin.ui.widgets.flow_layout import FlowLayout
+from gong_admin.ui.widgets.states import IconTile, Reason
+from gong_admin.ui.widgets.tabs import Tabs
+
+
+def kind_words(kind: IdentifierKind) -> str:
+    """What was recognised, in words."""
+    if kind is IdentifierKind.EMAIL:
+        return translate("privacy", "Email address")
+    return translate("privacy", "Phone number")
+
+
+def _kind_of(row: Taken) -> str:
+    return kind_words(row.identifier.kind)
+
+
+def _warnings(row: Taken) -> str:
+    return " ".join(row.identifier.warnings)
+
+
+TAKEN: tuple[Column[Taken], ...] = (
+    Column("line", translate("privacy", "Line"), lambda row: row.line, Kind.NUMBER, width=70),
+    Column("kind", translate("privacy", "Kind"), _kind_of, width=120, facet=True),
+    Column(
+        "value",
+        translate("privacy", "Looked up as"),
+        lambda row: row.identifier.shown,
+        width=260,
+        export=lambda row: row.identifier.value,
+    ),
+    Column(
+        "typed", translate("privacy", "In the list"), lambda row: row.identifier.typed, width=220
+    ),
+    Column("warnings", translate("privacy", "To be looked at"), _warnings, width=360),
+)
+
+ASIDE: tuple[Column[SetAside], ...] = (
+    Column("line", translate("privacy", "Line"), lambda row: row.line, Kind.NUMBER, width=70),
+    Column("text", translate("privacy", "In the list"), lambda row: row.text, width=260),
+    Column("reason", translate("privacy", "Set aside because"), lambda row: row.reason, width=420),
+)  # fmt: skip
+
+
+class ListIntakeView(QWidget):
+    """`case_wanted`: make a case of what was taken; `other_wanted`: another list; `closed`: back
+    to one address or number. `table_shown`: another table is in front (`table`)."""
+
+    case_wanted = Signal()
+    other_wanted = Signal()
+    closed = Signal()
+    table_shown = Signal()
+
+    def __init__(self, host: TableHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        quiet = discreet(host)
+        self.taken = self._table(
+            TAKEN, quiet, "taken", translate("privacy", "To look up"), _taken_key
+        )
+        self.aside = self._table(
+            ASIDE, quiet, "aside", translate("privacy", "Set aside"), _aside_key
+        )
+        self.aside.set_empty(
+            self.tr("Nothing was set aside"),
+            icon="check-circle",
+            reasons=[
+                Reason(
+                    "list-bullets",
+                    self.tr("Every line could be read"),
+                    self.tr("None is invalid, and none occurs twice."),
+                )
+            ],
+        )
+        self._title = ElidedLabel("", "heading")
+        self._about = Label("", "secondary", tone="text2", wrap=True)
+        self._cost = Label("", "secondary", tone="text2", wrap=True)
+        self.make_button = Button("", kind="primary", icon="folder-plus")
+        self.make_button.clicked.connect(self.case_wanted)
+        self.other_button = Button(self.tr("Another list…"), icon="folder-open")
+        self.other_button.clicked.connect(self.other_wanted)
+        self.close_button = Button(self.tr("Close"), kind="ghost", icon="x")
+        self.close_button.clicked.connect(self.closed)
+        self.tabs = Tabs(self.tr("Parts of the list"), inset=theme.size("edge_padding_x"))
+        self.tabs.add("taken", self.taken.name, self._page(self.taken))
+        self.tabs.add("aside", self.aside.name, self._page(self.aside))
+        self.tabs.chosen.connect(self._tab_chosen)
+        column = QVBoxLayout(self)
+        tight(column)
+        column.addLayout(self._head())
+        column.addWidget(self.tabs, 1)
+
+    @property
+    def table(self) -> RecordTable:
+        """The table in front."""
+        return self.taken if self.tabs.key() == "taken" else self.aside
+
+    def show_list(self, name: str, intake: Intake, cost: str, hint: str = "") -> None:
+        """Show what was read from `name`. `cost` is what looking it up takes, `hint` a sentence
+        behind it."""
+        taken, aside = len(intake.taken), len(intake.aside)
+        self._title.setText(name)
+        self._about.setText(self._how(intake))
+        self._about.setVisible(bool(self._about.text()))
+        people = self.tr("1 lookup") if taken == 1 else self.tr("{0:,} lookups").format(taken)
+        told = (
+            self.tr("{0}: {1}.").format(people, cost) if taken else self.tr("Nothing to look up.")
+        )
+        self._cost.setText(f"{told} {hint}".strip())
+        self.make_button.setText(
+            self.tr("Make a case of 1 subject…")
+            if taken == 1
+            else self.tr("Make a case of {0:,} subjects…").format(taken)
+        )
+        self.make_button.set_disabled_because("" if taken else self.tr("Nothing to look up."))
+        self.tabs.set_count("taken", taken)
+        self.tabs.set_count("aside", aside)
+        self.taken.filter_bar.clear()
+        self.aside.filter_bar.clear()
+        self.taken.model.set_records(intake.taken)
+        self.aside.model.set_records(intake.aside)
+        self.tabs.choose("taken" if taken else "aside")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(self._cost.text())
+
+    def forget(self) -> None:
+        """Let go of the list."""
+        self.taken.model.set_records(())
+        self.aside.model.set_records(())
+        self._title.setText("")
+
+    def said(self) -> str:
+        """How the list was read and what it costs."""
+        return f"{self._about.text()} {self._cost.text()}".strip()
+
+    # -- making --------------------------------------------------------------------------------
+
+    def _table(
+        self, columns: Any, host: TableHost, key: str, name: str, key_of: Any
+    ) -> RecordTable:
+        return RecordTable(
+            RecordTableModel(columns, key=key_of),
+            host,
+            table_id=f"lookup.list.{key}",
+            name=name,
+            unit=translate("privacy", "lines"),
+            placeholder=self.tr("Filter lines"),
+        )
+
+    def _page(self, table: RecordTable) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, theme.space.m, 0, 0)  # off the tabs
+        column.addWidget(table)
+        return page
+
+    def _head(self) -> QHBoxLayout:
+        edge = theme.size("edge_padding_x")
+        row = QHBoxLayout()
+        row.setContentsMargins(edge, theme.space.m, edge, theme.space.s)
+        row.setSpacing(theme.space.m)
+        words = QVBoxLayout()
+        tight(words, theme.space.xxs)
+        words.addWidget(self._title)
+        words.addWidget(self._about)
+        words.addWidget(self._cost)
+        words.addSpacing(theme.space.s)
+        host = QWidget()
+        buttons = FlowLayout(host, gap=8, row_gap=8)
+        for button in (self.make_button, self.other_button, self.close_button):
+            buttons.addWidget(button)
+        words.addWidget(host)
+        row.addWidget(IconTile("list-bullets", "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
+
+    def _how(self, intake: Intake) -> str:
+        parts = []
+        named = [title for title in intake.columns if title]
+        if named:
+            parts.append(self.tr("Columns used: {0}.").format(", ".join(named)))
+        elif intake.columns:
+            parts.append(self.tr("Columns were recognised by what is in them."))
+        if intake.about:
+            parts.append(self.tr("Read as {0}.").format(intake.about))
+        return " ".join(parts)
+
+    def _tab_chosen(self, _key: str) -> None:
+        self.table_shown.emit()
+
+
+def _taken_key(row: Taken) -> str:
+    return f"{row.identifier.kind.value} {row.identifier.compared}"
+
+
+def _aside_key(row: SetAside) -> str:
+    # One line may hold several, even the same one twice.
+    return f"{row.line} {id(row)}"
