@@ -25,12 +25,12 @@ from gong_admin.ui.links import GONG_HELP, open_page
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.lookup.casework import Casework
-from gong_admin.ui.panels.lookup.filler import CallFiller
 from gong_admin.ui.panels.lookup.list_desk import ListDesk
 from gong_admin.ui.panels.lookup.reading import Reading, read
 from gong_admin.ui.panels.lookup.shown import Shown
 from gong_admin.ui.panels.lookup.subject_head import RelatedMenu
 from gong_admin.ui.panels.lookup.view import AGAIN, CASE, LIST, SUPPORT, USERS, LookupView
+from gong_admin.ui.privacy.call_filler import CallFiller
 from gong_admin.ui.privacy.list_intake import kind_words
 from gong_admin.ui.privacy.own_people import OwnPeople
 from gong_admin.ui.privacy.region_select import RegionSelect

@@ -20,6 +20,8 @@ _WORK = "fill"
 
 
 class CallFiller:
+    """For one view of findings; `close` it with the view."""
+
     def __init__(self, context: PanelContext, view: FindingsView) -> None:
         self._context, self._view = context, view
         self._scope = TaskScope(self._failed)
@@ -41,11 +43,11 @@ class CallFiller:
             usage.daily if usage is not None else None,
         )
         self._view.offer_fill(
-            translate("lookup", "A lookup names calls by their id alone"),
-            translate("lookup", "Titles, dates and the other people of {0}: {1}.").format(
+            translate("privacy", "A lookup names calls by their id alone"),
+            translate("privacy", "Titles, dates and the other people of {0}: {1}.").format(
                 counted(len(self._ids), "call"), cost
             ),
-            translate("lookup", "Fill in"),
+            translate("privacy", "Fill in"),
         )
 
     def fill(self) -> None:
@@ -68,7 +70,7 @@ class CallFiller:
     async def _fill(self, token: CancelToken) -> None:
         ids = self._ids
         job = self._context.jobs.begin(
-            translate("lookup", "Filling in calls"), len(ids), self.cancel
+            translate("privacy", "Filling in calls"), len(ids), self.cancel
         )
         self._job = job
         self._say(job)
@@ -84,7 +86,7 @@ class CallFiller:
         self._view.show_facts(facts)
         if missing := len(ids) - len(facts):
             self._context.toast(
-                translate("lookup", "{0} not told: this key may not see them").format(
+                translate("privacy", "{0} not told: this key may not see them").format(
                     counted(missing, "call")
                 )
             )
@@ -95,7 +97,7 @@ class CallFiller:
 
     def _say(self, job: Job) -> None:
         done, total = job.progress.done, job.progress.total or len(self._ids)
-        title = translate("lookup", "Filling in: {0:,} of {1:,} calls").format(done, total)
+        title = translate("privacy", "Filling in: {0:,} of {1:,} calls").format(done, total)
         self._view.show_filling(title, "", done / total if total else None)
 
     def _failed(self, error: Exception) -> None:
