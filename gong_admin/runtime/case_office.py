@@ -109,7 +109,7 @@ class CaseOffice(QObject):
 
     def wake(self) -> None:
         """Open the cases if there are any: whoever was erased is followed from the start."""
-        if not self._fleeting:
+        if self.state is OfficeState.CLOSED and not self._fleeting:
             self._scope.start("open", self._wake())
 
     def ensure(self) -> None:
@@ -204,7 +204,10 @@ class CaseOffice(QObject):
         own: Callable[[str], bool] = lambda _address: False,
     ) -> None:
         """Look up the subjects of a case that are in one of `states`, of them `only` these ids, in
-        the background. `own` is called on other threads."""
+        the background, unless something runs for the case: an erasure is not broken off by it.
+        `own` is called on other threads."""
+        if case_id in self.jobs:
+            return
         token = CancelToken()
         work = functools.partial(lookup.run, token=token, states=states, only=only, own=own)
         self._start(case_id, self.tr("Looking up a list"), work, token)

@@ -64,12 +64,10 @@ class RequestFields(Snug):
         self.kind = Segmented(
             [(kind.value, kind_words(kind)) for kind in (CaseKind.ERASURE, CaseKind.ACCESS)],
             value=CaseKind.ERASURE.value,
-            name=self.tr("What is asked for"),
         )
         self.regime = Segmented(
             [(one.value, regime_words(one)) for one in Regime],
             value=Regime.GDPR.value,
-            name=self.tr("Which rule sets the deadline"),
         )
         self.received = DateField(name=self.tr("Received"))
         self._received = Field(self.tr("Re&ceived"), self.received)
