@@ -1,0 +1,371 @@
+"""The case office on the sandbox: opened in every way, stopped, closed, shared, and followed up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from gong_admin.runtime.case_door import CASES_FILE
+from gong_admin.runtime.case_keys import KEY_FILE
+from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.services.privacy.case import AFTER_SENDING, Case, CaseState, SubjectState
+from tests.unit.runtime.case_desk import Desk
+from tests.unit.runtime.case_keyring import Backend, backend_for
+
+FOUND = SubjectState.FOUND
+
+
+@pytest.fixture
+def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
+    yield from backend_for(monkeypatch)
+
+
+@pytest.fixture
+def desk(
+    sandbox: Any, tmp_path: Path, loop: Any, run: Any, qtbot: Any, backend: Backend
+) -> Iterator[Desk]:
+    desk = Desk(sandbox(fresh=True), tmp_path / "cases", run, qtbot)
+    yield desk
+    desk.end()
+
+
+@pytest.fixture
+def reading(
+    sandbox: Any, tmp_path: Path, loop: Any, run: Any, qtbot: Any, backend: Backend
+) -> Iterator[Desk]:
+    """On a sandbox that others use as well: nothing is erased."""
+    desk = Desk(sandbox(), tmp_path / "cases", run, qtbot)
+    yield desk
+    desk.end()
+
+
+# -- opening -----------------------------------------------------------------------------------
+
+
+def test_with_a_keyring_the_cases_open_by_themselves(reading: Desk) -> None:
+    office = reading.open()
+    assert office.state is OfficeState.OPEN
+    case = reading.new_case("ines@lindqvist.test")
+    reading.close()
+    office = reading.open(wake=True)
+    reading.becomes(OfficeState.OPEN)
+    assert [one.id for one in office.store.cases()] == [case.id]
+    reading.close()
+
+
+def test_nothing_is_opened_where_there_are_no_cases(reading: Desk) -> None:
+    reading.open(wake=True)
+    reading._run(reading.office._scope.finished())
+    assert reading.office.state is OfficeState.CLOSED
+    assert not (reading.folder / CASES_FILE).exists()
+    reading.close()
+
+
+def test_without_a_keyring_a_passphrase_is_asked_for(reading: Desk, backend: Backend) -> None:
+    backend.absent()
+    office = reading.open()
+    assert office.state is OfficeState.NEEDS_CHOICE
+    assert office.reason
+    office.use_passphrase("four plain words here")
+    reading.becomes(OfficeState.OPEN)
+    case = reading.new_case("ines@lindqvist.test")
+    reading.close()
+
+    office = reading.open()
+    assert office.state is OfficeState.NEEDS_PASSPHRASE
+    office.use_passphrase("three plain words")
+    reading.until(lambda: "not the passphrase" in office.reason)
+    assert office.state is OfficeState.NEEDS_PASSPHRASE
+    office.use_passphrase("four plain words here")
+    reading.becomes(OfficeState.OPEN)
+    assert [one.value for one in reading.subjects(case)] == ["ines@lindqvist.test"]
+    reading.close()
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_for_this_session_only_nothing_reaches_the_disk(
+    reading: Desk, backend: Backend, demo: bool
+) -> None:
+    backend.absent()
+    office = reading.open(ConnectionKind.DEMO if demo else ConnectionKind.PRODUCTION)
+    if not demo:
+        assert office.state is OfficeState.NEEDS_CHOICE
+        office.use_session()
+    reading.becomes(OfficeState.OPEN)
+    reading.new_case("ines@lindqvist.test")
+    reading.close()
+    assert not (reading.folder / CASES_FILE).exists()
+    assert not (reading.folder / KEY_FILE).exists()
+
+
+def test_a_key_that_was_lost_comes_back_from_the_backup(
+    reading: Desk, backend: Backend, tmp_path: Path
+) -> None:
+    office = reading.open()
+    case = reading.new_case("ines@lindqvist.test")
+    reading._run(office.backup(tmp_path / "cases.key", "of the backup"))
+    reading.close()
+    backend.kept.clear()
+
+    office = reading.open()
+    assert office.state is OfficeState.NEEDS_BACKUP
+    office.use_backup(tmp_path / "cases.key", "another")
+    reading.until(lambda: "passphrase is another" in office.reason)
+    office.use_backup(tmp_path / "cases.key", "of the backup")
+    reading.becomes(OfficeState.OPEN)
+    assert office.store.case(case.id).reference == "DSR-1"
+    reading.close()
+    assert reading.open().state is OfficeState.OPEN  # and it is kept again
+    reading.close()
+
+
+def test_a_wrong_key_opens_nothing_and_spoils_nothing(reading: Desk, backend: Backend) -> None:
+    reading.open()
+    case = reading.new_case("ines@lindqvist.test")
+    reading.close()
+    kept = dict(backend.kept)
+    [place] = kept
+    for wrong in ("MDEyMw==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "no key at all"):
+        backend.kept[place] = wrong
+        assert reading.open().state is OfficeState.NEEDS_BACKUP
+        assert reading.office.reason
+        reading.close()
+    backend.kept.update(kept)
+    reading.open()
+    assert reading.office.store.verify(case.id).intact
+    reading.close()
+
+
+def test_a_locked_keyring_is_asked_again(reading: Desk, backend: Backend) -> None:
+    reading.open()
+    reading.new_case("ines@lindqvist.test")
+    reading.close()
+    backend.lock()
+    office = reading.open()
+    assert office.state is OfficeState.NEEDS_BACKUP
+    assert "locked" in office.reason
+    backend.unlock()
+    office.retry()
+    reading.becomes(OfficeState.OPEN)
+    reading.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough" * 40, b"SQLite"])
+def test_a_damaged_file_is_told_and_set_aside(reading: Desk, content: bytes) -> None:
+    reading.open()
+    reading.new_case("ines@lindqvist.test")
+    reading.close()
+    (reading.folder / CASES_FILE).write_bytes(content)
+    office = reading.open()
+    assert office.state is OfficeState.FAILED
+    assert "can't be" in office.reason
+    office.start_anew()
+    reading.becomes(OfficeState.OPEN)
+    assert office.store.cases() == []
+    [kept] = reading.folder.glob(f"set-aside-*-{CASES_FILE}")
+    assert kept.read_bytes() == content
+    reading.close()
+
+
+# -- work --------------------------------------------------------------------------------------
+
+
+def test_a_list_is_told_as_it_goes_and_goes_on_after_a_stop(reading: Desk) -> None:
+    office = reading.open()
+    case = reading.new_case(*reading.people(40))
+    office.look_up(case.id)
+    reading.until(lambda: len(reading.told) > 2)
+    office.stop(case.id)
+    reading.work_ends(case)
+    assert case.id not in office.troubles  # it was wanted
+    reading.close()
+
+    office = reading.open()
+    states = [one.state for one in reading.subjects(case)]
+    assert FOUND in states
+    assert SubjectState.WAITING in states
+    reading.told.clear()
+    office.look_up(case.id)
+    reading.work_ends(case)
+    reading.until(lambda: len(reading.told) == states.count(SubjectState.WAITING))
+    assert office.store.case(case.id).state is CaseState.LOOKED_UP
+    reading.until(lambda: office.seen.tally(case.id).of(FOUND) == 40)
+    reading.close()
+
+
+def test_what_stands_in_the_way_is_told_with_the_case(desk: Desk) -> None:
+    office = desk.open()
+    case = desk.new_case(*desk.people(3))
+    desk.running.control("faults", {"revoked-key": 1})
+    office.look_up(case.id)
+    desk.work_ends(case)
+    assert office.troubles[case.id].title
+    desk.running.control("faults", method="DELETE")
+    office.look_up(case.id)
+    desk.work_ends(case)
+    assert case.id not in office.troubles
+    assert desk.states(case) == {FOUND}
+    desk.close()
+
+
+def test_erasing_needs_the_lock_open(desk: Desk) -> None:
+    office = desk.open()
+    case = desk.approved(2)
+    desk.session.lock.close()
+    assert desk.erase(case)
+    desk.work_ends(case)
+    assert office.troubles[case.id]
+    assert desk.states(case) == {FOUND}
+    assert desk.running.control("erasures") == []
+    desk.close()
+
+
+def test_one_window_at_a_time_erases_a_case(desk: Desk, qtbot: Any) -> None:
+    office = desk.open()
+    case = desk.approved(4)
+    other = Desk(desk.running, desk.folder, desk._run, qtbot)
+    other.open()
+    other.session.lock.open()
+    office.pause.go_on()
+    assert desk.erase(case, seconds_between=0.2)
+    assert not other.erase(case)
+    office.look_up(case.id, states=(FOUND,))  # must not get in the way of what is being erased
+    desk.work_ends(case)
+    assert desk.states(case) == {SubjectState.ERASING}
+    assert other.erase(case)
+    other.work_ends(case)
+    assert len(desk.running.control("erasures")) == 4
+    other.close()
+    other.end()
+    desk.close()
+
+
+def test_a_pause_holds_between_two(desk: Desk) -> None:
+    office = desk.open()
+    case = desk.approved(3)
+    assert desk.erase(case)
+    office.pause.hold()
+    desk.until(lambda: len(desk.running.control("erasures")) <= 1)
+    office.pause.go_on()
+    desk.work_ends(case)
+    assert desk.states(case) == {SubjectState.ERASING}
+    desk.close()
+
+
+def test_closing_in_the_middle_loses_no_answer(desk: Desk) -> None:
+    desk.running.control(
+        "faults", {"latency": {"rate": 1, "seconds": 0.3, "operations": ["purgeEmailAddress"]}}
+    )
+    office = desk.open()
+    case = desk.approved(5)
+    assert desk.erase(case)
+    desk.until(lambda: len(desk.running.control("erasures")) == 2)
+    office.pause.hold()  # a pause must not keep the window from closing
+    desk.close()
+
+    desk.open()
+    subjects = desk.subjects(case)
+    assert SubjectState.SENDING not in {one.state for one in subjects}
+    sent = [one for one in subjects if one.state in AFTER_SENDING]
+    taken = {one["requestId"] for one in desk.running.control("erasures")}
+    assert len(sent) == len(taken)
+    assert {one.request_id for one in sent if one.request_id} <= taken
+    assert desk.office.store.verify(case.id).intact
+    # And on from there, nobody twice.
+    desk.session.lock.open()
+    assert desk.erase(case)
+    desk.work_ends(case)
+    assert len(desk.running.control("erasures")) == 5
+    desk.close()
+
+
+# -- following ---------------------------------------------------------------------------------
+
+
+def long_ago(desk: Desk, case: Case, **ago: Any) -> None:
+    """As if everything had happened that much earlier."""
+    span = dt.timedelta(**ago)
+    fields = ("sent", "answered", "looked_up", "gone")
+    earlier = [
+        msgspec.structs.replace(
+            one, **{name: when - span for name in fields if (when := getattr(one, name))}
+        )
+        for one in desk.subjects(case)
+    ]
+    desk.office.store.put(earlier, "test")
+
+
+def test_who_was_erased_is_followed_at_the_next_start(desk: Desk) -> None:
+    desk.open()
+    case = desk.approved(2)
+    assert desk.erase(case)
+    desk.work_ends(case)
+    long_ago(desk, case, minutes=2)
+    desk.close()
+    desk.running.control("advance", {"seconds": 60})
+
+    desk.told.clear()
+    office = desk.open(wake=True)
+    desk.until(lambda: len(desk.told) == 2)
+    assert desk.states(case) == {SubjectState.GONE}
+    assert office.store.case(case.id).state is CaseState.VERIFIED
+    desk.until(lambda: office.seen.tally(case.id).of(SubjectState.GONE) == 2)
+    assert office.seen.alarms == ()
+    desk.close()
+
+
+def test_whoever_comes_back_is_an_alarm_once(desk: Desk) -> None:
+    desk.running.control("faults", {"reimport": 1})
+    office = desk.open()
+    case = desk.approved(12)
+    assert desk.erase(case)
+    desk.work_ends(case)
+    desk.running.control("advance", {"seconds": 10})
+    office.follow_now(desk.subjects(case))
+    desk.followed()
+    assert desk.states(case) == {SubjectState.GONE}
+    assert desk.back == []
+
+    desk.running.control("advance", {"seconds": 60})
+    long_ago(desk, case, hours=2)
+    office.follow_due()
+    desk.followed()
+    assert desk.back
+    alarmed = len(desk.back)
+    assert all(one.counts and one.counts.records for one in desk.back)
+    assert office.store.case(case.id).state is CaseState.ERASING
+    desk.until(lambda: bool(office.seen.alarms))
+    office.follow_now(desk.back)
+    desk.followed()
+    assert len(desk.back) == alarmed
+    desk.close()
+
+
+def test_following_stops_quietly_when_gong_is_away(desk: Desk) -> None:
+    office = desk.open()
+    case = desk.approved(1)
+    assert desk.erase(case)
+    desk.work_ends(case)
+    long_ago(desk, case, minutes=2)
+    failed: list[object] = []
+    office.failed.connect(failed.append)
+    desk.running.control("faults", {"server-error": 1})
+    office.follow_due()
+    desk.followed()
+    assert failed == []
+    assert desk.states(case) == {SubjectState.ERASING}
+    desk.running.control("faults", method="DELETE")
+    desk.close()
+
+
+def test_closing_at_once_is_fine(reading: Desk) -> None:
+    office = reading.open(wake=True)
+    office.retry()
+    reading.close()
+    assert office.state is not OfficeState.OPEN
