@@ -345,6 +345,8 @@ def _told(facts: dict[str, Any]) -> str:
         if key == "counts":
             counts = {name: count for name, count in value.items() if count}
             value = ", ".join(f"{count:,} {name}" for name, count in counts.items()) or "nothing"
+        elif isinstance(value, list):
+            value = ", ".join(map(str, value))
         elif isinstance(value, dict):
             value = ", ".join(f"{count} {name}" for name, count in value.items())
         if value not in (None, "", False):

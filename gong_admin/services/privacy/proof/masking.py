@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+\.[A-Za-z]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\+?\d[\d\s().\-/]{6,}\d(?![\w.])")
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{2,4}")
+_FEWEST, _MOST = 7, 15  # digits of a phone number (E.164); more are an id
 _SHORTEST_NAME = 3  # letters; shorter words are words
 
 
@@ -20,7 +22,8 @@ class Mask:
     def __init__(self, keep: Iterable[str]) -> None:
         self._keep = {_mark(one) for one in keep if one}
         self._people: dict[str, str] = {}
-        self._names: list[tuple[re.Pattern[str], str]] = []
+        self._names: dict[str, str] = {}  # as they are compared: folded
+        self._pattern: re.Pattern[str] | None = None
 
     def person(self, name: str, *others: str) -> str:
         """The mask for somebody known by a name, and by addresses or numbers; themself where it is
@@ -40,28 +43,43 @@ class Mask:
         """Words with known names, and every address and number, masked."""
         # Addresses first: they are made of names.
         words = _NUMBER.sub(self._number, _ADDRESS.sub(self._address, words))
-        for pattern, mask in self._names:
-            words = pattern.sub(mask, words)
-        return words
+        if not self._names:
+            return words
+        if self._pattern is None:
+            # The whole name first: "Ines Okafor" before "Ines".
+            parts = map(_bounded, sorted(self._names, key=len, reverse=True))
+            self._pattern = re.compile("|".join(parts), re.IGNORECASE)
+        return self._pattern.sub(self._name, words)
 
     def _remember(self, name: str, mask: str) -> None:
         if "@" in name or any(one.isdigit() for one in name):
             return
-        # The whole name first: "Ines Okafor" before "Ines".
-        parts = [name, *(part for part in name.split() if len(part) >= _SHORTEST_NAME)]
-        for part in parts:
+        for part in (name, *(part for part in name.split() if len(part) >= _SHORTEST_NAME)):
             if _mark(part) in self._keep or any(_mark(part) in one.split() for one in self._keep):
                 continue
-            self._names.append((re.compile(rf"\b{re.escape(part)}\b", re.IGNORECASE), mask))
-        self._names.sort(key=lambda pair: -len(pair[0].pattern))
+            self._names.setdefault(" ".join(part.casefold().split()), mask)
+            self._pattern = None
+
+    def _name(self, found: re.Match[str]) -> str:
+        return self._names.get(" ".join(found[0].casefold().split()), "[name]")
 
     def _address(self, found: re.Match[str]) -> str:
         mark = _mark(found[0])
         return found[0] if mark in self._keep else self._people.get(mark, "[address]")
 
     def _number(self, found: re.Match[str]) -> str:
+        digits = sum(one.isdigit() for one in found[0])
+        if not _FEWEST <= digits <= _MOST or _DATE.match(found[0]):
+            return found[0]
         mark = _mark(found[0])
         return found[0] if mark in self._keep else self._people.get(mark, "[number]")
+
+
+def _bounded(name: str) -> str:
+    """A pattern for a name that is no part of a longer word; scripts without capitals often write
+    words without blanks, or with others before them."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return rf"\b{words}\b" if name.upper() != name.lower() else words
 
 
 def _mark(text: str) -> str:

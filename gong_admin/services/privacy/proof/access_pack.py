@@ -1,0 +1,132 @@
+"""The answer to an access request, from Gong to signed packs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.client import Client
+from gong_admin.services.privacy.case import Subject
+from gong_admin.services.privacy.findings import Findings, parse
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.proof.access_answer import access_answer
+from gong_admin.services.privacy.proof.access_document import access_document
+from gong_admin.services.privacy.proof.access_reading import calls_to_read, only, read_calls
+from gong_admin.services.privacy.proof.evidence import about_pack
+from gong_admin.services.privacy.proof.evidence_pack import Printer, note_made
+from gong_admin.services.privacy.proof.pack import fingerprint, write_pack
+from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.progress import ProgressReport, ignore_progress
+
+
+@dataclass(frozen=True, slots=True)
+class AccessWanted:
+    """`folder` is where the pack becomes, without its ending; `packed` makes it a ZIP. `apart`:
+    the subjects are different people, each gets a pack of their own, numbered. `masked`: nobody
+    else can be made out. `transcripts` are read, and cost calls."""
+
+    folder: Path
+    packed: bool
+    masked: bool = True
+    transcripts: bool = True
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccessCost:
+    """How much there is to read for a case."""
+
+    subjects: int
+    looked_up: int
+    calls: int  # Gong's calls with the subjects, each once
+
+    def requests(self, *, transcripts: bool) -> int:
+        return calls_to_read(self.calls, transcripts=transcripts)
+
+
+def access_cost(store: CaseStore, case_id: str) -> AccessCost:
+    """Raises `CaseGone`."""
+    store.case(case_id)
+    subjects = store.subjects(case_id)
+    found = _findings(store, subjects)
+    return AccessCost(len(subjects), len(found), len(_call_ids(found.values())))
+
+
+def make_access(
+    client: Client,
+    store: CaseStore,
+    case_id: str,
+    wanted: AccessWanted,
+    printer: Printer,
+    *,
+    program: str,
+    token: CancelToken,
+    progress: ProgressReport = ignore_progress,
+) -> list[Path]:
+    """Read what Gong tells and write the answer: one pack, or one a subject. Noted in the log.
+
+    Cancelled or failed, the packs that are whole stay and nothing else. Raises `CaseGone`,
+    `GongError`, OSError, `Cancelled`.
+    """
+    case, subjects = store.case(case_id), store.subjects(case_id)
+    findings = _findings(store, subjects)
+    call_ids = _call_ids(findings.values())
+    read = read_calls(
+        client, call_ids, transcripts=wanted.transcripts, token=token, progress=progress
+    )
+    groups = [[one] for one in subjects] if wanted.apart else [subjects]
+    paths = []
+    for group in groups:
+        token.raise_if_cancelled()
+        made_at = dt.datetime.now(dt.UTC)
+        theirs = {one.id: findings[one.id] for one in group if one.id in findings}
+        answer = access_answer(
+            case,
+            group,
+            theirs,
+            only(read, _call_ids(theirs.values())),
+            masked=wanted.masked,
+            made_at=made_at,
+            program=program,
+        )
+        document = access_document(answer, signer=fingerprint(store.keys))
+        content = msgspec.json.format(msgspec.json.encode(answer), indent=2)
+        files = {"access.pdf": printer(document, token, progress), "access.json": content + b"\n"}
+        about = about_pack(case, store.journal.head(case_id), made_at, program)
+        folder = wanted.folder
+        if len(groups) > 1:
+            folder = folder.with_name(f"{folder.name}-{group[0].position}")
+        path = write_pack(folder, files, store.keys, about, packed=wanted.packed, token=token)
+        paths.append(path)
+    note_made(
+        store,
+        case_id,
+        "access-made",
+        {
+            "packs": len(paths),
+            "calls": len(read.calls),
+            "transcripts": len(read.transcripts),
+            "others_masked": wanted.masked,
+            "request_ids": read.request_ids,
+        },
+    )
+    return paths
+
+
+def _findings(store: CaseStore, subjects: Sequence[Subject]) -> dict[int, Findings]:
+    found = {}
+    for one in subjects:
+        raw = store.answer(one, "lookup")
+        if raw is not None:
+            found[one.id] = parse(IdentifierKind(one.kind), one.value, raw)
+    return found
+
+
+def _call_ids(findings: Iterable[Findings]) -> list[str]:
+    """Of all of them, each once."""
+    return list(dict.fromkeys(call for one in findings for call in one.call_ids))

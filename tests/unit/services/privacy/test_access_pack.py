@@ -1,0 +1,193 @@
+"""The answer to an access request: everything on one person, nothing on anybody else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.api.errors import Cancelled
+from gong_admin.services.privacy.case import Case, CaseKind
+from gong_admin.services.privacy.proof.access_answer import LEFT_OUT
+from gong_admin.services.privacy.proof.access_pack import (
+    AccessWanted,
+    access_cost,
+    make_access,
+)
+from gong_admin.services.privacy.proof.document import Document, Table
+from gong_admin.services.privacy.proof.masking import Mask
+from gong_admin.services.privacy.proof.pack import Verdict, check_pack, fingerprint, read_part
+from tests.unit.services.privacy.office import Office
+
+
+@pytest.fixture
+def office(sandbox: Any, tmp_path: Path) -> Iterator[Office]:
+    home = tmp_path / "home"
+    home.mkdir()
+    opened = Office(sandbox(), home)
+    yield opened
+    opened.close()
+
+
+pytestmark = pytest.mark.usefixtures("qapp")  # the lock has a timer
+
+
+def plain(document: Document, *_: Any) -> bytes:
+    """A printer for tests: the words alone."""
+    return "\n".join(map(str, [document.title, document.subtitle, *document.blocks])).encode()
+
+
+def detailed(office: Office, **filters: Any) -> list[Any]:
+    """Calls with their parties, as the sandbox tells them."""
+    body = {"filter": filters, "contentSelector": {"exposedFields": {"parties": True}}}
+    return list(office.theirs.read("POST", "/v2/calls/extensive", body=body)["calls"])
+
+
+def talkative(office: Office) -> str:
+    """Somebody outside who has spoken on a call with others."""
+    known = office.known
+    for call in detailed(office, fromDateTime=known.moment(60), toDateTime=known.moment(0)):
+        for one in call["parties"]:
+            outside = one.get("affiliation") == "External"
+            if outside and one.get("emailAddress") and one.get("speakerId"):
+                return str(one["emailAddress"])
+    raise AssertionError("nobody talks")
+
+
+def answered(office: Office, case: Case, folder: Path, **options: Any) -> list[Path]:
+    office.look_up(case)
+    wanted = AccessWanted(folder / "access", packed=True, **options)
+    return make_access(
+        office.client, office.store, case.id, wanted, plain, program="", token=CancelToken()
+    )
+
+
+def test_the_answer_is_whole_and_names_nobody_else(office: Office, tmp_path: Path) -> None:
+    address = talkative(office)
+    case = office.open_case(address, kind=CaseKind.ACCESS)
+    office.look_up(case)
+    cost = access_cost(office.store, case.id)
+    before = len(office.transport.sent)
+    [path] = answered(office, case, tmp_path)
+    assert len(office.transport.sent) - before == cost.requests(transcripts=True)
+    assert check_pack(path, frozenset({fingerprint(office.store.keys)})).verdict is (
+        Verdict.UNALTERED
+    )
+    raw = read_part(path, "access.json")
+    answer = json.loads(raw)
+    assert answer["subjects"][0]["value"] == address
+    assert len(answer["calls"]) == cost.calls > 0
+    assert answer["emails"] or answer["records"]
+
+    # Whatever the others are called or said is in neither file.
+    spoken: list[str] = []
+    for call in answer["calls"]:
+        own = [one for one in call["participants"] if one["is_the_person"]]
+        assert len(own) == 1
+        spoken += [one["words"] for one in call.get("transcript", ()) if not one["is_the_person"]]
+    theirs = {
+        str(party[key])
+        for call in detailed(office, callIds=[call["id"] for call in answer["calls"]])
+        for party in call["parties"]
+        if party.get("emailAddress") != address
+        for key in ("name", "emailAddress", "phoneNumber")
+        if party.get(key)
+    }
+    assert theirs
+    everything = (raw + read_part(path, "access.pdf")).decode()
+    assert not [one for one in theirs if one in everything]
+    assert set(spoken) == {LEFT_OUT}
+    assert any(
+        one["is_the_person"] and one["words"]
+        for call in answer["calls"]
+        for one in call.get("transcript", ())
+    )
+    assert "Recordings" in {one["what"] for one in answer["not_exported"]}
+    assert office.events(case)[-1] == "access-made"
+
+
+def test_others_are_named_where_that_is_chosen(office: Office, tmp_path: Path) -> None:
+    address = talkative(office)
+    case = office.open_case(address, kind=CaseKind.ACCESS)
+    [path] = answered(office, case, tmp_path, masked=False, transcripts=False)
+    answer = json.loads(read_part(path, "access.json"))
+    others = [
+        one["who"]
+        for call in answer["calls"]
+        for one in call["participants"]
+        if not one["is_the_person"]
+    ]
+    assert others
+    assert not [one for one in others if one.startswith("Person ")]
+    assert not [call for call in answer["calls"] if "transcript" in call]
+    assert {"what": "Transcripts", "why": "Not chosen."} in answer["not_exported"]
+    assert office.transport.count("getCallTranscripts") == 0
+
+
+def test_different_people_get_packs_of_their_own(office: Office, tmp_path: Path) -> None:
+    first, second = office.people(2)
+    case = office.open_case(first, second, kind=CaseKind.ACCESS)
+    paths = answered(office, case, tmp_path, apart=True)
+    assert [path.name for path in paths] == ["access-1.zip", "access-2.zip"]
+    for path, own, other in zip(paths, (first, second), (second, first), strict=True):
+        content = (read_part(path, "access.json") + read_part(path, "access.pdf")).decode()
+        assert own in content
+        assert other not in content
+
+
+def test_what_was_not_answered_is_said(office: Office, tmp_path: Path) -> None:
+    user = office.known.users[0]["emailAddress"]
+    case = office.open_case(user, kind=CaseKind.ACCESS)
+    [path] = answered(office, case, tmp_path)
+    answer = json.loads(read_part(path, "access.json"))
+    why = {one["what"]: one["why"] for one in answer["not_exported"]}
+    assert why[user] == "No answer to give. Refused by Gong."
+    assert not answer["calls"]
+
+
+def test_cancelled_nothing_is_left(office: Office, tmp_path: Path) -> None:
+    case = office.open_case(*office.people(1), kind=CaseKind.ACCESS)
+    office.look_up(case)
+    token = CancelToken()
+    token.cancel()
+    folder = tmp_path / "out"
+    folder.mkdir()
+    wanted = AccessWanted(folder / "access", packed=False)
+    with pytest.raises(Cancelled):
+        make_access(office.client, office.store, case.id, wanted, plain, program="", token=token)
+    assert not list(folder.iterdir())
+
+
+def test_masks_know_other_scripts_and_leave_ids_and_dates() -> None:
+    mask = Mask(["ines@lindqvist.test"])
+    mask.person("李小龍", "li@orvane.test")
+    mask.person("Ann-Marie O'Neil", "am@orvane.test")
+    mask.person("Mark Mark", "mark@orvane.test")
+    words = "请问李小龍在吗, ann-marie  o'neil said Markus, 2026-11-01 10:00, 7401928365501274839"
+    assert mask.text(words) == (
+        "请问Person 1在吗, Person 2 said Markus, 2026-11-01 10:00, 7401928365501274839"
+    )
+
+
+def test_the_document_tells_calls_with_what_was_said(office: Office, tmp_path: Path) -> None:
+    kept: list[Document] = []
+
+    def printer(document: Document, *_: Any) -> bytes:
+        kept.append(document)
+        return b""
+
+    case = office.open_case(talkative(office), kind=CaseKind.ACCESS)
+    office.look_up(case)
+    wanted = AccessWanted(tmp_path / "access", packed=False)
+    make_access(
+        office.client, office.store, case.id, wanted, printer, program="", token=CancelToken()
+    )
+    tables = [block for block in kept[0].blocks if isinstance(block, Table)]
+    said = [one for one in tables if "What was said" in one.titles]
+    assert said
+    assert any(LEFT_OUT in row for row in said[0].rows)
+    assert tables[-1].titles == ("What", "Why")
