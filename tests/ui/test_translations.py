@@ -93,7 +93,7 @@ SAME = frozenset(
     {"Gong Admin", "curl", "Python", "JSON", "HTTP", "Excel", "CSV", "{} – Gong Admin"}
 )
 # Parts that are only being built; their texts follow.
-LATER = frozenset({"access", "call_access", "compare", "profile_changes", "profiles", "snapshots"})
+LATER = frozenset({"access", "profiles"})
 
 
 def files() -> list[Path]:

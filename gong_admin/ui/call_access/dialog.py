@@ -12,6 +12,7 @@ from gong_admin.api.spec import describe
 from gong_admin.api.types.permissions import CallUsers
 from gong_admin.models.column import Column, Kind
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.services.call_access import Act, Result
 from gong_admin.services.words import counted
@@ -58,23 +59,39 @@ def _as_read(line: CallLine) -> str:
     """What is known of a call before anything is done to it."""
     if not line.found:
         return Result.NOT_FOUND.value
-    return counted(len(line.people), "person", "people") if line.people else "Nobody"
+    return (
+        counted(len(line.people), "person", "people")
+        if line.people
+        else translate("call_access", "Nobody")
+    )
 
 
 COLUMNS: tuple[Column[CallLine], ...] = (
-    Column("call", "Call", lambda r: r.call_id, Kind.ID, width=190),
+    Column("call", translate("call_access", "Call"), lambda r: r.call_id, Kind.ID, width=190),
     Column(
         "result",
-        "Result",
+        translate("call_access", "Result"),
         lambda r: r.result.value if r.result else _as_read(r),
         Kind.PILL,
         width=150,
         pill=lambda r: _TONES[r.result] if r.result else ("neutral" if r.found else "warning"),
         tooltip=lambda r: r.text,
     ),
-    Column("count", "People", lambda r: len(r.people), Kind.NUMBER, width=80, visible=False),
-    Column("people", "Given through the API to", lambda r: r.people, width=300),
-    Column("text", "Why", lambda r: r.text, width=240, visible=False),
+    Column(
+        "count",
+        translate("call_access", "People"),
+        lambda r: len(r.people),
+        Kind.NUMBER,
+        width=80,
+        visible=False,
+    ),
+    Column(
+        "people",
+        translate("call_access", "Given through the API to"),
+        lambda r: r.people,
+        width=300,
+    ),
+    Column("text", translate("call_access", "Why"), lambda r: r.text, width=240, visible=False),
 )
 
 
@@ -96,7 +113,9 @@ class CallAccessDialog(Dialog):
     message_action = Signal(object)
 
     def __init__(self, parent: QWidget, host: TableHost, sources: Sources) -> None:
-        super().__init__(parent, "Access to single calls", width=dialog_width(_WIDTH))
+        super().__init__(
+            parent, translate("call_access", "Access to single calls"), width=dialog_width(_WIDTH)
+        )
         self.calls = TextArea(
             lines=3, placeholder=self.tr("Ids or addresses of calls, as many as you like")
         )

@@ -13,6 +13,7 @@ from gong_admin.api.cancel import CancelToken
 from gong_admin.api.errors import Cancelled, GongError
 from gong_admin.runtime.errors import ChangesLocked, LocalProblem
 from gong_admin.runtime.jobs import Job
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -80,19 +81,21 @@ class CallAccess(QObject):
     def check(self) -> None:
         """Say what is missing in the fields, and what can be done with what is there."""
         calls, strange = ids_in(self.dialog.calls.toPlainText())
-        busy = "Something is under way" if self._busy else ""
-        no_calls = "" if calls else "Name a call first"
+        busy = translate("call_access", "Something is under way") if self._busy else ""
+        no_calls = "" if calls else translate("call_access", "Name a call first")
         self.dialog.show_calls(len(calls), strange)
-        wrong = "Some of what stands there is no call" if strange else ""
+        wrong = translate("call_access", "Some of what stands there is no call") if strange else ""
         lock = self._context.session.lock
-        read_only = "This connection is read-only" if lock.read_only else ""
+        read_only = (
+            translate("call_access", "This connection is read-only") if lock.read_only else ""
+        )
         self.dialog.set_reasons(
             busy or no_calls or wrong,
             busy
             or read_only
             or no_calls
             or wrong
-            or ("" if self.people else "Name somebody first"),
+            or ("" if self.people else translate("call_access", "Name somebody first")),
         )
 
     def _names_came(self) -> None:
@@ -123,7 +126,7 @@ class CallAccess(QObject):
 
     def read(self) -> None:
         """Look who was given the calls in the field."""
-        self._start("Reading who has access", self._read, self.read)
+        self._start(translate("call_access", "Reading who has access"), self._read, self.read)
 
     async def _read(self, token: CancelToken) -> None:
         grants = await self._read_grants(self.call_ids, token)
@@ -145,7 +148,11 @@ class CallAccess(QObject):
 
     def act(self, act: Act) -> None:
         """Read, review, send, read back."""
-        verb = "Giving access" if act is Act.GRANT else "Taking access back"
+        verb = (
+            translate("call_access", "Giving access")
+            if act is Act.GRANT
+            else translate("call_access", "Taking access back")
+        )
         self._start(verb, partial(self._act, act), partial(self.act, act))
 
     async def _act(self, act: Act, token: CancelToken) -> None:
@@ -191,12 +198,16 @@ class CallAccess(QObject):
             self._context.toast(said)
         elif report.stopped is not None and not isinstance(report.stopped, Cancelled):
             told = present(report.stopped)
-            details = (("Outcome", said), *told.details)
+            details = ((translate("call_access", "Outcome"), said), *told.details)
             self._tell(
                 UserMessage(told.severity, told.title, f"{said} {told.text}", details, told.actions)
             )
         elif report.count(Result.DONE) < len(report.outcomes) or report.stopped is not None:
-            self._tell(UserMessage(Severity.WARNING, "Not everything was done", said))
+            self._tell(
+                UserMessage(
+                    Severity.WARNING, translate("call_access", "Not everything was done"), said
+                )
+            )
         else:
             self._context.toast(said)
 
@@ -208,10 +219,13 @@ class CallAccess(QObject):
         if lock.read_only:
             raise ChangesLocked(name, title, for_good=True)
         if await self._context.prompts.confirm(
-            f"Allow changes to {name}?",
-            f"“{title}” does more than read, and the lock is closed. What will be sent is still "
-            "shown for review before it is.",
-            "Allow changes",
+            translate("call_access", "Allow changes to {0}?").format(name),
+            translate(
+                "call_access",
+                "“{0}” does more than read, and the lock is closed. What will be sent is still "
+                "shown for review before it is.",
+            ).format(title),
+            translate("call_access", "Allow changes"),
         ):
             lock.open()
         return lock.is_open
@@ -291,12 +305,15 @@ def _untouched(one: CallGrants) -> Outcome:
 
 def _nothing_to_do(act: Act) -> UserMessage:
     text = (
-        "All of them have these calls through the API already."
+        translate("call_access", "All of them have these calls through the API already.")
         if act is Act.GRANT
-        else "None of them was given these calls through the API. A share or a profile can only be "
-        "taken away in Gong itself."
+        else translate(
+            "call_access",
+            "None of them was given these calls through the API. A share or a profile can only be "
+            "taken away in Gong itself.",
+        )
     )
-    return UserMessage(Severity.INFO, "Nothing to do", text)
+    return UserMessage(Severity.INFO, translate("call_access", "Nothing to do"), text)
 
 
 def open_call_access(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.permissions import CallUsers
 from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.language import translate
 from gong_admin.services.call_access import (
     CALLS_A_REQUEST,
     Act,
@@ -22,9 +23,10 @@ from gong_admin.ui.widgets.review import Change, Consequence, Review
 _SHOWN = 40  # calls in the review's table; all of them stand in the request below it
 _NAMES = 6  # people named in one cell
 
-WHAT_STAYS = (
+WHAT_STAYS = translate(
+    "call_access",
     "Gong’s API tells, gives and takes back only what was given through it. Whoever has a call "
-    "because it was shared with them, or through a permission profile, keeps it and is not shown."
+    "because it was shared with them, or through a permission profile, keeps it and is not shown.",
 )
 
 NameOf = Callable[[str], str]
@@ -33,10 +35,12 @@ NameOf = Callable[[str], str]
 def names(ids: Sequence[str], name_of: NameOf) -> str:
     """People in words: "Dana Whitfield, Hugh Penrose and 3 more"."""
     if not ids:
-        return "Nobody"
+        return translate("call_access", "Nobody")
     shown = ", ".join(name_of(one) for one in ids[:_NAMES])
     more = len(ids) - _NAMES
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    if more > 0:
+        return translate("call_access", "{0} and {1} more").format(shown, f"{more:,}")
+    return shown
 
 
 def review(
@@ -53,24 +57,39 @@ def review(
     changes = [_change(given, one, before, name_of) for one in wanted[:_SHOWN]]
     more = len(wanted) - _SHOWN
     if more > 0:
-        rest = f"and {counted(more, 'more call')}"
-        changes.append(Change(rest, "", "", note="All of them stand in the request below."))
+        rest = translate("call_access", "and {0}").format(counted(more, "more call"))
+        changes.append(
+            Change(
+                rest,
+                "",
+                "",
+                note=translate("call_access", "All of them stand in the request below."),
+            )
+        )
     parts = [wanted[at : at + CALLS_A_REQUEST] for at in range(0, len(wanted), CALLS_A_REQUEST)]
     requests = [prepare(*request_of(act, part)) for part in parts]
     production = connection.kind is ConnectionKind.PRODUCTION
     return Review(
-        title=f"Give {who} access to {what}?" if given else f"Take {what} back from {who}?",
-        action="Give access" if given else "Take back",
+        title=translate("call_access", "Give {0} access to {1}?").format(who, what)
+        if given
+        else translate("call_access", "Take {0} back from {1}?").format(what, who),
+        action=translate("call_access", "Give access")
+        if given
+        else translate("call_access", "Take back"),
         tenant=connection.name,
         tenant_kind=connection.kind.value.capitalize(),
         tenant_colour="tenant_production" if production else "tenant_demo",
         changes=changes,
-        extra_title="People",
+        extra_title=translate("call_access", "People"),
         consequences=[
             Consequence(
-                "They can open these calls at once, whatever their profiles say."
+                translate(
+                    "call_access", "They can open these calls at once, whatever their profiles say."
+                )
                 if given
-                else "Whoever has a call through a share or a profile still opens it.",
+                else translate(
+                    "call_access", "Whoever has a call through a share or a profile still opens it."
+                ),
                 "warn",
             )
         ],
@@ -78,7 +97,9 @@ def review(
         request_line=requests[0].target,
         request="\n\n".join(raw_request(request) for request in requests),
         request_note=counted(len(requests), "request"),
-        footnote="What was sent is read back, call by call, and kept in the journal.",
+        footnote=translate(
+            "call_access", "What was sent is read back, call by call, and kept in the journal."
+        ),
     )
 
 
@@ -90,7 +111,7 @@ def _change(
         [*had, *one.user_ids] if given else [user for user in had if user not in set(one.user_ids)]
     )
     return Change(
-        f"Call {one.call_id}",
+        translate("call_access", "Call {0}").format(one.call_id),
         names(had, name_of),
         names(has, name_of),
         extra=f"{'+' if given else '−'}{len(one.user_ids):,}",
@@ -99,8 +120,13 @@ def _change(
 
 def report_text(act: Act, report: Report) -> str:
     """What came of it, in a sentence: "Given for 3 calls; 1 call not found."."""
-    verb = "Given" if act is Act.GRANT else "Taken back"
-    parts = [f"{verb} for {counted(report.count(Result.DONE), 'call')}"]
+    given = act is Act.GRANT
+    verb = (
+        translate("call_access", "Given for {0}")
+        if given
+        else translate("call_access", "Taken back for {0}")
+    )
+    parts = [verb.format(counted(report.count(Result.DONE), "call"))]
     for result in (
         Result.NOT_FOUND,
         Result.REFUSED,

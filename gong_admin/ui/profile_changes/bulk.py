@@ -13,12 +13,12 @@ from typing import Any
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
-from gong_admin.models.text import date_text
 from gong_admin.runtime import paths
 from gong_admin.runtime.bulk_runs import BulkRuns, RunLog, StoredRun
 from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.guarded_client import GuardedClient
-from gong_admin.runtime.present import is_expected, present
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.present import is_expected
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles import bulk
 from gong_admin.services.profiles.bulk import BulkItem, BulkOutcome, BulkReport, State
@@ -42,6 +42,7 @@ from gong_admin.ui.profile_changes.bulk_words import (
     outcomes_of,
     place,
     review_rows,
+    stopped_words,
 )
 from gong_admin.ui.profile_changes.review import name_of
 from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes, other_names
@@ -68,14 +69,14 @@ class BulkSaver:
         """Whether a run is under way, or asked about."""
         return self._busy
 
-    async def run(self, title: str, items: Sequence[Item]) -> BulkReport | None:
+    async def run(self, title: str, items: Sequence[Item], action: str = "") -> BulkReport | None:
         """Ask once for all, save one after the other, show what became of each. `title` names
-        what is done, as in "Copy 3 settings".
+        what is done, as in "Copy 3 settings", `action` the button: "Restore {0}" ("Save {0}").
 
         None when there was nothing to save or the person thought better of it. Raises
         `InvalidRequest` where a rule keeps all of them from being saved, and `ChangesLocked`.
         """
-        return await self._alone(self._asked(title, self._items(items)))
+        return await self._alone(self._asked(title, self._items(items), action))
 
     async def left(self) -> tuple[StoredRun, ...]:
         """Runs that stopped half-way, of this program or an earlier one, the latest first."""
@@ -94,7 +95,7 @@ class BulkSaver:
 
     async def _alone(self, work: Coroutine[Any, Any, BulkReport | None]) -> BulkReport | None:
         if self._busy:
-            self._context.toast("Profiles are being saved already")
+            self._context.toast(translate("profile_changes", "Profiles are being saved already"))
             work.close()
             return None
         self._busy = True
@@ -114,11 +115,11 @@ class BulkSaver:
             for record, edits in items
         ]
 
-    async def _asked(self, title: str, items: Sequence[BulkItem]) -> BulkReport | None:
+    async def _asked(self, title: str, items: Sequence[BulkItem], action: str) -> BulkReport | None:
         context = self._context
         wanted = await context.bridge.run(changed_only, items)
         if not wanted:
-            context.toast("There is nothing to save")
+            context.toast(translate("profile_changes", "There is nothing to save"))
             return None
         good, wrong = await context.bridge.run(self._judged, wanted)
         if not good:
@@ -129,7 +130,7 @@ class BulkSaver:
             raise errors.InvalidRequest({"": told})
         if not await allow_changes(context, title):
             return None
-        if not await context.prompts.review_many(await self._review(title, good, wrong)):
+        if not await context.prompts.review_many(await self._review(title, good, wrong, action)):
             return None
         report, run_id = await self._send(title, good)
         return await self._settled(title, report, run_id)
@@ -156,6 +157,7 @@ class BulkSaver:
         title: str,
         items: Sequence[BulkItem],
         wrong: Sequence[tuple[BulkItem, Sequence[Problem]]],
+        action: str = "",
     ) -> BulkReview:
         context, connection = self._context, self._context.session.connection
         members = await context.bridge.run(self._members)
@@ -165,21 +167,30 @@ class BulkSaver:
         consequences = []
         if risky:
             named = ", ".join(each[0].lower() + each[1:] for each in risky)
-            text = f"People will be able to: {named}. It holds at once for everybody who has them."
+            text = translate(
+                "profile_changes",
+                "People will be able to: {0}. It holds at once for everybody who has them.",
+            ).format(named)
             consequences.append(Consequence(text, "danger"))
         if members is None:
-            text = "How many people have these profiles has not been read."
+            text = translate(
+                "profile_changes", "How many people have these profiles has not been read."
+            )
             consequences.append(Consequence(text, "info", "users"))
         else:
             touched = sum(members.get(item.plan.profile_id, 0) for item in items)
-            text = f"{counted(touched, 'membership')} in these profiles are touched."
+            text = translate("profile_changes", "{0} in these profiles are touched.").format(
+                counted(touched, "membership")
+            )
             consequences.append(Consequence(text, "info", "users"))
         choices, calls = context.settings.choices, bulk.CALLS_EACH * len(items)
         production = connection.kind is ConnectionKind.PRODUCTION
         profiles = counted(len(items), "profile")
         return BulkReview(
-            title=f"{title}: {counted(edits_of(items), 'change')} to {profiles}?",
-            action=f"Save {profiles}",
+            title=translate("profile_changes", "{0}: {1} to {2}?").format(
+                title, counted(edits_of(items), "change"), profiles
+            ),
+            action=(action or translate("profile_changes", "Save {0}")).format(profiles),
             tenant=connection.name,
             tenant_kind=connection.kind.value.capitalize(),
             tenant_colour="tenant_production" if production else "tenant_demo",
@@ -216,7 +227,12 @@ class BulkSaver:
         ids = {item.plan.profile_id for item in items}
         context.data.staged.saving.update(ids)
         self._staged = {one: context.data.staged.edits(one) for one in ids}
-        job = context.jobs.begin(f"{title}: saving", len(items), token.cancel, page_size=1)
+        job = context.jobs.begin(
+            translate("profile_changes", "{0}: saving").format(title),
+            len(items),
+            token.cancel,
+            page_size=1,
+        )
         work = asyncio.ensure_future(
             context.session.run_background(
                 self._work, title, list(items), kept, replaces, token, job.report, inbox.put
@@ -302,7 +318,11 @@ class BulkSaver:
         staged.saved(record.id, record.raw, written)
         if back:
             was = read(outcome.item.plan.base)
-            staged.edit(record, {key: value_at(was, key) for key in back}, "Take back")
+            staged.edit(
+                record,
+                {key: value_at(was, key) for key in back},
+                translate("profile_changes", "Take back"),
+            )
 
     # -- afterwards ------------------------------------------------------------------------------
 
@@ -313,7 +333,7 @@ class BulkSaver:
         been reviewed since the program was started."""
         context, names = self._context, name_of(self._context.data)
         while True:
-            stopped = _stopped(report)
+            stopped = stopped_words(report)
             outcomes = await context.bridge.run(outcomes_of, title, report, names, stopped)
             outcomes = replace(outcomes, outlives=self._runs.on_disk)
             choice = await context.prompts.show_outcomes(outcomes)
@@ -344,7 +364,7 @@ class BulkSaver:
         )
         current = context.data.profiles.get(profile_id)
         if current is None:
-            context.toast("This profile has not been read")
+            context.toast(translate("profile_changes", "This profile has not been read"))
             return report
         record = ProfileRecord(plan.workspace_id, current.profile, plan.base)
         result = await ProfileSaver(context).save(record, plan.edits)
@@ -355,29 +375,6 @@ class BulkSaver:
             for each in report.outcomes
         )
         return BulkReport(outcomes, report.cancelled, report.stopped_by)
-
-
-def rest_words(stored: StoredRun) -> str:
-    """What a panel says of a run that stopped half-way."""
-    counts, report = stored.report.counts, stored.report
-    done = counts[State.SAVED] + counts[State.UNCHANGED] + counts[State.PARTLY]
-    parts = [f"{done:,} of {counted(len(report.outcomes), 'profile')} done"]
-    if report.rest:
-        parts.append(f"{len(report.rest):,} to go")
-    if report.conflicts:
-        parts.append(f"{len(report.conflicts):,} changed by others meanwhile")
-    began = date_text(stored.at)
-    return f"“{stored.title}”, begun {began}, was not finished: {', '.join(parts)}."
-
-
-def _stopped(report: BulkReport) -> str:
-    """Why a run ended before its end, in a sentence or two."""
-    if report.stopped_by is not None:
-        if not is_expected(report.stopped_by):
-            return "The program failed, and stopped. Nothing more was sent."
-        message = present(report.stopped_by)
-        return f"Stopped: {message.title}. {message.text} Nothing more was sent."
-    return "Cancelled: nothing more was sent." if report.cancelled else ""
 
 
 def _both(log: RunLog, put: Callable[[BulkOutcome], None]) -> Callable[[int, BulkOutcome], None]:

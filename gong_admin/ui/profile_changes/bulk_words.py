@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gong_admin.runtime.bulk_runs import told
+from gong_admin.models.text import date_text
+from gong_admin.runtime.bulk_runs import StoredRun, told
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.present import is_expected, present
 from gong_admin.services.profiles.bulk import OPEN, BulkItem, BulkOutcome, BulkReport, State
 from gong_admin.services.profiles.editing import effective
 from gong_admin.services.profiles.reading import read
@@ -19,10 +22,11 @@ from gong_admin.ui.profile_changes.outline import Node
 from gong_admin.ui.profile_changes.review import change_line, changes_for
 from gong_admin.ui.widgets.review import Change, Consequence
 
-EACH = (
+EACH = translate(
+    "profile_changes",
     "One after the other, each is read once more right before it is sent. What others have changed "
     "since is not overwritten but listed, to be looked at. What somebody changes in the moment "
-    "between is overwritten: Gong offers no way to rule that out."
+    "between is overwritten: Gong offers no way to rule that out.",
 )
 
 _ICONS = {
@@ -35,22 +39,22 @@ _ICONS = {
     State.NOT_TRIED: "minus-circle",
 }
 _WORDS = {
-    State.SAVED: "Saved",
-    State.UNCHANGED: "Gong had it already",
-    State.PARTLY: "Partly taken",
-    State.CONFLICT: "Changed by others",
-    State.FAILED: "Failed",
-    State.UNCERTAIN: "Not known",
-    State.NOT_TRIED: "Not tried",
+    State.SAVED: translate("profile_changes", "Saved"),
+    State.UNCHANGED: translate("profile_changes", "Gong had it already"),
+    State.PARTLY: translate("profile_changes", "Partly taken"),
+    State.CONFLICT: translate("profile_changes", "Changed by others"),
+    State.FAILED: translate("profile_changes", "Failed"),
+    State.UNCERTAIN: translate("profile_changes", "Not known"),
+    State.NOT_TRIED: translate("profile_changes", "Not tried"),
 }
 _COUNTED = {
-    State.SAVED: "{0} saved",
-    State.UNCHANGED: "{0} as wanted already",
-    State.PARTLY: "{0} partly taken",
-    State.CONFLICT: "{0} changed by others meanwhile",
-    State.FAILED: "{0} failed",
-    State.UNCERTAIN: "{0} not known",
-    State.NOT_TRIED: "{0} not tried",
+    State.SAVED: translate("profile_changes", "{0} saved"),
+    State.UNCHANGED: translate("profile_changes", "{0} as wanted already"),
+    State.PARTLY: translate("profile_changes", "{0} partly taken"),
+    State.CONFLICT: translate("profile_changes", "{0} changed by others meanwhile"),
+    State.FAILED: translate("profile_changes", "{0} failed"),
+    State.UNCERTAIN: translate("profile_changes", "{0} not known"),
+    State.NOT_TRIED: translate("profile_changes", "{0} not tried"),
 }
 
 
@@ -167,9 +171,12 @@ def _outcome(outcome: BulkOutcome, names: NameOf) -> Node:
     below: list[str] = []
     if result is not None:
         for how, changes in (
-            ("{0}: {1} was sent, and Gong still says {2}", result.not_taken),
-            ("{0}: {1} was sent, and Gong says {2}", result.besides),
-            ("{0}: others changed it from {1} to {2}", result.theirs),
+            (
+                translate("profile_changes", "{0}: {1} was sent, and Gong still says {2}"),
+                result.not_taken,
+            ),
+            (translate("profile_changes", "{0}: {1} was sent, and Gong says {2}"), result.besides),
+            (translate("profile_changes", "{0}: others changed it from {1} to {2}"), result.theirs),
         ):
             for change in changes:
                 line = change_line(change, names)
@@ -198,10 +205,54 @@ def _summary(common: Counter[str], profiles: int) -> str:
     shared = [(words, number) for words, number in common.most_common() if number > 1]
     parts = []
     for words, number in shared[:3]:
-        where = f"all {profiles:,} profiles" if number == profiles else f"{number:,} of them"
-        parts.append(f"{words} in {where}.")
+        if number == profiles:
+            said = translate("profile_changes", "{0} in all {1} profiles.")
+        else:
+            said = translate("profile_changes", "{0} in {1} of them.")
+        parts.append(said.format(words, f"{number:,}"))
     more = len(shared) - len(parts)
-    return " ".join(parts) + (f" And {more} like this." if more else "")
+    if more:
+        parts.append(translate("profile_changes", "And {0} like this.").format(f"{more:,}"))
+    return " ".join(parts)
+
+
+def rest_words(stored: StoredRun) -> str:
+    """What a panel says of a run that stopped half-way."""
+    counts, report = stored.report.counts, stored.report
+    done = counts[State.SAVED] + counts[State.UNCHANGED] + counts[State.PARTLY]
+    parts = [
+        translate("profile_changes", "{0} of {1} done").format(
+            f"{done:,}", counted(len(report.outcomes), "profile")
+        )
+    ]
+    if report.rest:
+        parts.append(translate("profile_changes", "{0} to go").format(f"{len(report.rest):,}"))
+    if report.conflicts:
+        parts.append(
+            translate("profile_changes", "{0} changed by others meanwhile").format(
+                f"{len(report.conflicts):,}"
+            )
+        )
+    began = date_text(stored.at)
+    words = translate("profile_changes", "“{0}”, begun {1}, was not finished: {2}.")
+    return words.format(stored.title, began, ", ".join(parts))
+
+
+def stopped_words(report: BulkReport) -> str:
+    """Why a run ended before its end, in a sentence or two."""
+    if report.stopped_by is not None:
+        if not is_expected(report.stopped_by):
+            return translate(
+                "profile_changes", "The program failed, and stopped. Nothing more was sent."
+            )
+        message = present(report.stopped_by)
+        words = translate("profile_changes", "Stopped: {0}. {1} Nothing more was sent.")
+        return words.format(message.title, message.text)
+    return (
+        translate("profile_changes", "Cancelled: nothing more was sent.")
+        if report.cancelled
+        else ""
+    )
 
 
 def edits_of(items: Sequence[BulkItem]) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gong_admin.models.steps import Slicer, Steps
+from gong_admin.runtime.language import translate
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import (
     Column,
@@ -91,27 +92,31 @@ class Alike(QObject):
         return tuple(sorted(found, key=lambda pair: pair.distance)[:100])
 
     def _entry(self, columns: Sequence[Column], pair: Pair) -> Entry:
-        presenter, tr = self._presenter, self._presenter.view.tr
+        presenter = self._presenter
         one, other = self._records[pair.first], self._records[pair.second]
         lines = lines_of((columns[pair.first], columns[pair.second]))
         titles = [
             lines[n].title for n in differing(columns[pair.first], columns[pair.second], lines)
         ]
         if not titles:
-            words = tr("The same in everything")
+            words = translate("compare", "The same in everything")
         elif len(titles) == 1:
-            words = tr("Differ in one setting: {0}").format(titles[0])
+            words = translate("compare", "Differ in one setting: {0}").format(titles[0])
         elif len(titles) <= _NAMED:
-            words = tr("Differ in {0} settings: {1}").format(len(titles), ", ".join(titles))
+            words = translate("compare", "Differ in {0} settings: {1}").format(
+                len(titles), ", ".join(titles)
+            )
         else:
-            words = tr("Differ in {0} settings").format(len(titles))
+            words = translate("compare", "Differ in {0} settings").format(len(titles))
         if one.workspace_id == other.workspace_id:
             place = presenter.context.data.workspace_name(one.workspace_id)
         else:
             place = " / ".join(
                 presenter.context.data.workspace_name(each.workspace_id) for each in (one, other)
             )
-        names = tr("{0} and {1}").format(presenter.name(one), presenter.name(other))
+        names = translate("compare", "{0} and {1}").format(
+            presenter.name(one), presenter.name(other)
+        )
         return Entry((one.id, other.id), names, f"{words} · {place}")
 
     def _found(self, entries: list[Entry]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import GROUPS
 from gong_admin.ui.panels.compare.choose_popup import ChoosePopup
@@ -46,7 +47,9 @@ class Choosing(QObject):
     def _choose_baseline(self) -> None:
         view, checked = self._view, [each.id for each in self._matrix.profiles[:1]]
         items = self._items(self._presenter.records())
-        popup = ChoosePopup(view.tr("Compare with"), items, checked, single=True, parent=view)
+        popup = ChoosePopup(
+            translate("compare", "Compare with"), items, checked, single=True, parent=view
+        )
         popup.chosen.connect(self._baseline_chosen)
         popup.open_below(view.anchor(view.baseline_button))
 
@@ -56,7 +59,9 @@ class Choosing(QObject):
     def _choose_profiles(self) -> None:
         view, items = self._view, self._items(self._presenter.records())
         checked = [each.id for each in self._matrix.profiles]
-        popup = ChoosePopup(view.tr("Compare these profiles"), items, checked, parent=view)
+        popup = ChoosePopup(
+            translate("compare", "Compare these profiles"), items, checked, parent=view
+        )
         popup.chosen.connect(self._presenter.pick)
         popup.open_below(view.anchor(view.profiles_button))
 
@@ -66,7 +71,7 @@ class Choosing(QObject):
         view, hidden = self._view, self._hidden()
         items = [CheckItem(key, title) for key, title in GROUPS.items() if key in self._there()]
         checked = [item.value for item in items if item.value not in hidden]
-        popup = ChoosePopup(view.tr("Groups"), items, checked, parent=view)
+        popup = ChoosePopup(translate("compare", "Groups"), items, checked, parent=view)
         popup.chosen.connect(self._groups_chosen)
         popup.open_below(view.anchor(view.groups_button))
 

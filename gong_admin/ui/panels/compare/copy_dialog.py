@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.table.check_list import CheckItem, CheckList
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Separator, tight
@@ -99,7 +100,9 @@ class CopyDialog(Dialog):
         self, parent: QWidget | None, sources: Sequence[tuple[str, str]], source: str
     ) -> None:
         super().__init__(
-            parent, parent.tr("Copy settings") if parent else "", width=dialog_width(_WIDTH)
+            parent,
+            translate("compare", "Copy settings") if parent else "",
+            width=dialog_width(_WIDTH),
         )
         self.to_stage = False
         self.answer = Answer("", frozenset(), frozenset())

@@ -21,7 +21,8 @@ from gong_admin.ui.context import PanelContext
 from gong_admin.ui.icons import icon
 from gong_admin.ui.panels.compare.copy_dialog import Answer, CopyDialog
 from gong_admin.ui.panels.compare.view import CompareView
-from gong_admin.ui.profile_changes.bulk import BulkSaver, Item, rest_words
+from gong_admin.ui.profile_changes.bulk import BulkSaver, Item
+from gong_admin.ui.profile_changes.bulk_words import rest_words
 from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes
 from gong_admin.ui.prompts import ask
 from gong_admin.ui.table.check_list import CheckItem

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QGuiApplication
 
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Line
@@ -32,7 +33,7 @@ def choices_of(line: Line) -> list[Choice]:
     if line.setting is None:
         return []
     if line.setting.kind is SettingKind.SWITCH:
-        return [("On", True), ("Off", False)]
+        return [(translate("compare", "On"), True), (translate("compare", "Off"), False)]
     levels = LIBRARY_LEVELS if line.setting.kind is SettingKind.LIBRARY_LEVEL else LEVELS
     return [(level.word, level.value) for level in levels]
 
@@ -96,7 +97,7 @@ class CellEditor(QObject):
         line = self._view.matrix.line_at(row)
         records = self._records_at(columns)
         if line is not None and records:
-            words = _step_words(self._view, line.title, len(records))
+            words = _step_words(line.title, len(records))
             self._when_open(lambda: self._stage([(r, values) for r in records], words))
 
     def reset(self, row: int, _column: int) -> None:
@@ -110,7 +111,7 @@ class CellEditor(QObject):
         for record in self._records_at(columns):
             original = staged.original(record)
             changes.append((record, {key: value_at(original, key) for key in line.keys}))
-        words = self._view.tr("Reset {0}").format(line.title)
+        words = translate("compare", "Reset {0}").format(line.title)
         self._stage(changes, words)
 
     def copy_cells(self) -> None:
@@ -119,7 +120,9 @@ class CellEditor(QObject):
         cells = [(index.row(), index.column()) for index in indexes]
         if cells:
             QGuiApplication.clipboard().setMimeData(copied(self._view.matrix, cells))
-            self._context.toast(f"Copied {counted(len(cells), 'cell')}")
+            self._context.toast(
+                translate("compare", "Copied {0}").format(counted(len(cells), "cell"))
+            )
 
     def undo(self) -> None:
         self._context.data.staged.undo(None)
@@ -150,26 +153,32 @@ class CellEditor(QObject):
         if line.companion is not None:
             folders = line.companion.kind is SettingKind.FOLDERS
             action = menu.add(
-                self._view.tr("Choose folders…") if folders else self._view.tr("Choose leads…"),
+                translate("compare", "Choose folders…")
+                if folders
+                else translate("compare", "Choose leads…"),
                 icon="folders" if folders else "users",
             )
             self._act(action, "pick", row, column, columns, {})
         if line.editable:
             menu.addSeparator()
             count = len(matrix.profiles)
-            every = self._view.tr("Give all {0} compared profiles this value").format(count)
+            every = translate("compare", "Give all {0} compared profiles this value").format(count)
             action = menu.add(every, icon="equals")
             values = self._values(column, line)
             self._act(action, "set", row, column, list(range(count)), values)
-            action = menu.add(self._view.tr("Copy to other profiles…"), icon="copy")
+            action = menu.add(translate("compare", "Copy to other profiles…"), icon="copy")
             self._act(action, "copy", row, column, columns, {})
         if any(matrix.staged_at(row, each) for each in columns):
             was = matrix.was_words(row, column)
-            words = self._view.tr("Reset to {0}").format(was) if was else self._view.tr("Reset")
+            words = (
+                translate("compare", "Reset to {0}").format(was)
+                if was
+                else translate("compare", "Reset")
+            )
             action = menu.add(words, icon="arrow-counter-clockwise", shortcut="Del")
             self._act(action, "reset", row, column, columns, {})
         menu.addSeparator()
-        action = menu.add(self._view.tr("Open the profile"), icon="shield-check")
+        action = menu.add(translate("compare", "Open the profile"), icon="shield-check")
         self._act(action, "open", row, column, columns, {})
         menu.popup(place)
 
@@ -226,7 +235,7 @@ class CellEditor(QObject):
         ids = data.staged.reading(record).ids(line.companion.key)
         if line.companion.kind is SettingKind.FOLDERS:
             find = find_folders(data.folders.records, record.workspace_id, ids)
-            popup = PickPopup(self._view.tr("Find a folder"), find, ids, self._view)
+            popup = PickPopup(translate("compare", "Find a folder"), find, ids, self._view)
         else:
             people = self._index()
             people.ensure()
@@ -234,7 +243,7 @@ class CellEditor(QObject):
             def find_people(text: str) -> list[CheckItem]:
                 return people.find(text, ids)
 
-            popup = PickPopup(self._view.tr("Find a person"), find_people, ids, self._view)
+            popup = PickPopup(translate("compare", "Find a person"), find_people, ids, self._view)
             popup.set_note(*people.note())
             popup.read_wanted.connect(data.users.read_whole)
             people.grown.connect(popup.refresh)
@@ -266,7 +275,7 @@ class CellEditor(QObject):
     def _editable(self, row: int) -> Line | None:
         line = self._view.matrix.line_at(row)
         if line is not None and not line.editable:
-            text = self._view.tr("{0} is new at Gong: it is kept, and can't be edited here")
+            text = translate("compare", "{0} is new at Gong: it is kept, and can't be edited here")
             self._context.toast(text.format(line.title))
             return None
         return line
@@ -286,14 +295,14 @@ class CellEditor(QObject):
             self._scope.start("unlock", self._unlocked(act))
 
     async def _unlocked(self, act: Callable[[], None]) -> None:
-        if await allow_changes(self._context, self._view.tr("Edit profiles")):
+        if await allow_changes(self._context, translate("compare", "Edit profiles")):
             act()
 
 
-def _step_words(view: CompareView, title: str, count: int) -> str:
+def _step_words(title: str, count: int) -> str:
     if count == 1:
         return title
-    return view.tr("{0} in {1} profiles").format(title, f"{count:,}")
+    return translate("compare", "{0} in {1} profiles").format(title, f"{count:,}")
 
 
 def _nothing(*_: object) -> None:

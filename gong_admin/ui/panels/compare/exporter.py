@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gong_admin.api.cancel import CancelToken
 from gong_admin.models.column import Column
 from gong_admin.models.profile_matrix import ProfileMatrix
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -42,7 +43,10 @@ class Sheet:
 def sheet_of(matrix: ProfileMatrix) -> Sheet:
     """What is shown now: the groups, the filter and the differences are those of the screen.
     Leads and folders stand with their names."""
-    columns = [ExportColumn("group", "Group"), ExportColumn("setting", "Setting")]
+    columns = [
+        ExportColumn("group", translate("compare", "Group")),
+        ExportColumn("setting", translate("compare", "Setting")),
+    ]
     profiles = tuple(matrix.profiles)
     for profile in profiles:
         columns.append(ExportColumn(profile.id, f"{profile.name} ({profile.note})"))
@@ -70,7 +74,7 @@ def copied(matrix: ProfileMatrix, cells: Sequence[tuple[int, int]]) -> QMimeData
         line = matrix.line_at(row)
         return line.title if line is not None else ""
 
-    columns = [Column[int]("setting", "Setting", title)]
+    columns = [Column[int]("setting", translate("compare", "Setting"), title)]
     for number in numbers:
         words = functools.partial(_words, matrix, number)
         columns.append(Column[int](str(number), matrix.profiles[number].name, words))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QGuiApplication
 
+from gong_admin.runtime.language import translate
 from gong_admin.ui.widgets.popup import Menu
 
 if TYPE_CHECKING:
@@ -23,22 +24,26 @@ class ColumnMenu(QObject):
 
     def open(self, column: int, place: QPoint) -> None:
         """Show the menu of the profile in a column."""
-        presenter, tr = self._presenter, self._presenter.view.tr
+        presenter = self._presenter
         if not 0 <= column < len(presenter.matrix.profiles):
             return
         if self._menu is not None:
             self._menu.deleteLater()
         menu = self._menu = Menu(parent=presenter.view)
         profile = presenter.matrix.profiles[column]
-        base = tr("It is the baseline") if column == 0 else ""
-        alone = tr("It is the only one") if len(presenter.matrix.profiles) == 1 else ""
+        base = translate("compare", "It is the baseline") if column == 0 else ""
+        alone = (
+            translate("compare", "It is the only one")
+            if len(presenter.matrix.profiles) == 1
+            else ""
+        )
         for what, words, icon, reason in (
-            ("baseline", tr("Make it the baseline"), "push-pin", base),
-            ("copy", tr("Copy its settings to…"), "copy", ""),
-            ("nearest", tr("Find what is most like it"), "intersect", alone),
-            ("open", tr("Open the profile"), "shield-check", ""),
-            ("leave", tr("Leave it out"), "x", base or alone),
-            ("id", tr("Copy the profile id"), "identification-card", ""),
+            ("baseline", translate("compare", "Make it the baseline"), "push-pin", base),
+            ("copy", translate("compare", "Copy its settings to…"), "copy", ""),
+            ("nearest", translate("compare", "Find what is most like it"), "intersect", alone),
+            ("open", translate("compare", "Open the profile"), "shield-check", ""),
+            ("leave", translate("compare", "Leave it out"), "x", base or alone),
+            ("id", translate("compare", "Copy the profile id"), "identification-card", ""),
         ):
             action = menu.add(words, icon=icon, disabled_because=reason)
             action.setData((what, profile.id))
@@ -62,4 +67,4 @@ class ColumnMenu(QObject):
             presenter.leave_out(profile_id)
         else:
             QGuiApplication.clipboard().setText(profile_id)
-            presenter.context.toast(presenter.view.tr("Copied the profile id"))
+            presenter.context.toast(translate("compare", "Copied the profile id"))

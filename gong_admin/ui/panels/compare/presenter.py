@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from gong_admin.models.profile_matrix import Compared, MatrixProfile, ProfileMatrix, compare
 from gong_admin.models.steps import Slicer, Steps
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Column, column_of
@@ -262,7 +263,9 @@ class ComparePresenter(Presenter):
         count = self.members.of(record.id)
         if count is None:
             return workspace
-        members = self.view.tr("1 member") if count == 1 else self.view.tr("{0} members")
+        members = (
+            translate("compare", "1 member") if count == 1 else translate("compare", "{0} members")
+        )
         return f"{members.format(f'{count:,}')} · {workspace}"
 
     def name_of(self, setting: Setting, one: str) -> str:
@@ -296,15 +299,15 @@ class ComparePresenter(Presenter):
     def _show_staged(self) -> None:
         staged, lock = self.context.data.staged, self.context.session.lock
         self.view.show_staged(staged.count(), staged.undo_text(), staged.redo_text())
-        reason = self.view.tr("This connection is read-only") if lock.read_only else ""
+        reason = translate("compare", "This connection is read-only") if lock.read_only else ""
         self.view.copy_button.set_disabled_because(reason)
         self.view.save_button.set_disabled_because(reason)
 
     def _show_state(self) -> None:
         view, data = self.view, self.context.data
         count, of = len(self.matrix.profiles), len(self.records())
-        every = view.tr("{0} profiles").format(f"{count:,}")
-        some = view.tr("{0} of {1} profiles").format(f"{count:,}", f"{of:,}")
+        every = translate("compare", "{0} profiles").format(f"{count:,}")
+        some = translate("compare", "{0} of {1} profiles").format(f"{count:,}", f"{of:,}")
         facts = (every if count == of else some) if count else ""
         there = self._ready and count > 0 and bool(self._shown)
         show_list_state(view, data.profiles, facts, there=there, of=of)

@@ -62,7 +62,9 @@ class Restorer:
             await ProfileSaver(self._context, self._show).save(*items[0])
         elif items:
             await BulkSaver(self._context).run(
-                translate("snapshots", "Restore from a snapshot"), items
+                translate("snapshots", "Restore from a snapshot"),
+                items,
+                translate("snapshots", "Restore {0}"),
             )
 
     async def restore_item(self, then: Item, now: Item) -> None:

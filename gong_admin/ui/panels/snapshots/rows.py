@@ -76,7 +76,7 @@ def _sides(one: Difference, names: Names) -> tuple[str, str]:
 def value_words(one: Difference, value: Value, names: Names) -> str:
     """One side of a difference in words."""
     if one.unknown:
-        return "Not told" if value is None else str(value)
+        return translate("snapshots", "Not told") if value is None else str(value)
     if one.area is Area.SETTING:
         setting = BY_KEY.get(one.key)
         name = names.folder
@@ -86,7 +86,7 @@ def value_words(one: Difference, value: Value, names: Names) -> str:
     if one.key == "updaterUserId" and isinstance(value, str):
         return names.person(value)
     if value is None or value == "":
-        return "None"
+        return translate("snapshots", "None")
     return words("", value)
 
 
