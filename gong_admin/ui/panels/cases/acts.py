@@ -20,7 +20,8 @@ from gong_admin.services.privacy.case import (
     Subject,
     SubjectState,
 )
-from gong_admin.services.privacy.store import CaseStore, LogEntry
+from gong_admin.services.privacy.intake import read_text
+from gong_admin.services.privacy.store import CaseStore, LogEntry, NewSubject
 from gong_admin.services.privacy.store.holds import Hold, Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.store.tally import Tally, outlived
@@ -52,10 +53,6 @@ class CaseActs(QObject):
         self._context, self._parent, self._scope = context, parent, scope
         self._office = context.office
         self._holds: HoldsDialog | None = None
-
-    def _region(self) -> str:
-        """The country that numbers without one are taken to be of."""
-        return str(getattr(self._context.settings.choices, "phone_region", ""))
 
     # -- the state of a case -------------------------------------------------------------------
 
@@ -196,10 +193,23 @@ class CaseActs(QObject):
     # -- subjects ------------------------------------------------------------------------------
 
     async def add(self, case: Case) -> None:
-        dialog = AddDialog(self._parent, self._region())
+        await self._load_plans()
+        dialog = AddDialog(self._parent, self._context.settings.choices.phone_region)
         if not await ask(dialog):
             return
-        wanted = dialog.subjects()
+        await self._add(case, dialog.subjects())
+
+    async def add_values(self, case: Case, values: Sequence[str]) -> None:
+        """Add what Gong named as belonging to somebody."""
+        region = self._context.settings.choices.phone_region
+        await self._add(case, await self._context.bridge.run(_recognised, values, region))
+
+    async def _load_plans(self) -> None:
+        """Have the rules for addresses and numbers loaded beside the window, before one types."""
+        region = self._context.settings.choices.phone_region
+        await self._context.bridge.run(read_text, "a@corvane.test, +14155550123", region)
+
+    async def _add(self, case: Case, wanted: Sequence[NewSubject]) -> None:
         added = await self._office.run(CaseStore.add_subjects, case.id, wanted)
         self._office.touched(case.id)
         words = self.tr("{0:,} added").format(added)
@@ -257,7 +267,9 @@ class CaseActs(QObject):
         """Show the do-not-erase list, and change it as the user says."""
         if not await office_open(self._context, self._parent):
             return
-        dialog = self._holds = HoldsDialog(self._parent, self._region())
+        await self._load_plans()
+        region = self._context.settings.choices.phone_region
+        dialog = self._holds = HoldsDialog(self._parent, region)
         dialog.added.connect(self._hold)
         dialog.removed.connect(self._release)
         dialog.show_holds(await self._office.run(_all))
@@ -285,6 +297,15 @@ class _HoldChange:
     kind: str
     value: str
     reason: str = ""
+
+
+def _recognised(values: Sequence[str], region: str) -> list[NewSubject]:
+    """Those that are addresses or numbers."""
+    taken = read_text("\n".join(values), region).taken
+    return [
+        NewSubject(one.identifier.kind.value, one.identifier.value, one.identifier.typed)
+        for one in taken
+    ]
 
 
 def _all(store: CaseStore) -> list[Hold]:

@@ -20,7 +20,7 @@ from gong_admin.ui.panels.cases.acts import CaseActs
 from gong_admin.ui.panels.cases.rows import ASKED_AGAIN, RETRIED
 from gong_admin.ui.panels.cases.view import CasesView
 from gong_admin.ui.privacy.new_case import new_case
-from gong_admin.ui.privacy.own import own_addresses
+from gong_admin.ui.privacy.own_people import OwnPeople
 
 
 class Doing(QObject):
@@ -41,6 +41,7 @@ class Doing(QObject):
         self._context, self._view, self._scope = context, view, scope
         self._office = context.office
         self._standing, self._subjects, self._choose = standing, subjects, choose
+        self._own = OwnPeople(context)
         self.acts = CaseActs(context, view, scope)
 
     def act(self, what: str) -> None:
@@ -118,6 +119,10 @@ class Doing(QObject):
         chosen = self._view.log.table.selected_records()
         self._start("forget", self.acts.forget(case, chosen))
 
+    def add_related(self, case: Case, values: Sequence[str]) -> None:
+        """Add addresses and numbers that were found on somebody."""
+        self._start("add", self.acts.add_values(case, values))
+
     def check(self, path: str) -> None:
         """Say whether an evidence pack is as it was made."""
         self._start("check", self._check(Path(path)))
@@ -151,8 +156,13 @@ class Doing(QObject):
         self, case: Case, states: Sequence[SubjectState], only: frozenset[int] | None = None
     ) -> None:
         if not self._standing().running:
-            own = own_addresses(self._context.data)
-            self._office.look_up(case.id, states=states, only=only, own=own)
+            self._start("lookup", self._begin_lookup(case, states, only))
+
+    async def _begin_lookup(
+        self, case: Case, states: Sequence[SubjectState], only: frozenset[int] | None
+    ) -> None:
+        own = await self._own.knows()
+        self._office.look_up(case.id, states=states, only=only, own=own)
 
     async def _erase(self, case: Case, what: str) -> None:
         from gong_admin.ui.privacy.erase_flow import EraseFlow

@@ -67,6 +67,7 @@ class CasesPresenter(Presenter):
             choose=self.choose,
         )
         self.one = OneSubject(context, view, self.scope)
+        self.one.related.connect(self._add_related)
         view.chosen.connect(self.choose)
         view.asked.connect(self.act)
         view.dropped.connect(self.doing.check)
@@ -112,6 +113,10 @@ class CasesPresenter(Presenter):
             self.view.log.table.focus_filter()
         else:
             self.view.subjects.table.focus_filter()
+
+    def close(self) -> None:
+        super().close()
+        self.one.close()
 
     def show_message(self, message: UserMessage) -> None:
         self.view.messages.show_message(message)
@@ -318,6 +323,10 @@ class CasesPresenter(Presenter):
             self.view.subjects.show_detail(False)
             self.one.show(None)
         self._show_abilities()
+
+    def _add_related(self, values: Sequence[str]) -> None:
+        if self.case is not None:
+            self.doing.add_related(self.case, values)
 
     def _act_on_one(self, act: str) -> None:
         if self.one.subject is not None:

@@ -51,9 +51,7 @@ def read_log(store: CaseStore, case_id: str) -> tuple[list[LogEntry], ChainRepor
         return [], report
 
 
-def read_findings(store: CaseStore, subject: Subject) -> tuple[Findings | None, bytes | None]:
-    """What the last lookup told, opened up, and Gong's answer itself."""
+def read_findings(store: CaseStore, subject: Subject) -> Findings | None:
+    """What the last lookup told, opened up; None where nothing is kept."""
     raw = store.answer(subject, "lookup")
-    if raw is None:
-        return None, None
-    return parse(IdentifierKind(subject.kind), subject.value, raw), raw
+    return None if raw is None else parse(IdentifierKind(subject.kind), subject.value, raw)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.models.text import date_text
 from gong_admin.services.privacy.case import AFTER_SENDING, Counts, Subject
@@ -21,6 +21,7 @@ from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.key_values import KeyValueList
+from gong_admin.ui.widgets.states import EmptyState
 
 
 class SubjectDetail(DetailPane):
@@ -51,9 +52,9 @@ class SubjectDetail(DetailPane):
         column.addWidget(self.chart)
         column.addWidget(self.facts)
         self.add_tab("state", self.tr("State"), content)
-        self._found = QWidget()
-        self._found_column = QVBoxLayout(self._found)
-        tight(self._found_column)
+        self._found = QStackedWidget()
+        self._nothing = EmptyState("")
+        self._found.addWidget(self._nothing)
         self.add_tab("found", self.tr("Found"), self._found, scrolls=False)
         self.tab_chosen.connect(self._tab)
 
@@ -76,13 +77,16 @@ class SubjectDetail(DetailPane):
     def shows_found(self) -> bool:
         return self.tabs.key() == "found"
 
-    def set_found(self, view: QWidget) -> None:
-        """Show what was found in this widget, in place of the one before."""
-        while (item := self._found_column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._found_column.addWidget(view, 1)
+    def show_found(self, view: QWidget) -> None:
+        """Show what was found; it belongs to the pane from now on."""
+        if self._found.indexOf(view) < 0:
+            self._found.addWidget(view)
+        self._found.setCurrentWidget(view)
+
+    def say_nothing_found(self, words: str) -> None:
+        """Say why there is nothing to show."""
+        self._nothing.set_content(words, icon="fingerprint")
+        self._found.setCurrentWidget(self._nothing)
 
     def show_subject(self, subject: Subject, why_not: dict[str, str]) -> None:
         """`why_not` says why an act is off, "" where it isn't."""

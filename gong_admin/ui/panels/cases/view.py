@@ -68,7 +68,8 @@ class CasesView(Pane):
         self.side = self._make_side()
         self.stack = QStackedWidget()
         self.main = self._make_main()
-        for page in (office_page, self.empty, self.main):
+        self._office_side, self._empty_side = _below_head(office_page), _below_head(self.empty)
+        for page in (self._office_side, self._empty_side, self.main):
             self.stack.addWidget(page)
         whole = QVBoxLayout(self)
         tight(whole)
@@ -219,7 +220,7 @@ class CasesView(Pane):
     # -- what is shown -------------------------------------------------------------------------
 
     def show_office(self) -> None:
-        self.stack.setCurrentWidget(self.office_page)
+        self.stack.setCurrentWidget(self._office_side)
 
     def show_none(self) -> None:
         """There is no case yet."""
@@ -246,10 +247,10 @@ class CasesView(Pane):
             actions=[
                 StateAction("new", self.tr("New case…"), "folder-plus", primary=True),
                 StateAction("look", self.tr("Look somebody up"), "fingerprint"),
-                StateAction("holds", self.tr("Do-not-erase list…"), "hand-palm"),
+                StateAction("check", self.tr("Check an evidence pack…"), "shield-check"),
             ],
         )
-        self.stack.setCurrentWidget(self.empty)
+        self.stack.setCurrentWidget(self._empty_side)
 
     def show_cases(self, items: Sequence[SideItem], chosen: str) -> None:
         self.side.set_items(items)
@@ -324,6 +325,16 @@ class CasesView(Pane):
         layout = self._settings.view(_VIEW)
         layout["side_width"] = self.main.sizes()[0]
         self._settings.set_view(_VIEW, layout)
+
+
+def _below_head(page: QWidget) -> QWidget:
+    """A page that has the whole panel, under the panel's own name."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    tight(column)
+    column.addWidget(PanelHeader(translate("cases", "Privacy cases"), refreshable=False))
+    column.addWidget(page, 1)
+    return whole
 
 
 def _dropped(event: QDropEvent) -> str:

@@ -1,0 +1,722 @@
+"""The panel of privacy cases on a real sandbox."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gong_admin.api.credentials import KeyPair
+from gong_admin.api.retry import RetryPolicy
+from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.services.privacy import erasing
+from gong_admin.services.privacy.case import Case, CaseKind, CaseState, Counts, SubjectState
+from gong_admin.services.privacy.regimes import Regime
+from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.ui.panels.cases.dialogs import (
+    AddDialog,
+    BackupDialog,
+    DeleteDialog,
+    RefuseDialog,
+    RetentionDialog,
+)
+from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
+from gong_admin.ui.privacy.new_case import NewCaseDialog, new_case
+from gong_admin.ui.privacy.words import subject_state_words
+from gong_admin.ui.widgets.button import Button, IconButton
+from tests.contract.known import Known
+from tests.contract.plain_client import PlainClient
+from tests.ui import audit
+
+SECONDS = 15_000
+NOBODY = "nobody.at.all@corvane.test"
+
+
+def findings(root: Any) -> list[str]:
+    """What is in the way of somebody who works by keyboard or hears the window read out."""
+    root.window().activateWindow()
+    QTest.qWaitForWindowActive(root.window())
+    stops = audit.walk(root.window())
+    stops = [stop for stop in stops if root.isAncestorOf(stop)]
+    return [
+        *audit.names(root),
+        *audit.roles(root),
+        *audit.twins(root),
+        *audit.buddies(root),
+        *audit.small(root),
+        *audit.missed(root, stops),
+        *audit.jumps(stops),
+        *audit.unseen(stops),
+    ]
+
+
+class Panel:
+    """The panel with what a test does to it."""
+
+    def __init__(self, presenter: Any, bench: Any, qtbot: Any, run: Any) -> None:
+        self.presenter, self.bench, self.qtbot, self.run = presenter, bench, qtbot, run
+        self.view, self.office = presenter.view, presenter.office
+
+    def until(self, test: Any) -> None:
+        self.qtbot.waitUntil(test, timeout=SECONDS)
+
+    def idle(self) -> None:
+        """Nothing runs, and all that was written has been read again."""
+        office = self.office
+        self.until(
+            lambda: (
+                not self.presenter.scope.busy
+                and not self.presenter._again.isActive()
+                and not office._recount.isActive()
+                and not office._scope.busy
+                and not office._work.busy
+                and not self.presenter.model.busy
+            )
+        )
+
+    def make(self, *people: str, **values: Any) -> Case:
+        """A case about these people, on top of the list."""
+        draft = Case(
+            id="",
+            tenant=self.office.tenant,
+            **{
+                "reference": "DSR-7",
+                "kind": CaseKind.ERASURE,
+                "regime": Regime.GDPR,
+                "received": dt.date.today(),
+                "created": dt.datetime.now(dt.UTC),
+                **values,
+            },
+        )
+        subjects = [NewSubject("email", one, one) for one in people]
+        case = self.run(self.office.run(CaseStore.create, draft, subjects))
+        self.touch(case.id)
+        self.presenter.choose(case.id)
+        self.idle()
+        return case
+
+    def touch(self, case_id: str) -> None:
+        self.office.touched(case_id)
+        self.idle()
+
+    def put(self, case: Case, event: str, **values: Any) -> Case:
+        changed = self.run(
+            self.office.run(CaseStore.update, msgspec.structs.replace(case, **values), event)
+        )
+        self.touch(case.id)
+        return changed
+
+    def subjects(self, case: Case) -> list[Any]:
+        return self.run(self.office.run(CaseStore.subjects, case.id))
+
+    def kept(self, case: Case) -> Case:
+        return self.run(self.office.run(CaseStore.case, case.id))
+
+    def events(self, case: Case) -> list[str]:
+        return [one.event for one in self.run(self.office.run(CaseStore.log, case.id))]
+
+    def states(self) -> dict[str, str]:
+        model = self.presenter.model
+        rows = [model.record(row) for row in range(model.rowCount())]
+        return {row.value: row.state.value for row in rows}
+
+    def press_main(self) -> None:
+        self.qtbot.mouseClick(self.view.main_button, Qt.MouseButton.LeftButton)
+
+    def act(self, what: str) -> None:
+        self.presenter.act(what)
+        self.idle()
+
+    def dialog(self, kind: type) -> Any:
+        self.until(lambda: isinstance(QApplication.activeModalWidget(), kind))
+        return QApplication.activeModalWidget()
+
+
+@pytest.fixture
+def panel(open_panel: Any, bench: Any, qtbot: Any, run: Any) -> Any:
+    def open_it(**options: Any) -> Panel:
+        presenter = open_panel("cases", users=61, **options)
+        made = Panel(presenter, bench, qtbot, run)
+        made.until(lambda: made.office.state is OfficeState.OPEN)
+        made.idle()
+        return made
+
+    return open_it
+
+
+@pytest.fixture
+def people(sandbox: Any) -> list[str]:
+    """Addresses of people outside of whom Gong holds something."""
+    with contextlib.closing(PlainClient(sandbox(users=61))) as client:
+        addresses = (party.get("emailAddress") for party in Known(client).externals)
+        return list(dict.fromkeys(filter(None, addresses)))
+
+
+# -- opening and listing -------------------------------------------------------------------------
+
+
+def test_without_a_case_it_says_what_one_is_and_opens_the_first_by_keys(panel: Any) -> None:
+    opened = panel()
+    assert "encrypted" in opened.view.empty.accessibleDescription()
+    opened.view.empty.buttons()[0].click()
+    dialog = opened.dialog(NewCaseDialog)
+    assert "by" in dialog.fields._due._text.text()  # says until when, and where that stands
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "a case without a reference was opened"
+    QTest.keyClicks(dialog.fields.reference, "DSR-1")
+    QTest.keyClick(dialog.fields.reference, Qt.Key.Key_Return)
+    opened.until(lambda: opened.presenter.case is not None)
+    opened.idle()
+    assert opened.view.side.titles() == ["DSR-1"]
+    assert opened.view.header.title() == "DSR-1"
+    assert opened.view.main_button.text() == "Add subjects…"
+    assert opened.bench.window.windowTitle().startswith("Orvane")
+
+
+def test_the_list_has_the_urgent_ones_first_and_counts_the_open_ones(panel: Any) -> None:
+    opened = panel()
+    today = dt.date.today()
+    opened.make(NOBODY, reference="Later", received=today - dt.timedelta(days=3))
+    opened.make(NOBODY, reference="Soon", received=today - dt.timedelta(days=20))
+    late = opened.make(NOBODY, reference="Late", received=today - dt.timedelta(days=60))
+    closed = opened.make(NOBODY, reference="Over")
+    opened.put(closed, "closed", state=CaseState.CLOSED)
+    assert opened.view.side.titles() == ["Late", "Soon", "Later", "Over"]
+    items = {item.title: item for item in opened.view.side.items()}
+    assert "overdue" in items["Late"].subtitle
+    assert items["Late"].group == "Needs attention"
+    assert items["Over"].pill is not None
+    assert items["Over"].pill[0] == "Closed"
+    assert "0 of 1" in items["Soon"].subtitle
+    navigation = opened.bench.window.navigation
+    row = navigation._model.row_of("cases")
+    assert "3" in navigation._model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    opened.presenter.choose(late.id)
+    opened.idle()
+    assert "overdue" in opened.view.header.caption()
+
+
+def test_others_open_a_case_with_the_people_they_have(panel: Any, run: Any) -> None:
+    opened = panel()
+    context = opened.presenter.context
+    opened.presenter.scope.start(
+        "test", new_case(context, [NewSubject("email", NOBODY, NOBODY)], opened.view)
+    )
+    dialog = opened.dialog(NewCaseDialog)
+    assert NOBODY in dialog._whom.text()
+    dialog.fields.reference.setText("DSR-2")
+    dialog.button.click()
+    opened.idle()
+    assert [case.reference for case in opened.office.seen.cases] == ["DSR-2"]
+    assert opened.view.header.title() == "DSR-2"
+
+
+# -- looking up ----------------------------------------------------------------------------------
+
+
+def test_a_list_is_looked_up_each_once_and_own_people_not_at_all(
+    panel: Any, people: list[str], bench: Any, open_panel: Any
+) -> None:
+    opened = panel(faults={})
+    bench.data.users.ensure()
+    opened.until(lambda: bench.data.users.complete)
+    own = bench.data.users.records[0].email_address
+    case = opened.make(*people[:3], NOBODY, own)
+    open_panel.sandbox.control("stats", None, "DELETE")
+    opened.press_main()
+    opened.idle()
+    states = opened.states()
+    assert states[NOBODY] == SubjectState.NOTHING
+    assert states[own] == SubjectState.REFUSED
+    assert all(states[one] == SubjectState.FOUND for one in people[:3])
+    asked = open_panel.sandbox.control("stats")["requests"]
+    assert (
+        sum(count for key, count in asked.items() if key == "findAllReferencesToEmailAddress") == 4
+    ), asked
+    assert opened.kept(case).state is CaseState.LOOKED_UP
+    assert opened.view.main_button.text() == "Approve…"
+    assert "3 of 5" in opened.view.stages.accessibleDescription()
+
+
+def test_failed_ones_are_offered_to_be_retried(
+    panel: Any, people: list[str], open_panel: Any
+) -> None:
+    opened = panel(faults={"server-error": 1})
+    opened.bench.session.client._policy = RetryPolicy(
+        first_wait=0.01, longest_wait=0.01, click_patience=3
+    )
+    opened.make(*people[:2])
+    opened.press_main()
+    opened.idle()
+    failed = [one for one, state in opened.states().items() if state == SubjectState.FAILED]
+    assert failed
+    assert "failed" in opened.view.offer.words()
+    open_panel.sandbox.control("faults", None, "DELETE")
+    opened.view.offer.button.click()
+    opened.idle()
+    assert set(opened.states().values()) == {SubjectState.FOUND}
+    assert not opened.view.offer.isVisible()
+
+
+def test_what_stands_in_the_way_of_all_is_told_and_tried_again(
+    panel: Any, people: list[str], open_panel: Any
+) -> None:
+    opened = panel(faults={})
+    opened.make(*people[:2])
+    open_panel.sandbox.control("faults", {"revoked-key": 1})
+    opened.press_main()
+    opened.idle()
+    assert opened.view.messages.isVisible()
+    assert set(opened.states().values()) == {SubjectState.WAITING}
+    opened.view.messages.dismiss()
+    opened.presenter.refresh()
+    opened.idle()
+    assert not opened.view.messages.isVisible(), "a message that was closed came back"
+
+
+def test_a_subject_in_full_and_its_way_out(panel: Any, people: list[str], answers: Any) -> None:
+    opened = panel()
+    case = opened.make(*people[:2], NOBODY)
+    opened.press_main()
+    opened.idle()
+    table, detail = opened.view.subjects.table, opened.view.detail
+    subject = opened.subjects(case)[0]
+    table.select(str(subject.id))
+    opened.idle()
+    assert detail.isVisible()
+    assert detail.title() == people[0]
+    detail.tabs.choose("found")
+    opened.idle()
+    found = opened.presenter.one._findings
+    assert found.isVisible()
+    assert found.table.model.rowCount() == subject.counts.calls
+    assert found.offer.isVisible(), "titles and people of the calls are not offered"
+    answers.agree = True
+    detail.remove.click()
+    opened.idle()
+    assert people[0] not in opened.states()
+    assert "subjects-removed" in opened.events(case)
+    # Another gets a place of its own: the log names the one that is gone by its place.
+    added = opened.run(
+        opened.office.run(CaseStore.add_subjects, case.id, [NewSubject("email", people[3])])
+    )
+    assert added == 1
+    assert [one.position for one in opened.subjects(case)] == [2, 3, 4]
+
+
+def test_adding_says_what_is_no_address(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    opened.make(people[0])
+    opened.presenter.act("add")
+    dialog = opened.dialog(AddDialog)
+    assert not dialog.button.isEnabled()
+    dialog.text.setPlainText(f"{people[1]}\nnot one\n{people[0]}\n{people[1]}")
+    assert dialog.button.text() == "Add 2"
+    assert "Line 2" in dialog._said._text.text()
+    dialog.button.click()
+    opened.idle()
+    assert set(opened.states()) == set(people[:2])
+
+
+# -- erasing and following -----------------------------------------------------------------------
+
+
+def erased(opened: Any, *subjects: str) -> Case:
+    """A case whose subjects were approved and erased, as the review does it."""
+    case = opened.make(*subjects)
+    opened.act("lookup")
+    office = opened.office
+    found = opened.subjects(case)
+    opened.run(office.run(erasing.approve, opened.kept(case), found))
+    opened.touch(case.id)
+    assert opened.view.main_button.text() == "Erase…"
+    opened.bench.session.lock.open()
+    assert office.erase(case.id, erasing.Order([one.id for one in found]))
+    opened.idle()
+    return opened.kept(case)
+
+
+def test_erased_people_are_followed_until_nothing_is_left(
+    panel: Any, people: list[str], open_panel: Any
+) -> None:
+    opened = panel(faults={})
+    case = erased(opened, *people[:2])
+    assert opened.view.main_button.text() == "Look again"
+    assert set(opened.states().values()) == {SubjectState.ERASING}
+    open_panel.sandbox.control("advance", {"seconds": 200_000})
+    opened.press_main()
+    opened.idle()
+    assert set(opened.states().values()) == {SubjectState.GONE}
+    assert opened.kept(case).state is CaseState.VERIFIED
+    assert opened.view.main_button.text() == "Evidence pack…"
+    opened.view.subjects.table.select(str(opened.subjects(case)[0].id))
+    opened.idle()
+    chart = opened.view.detail.chart
+    assert chart.isVisible()
+    assert chart.words().endswith("→ 0")
+
+
+def test_who_comes_back_is_an_alarm_wherever_one_is(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    case = opened.make(people[0], reference="DSR-9")
+    opened.act("lookup")
+    subject = opened.subjects(case)[0]
+    now = dt.datetime.now(dt.UTC)
+    case = opened.put(
+        opened.put(case, "x", state=CaseState.APPROVED), "erasing", state=CaseState.ERASING
+    )
+    gone = msgspec.structs.replace(
+        subject,
+        state=SubjectState.GONE,
+        approved=subject.counts,
+        sent=now,
+        gone=now,
+        counts=Counts(),
+    )
+    opened.run(opened.office.run(CaseStore.put, [gone], "nothing-left"))
+    opened.touch(case.id)
+    opened.bench.navigate("users")
+    # Gong still holds everything: nothing was erased in truth.
+    opened.office.follow_now([gone])
+    opened.until(lambda: bool(opened.office.seen.alarms))
+    navigation = opened.bench.window.navigation
+    row = navigation._model.row_of("cases")
+    assert "came back" in navigation._model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    opened.bench.navigate("cases", case.id)
+    opened.idle()
+    assert opened.view.alarm.isVisible()
+    assert people[0] not in opened.view.alarm.accessibleName()
+    opened.view.alarm.dismiss()
+    opened.touch(case.id)
+    assert not opened.view.alarm.isVisible()
+    assert opened.view.side.items()[0].pill[0] == "Came back"
+
+
+# -- the request ---------------------------------------------------------------------------------
+
+
+def test_the_request_is_filled_in_saved_and_kept_in_the_log(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY, received=dt.date(2026, 1, 31))
+    opened.view.tabs.choose("request")
+    form = opened.view.request
+    form.extended.setChecked(True)
+    assert "30 Apr 2026" in form._extension._text.text()
+    form.checked.setChecked(True)
+    form.how.setText("Passport, shown on a call")
+    form.notes.setPlainText("Asked twice.")
+    assert form._foot.isVisible()
+    opened.touch(case.id)
+    assert form.notes.toPlainText() == "Asked twice.", "what was typed is gone"
+    form.save_button.click()
+    opened.idle()
+    kept = opened.kept(case)
+    assert (kept.extended, kept.identity_how, kept.notes) == (
+        True,
+        "Passport, shown on a call",
+        "Asked twice.",
+    )
+    assert not form._foot.isVisible()
+    entries = opened.run(opened.office.run(CaseStore.log, case.id))
+    assert entries[-1].event == "request-changed"
+    assert "notes" in entries[-1].facts["fields"]
+    assert "Asked twice." not in str(entries[-1].facts)
+
+
+def test_a_refusal_needs_a_ground_and_can_be_taken_back(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY)
+    opened.presenter.act("refuse")
+    dialog = opened.dialog(RefuseDialog)
+    dialog.button.click()
+    assert dialog.isVisible()
+    assert "ground" in dialog._field.error()
+    dialog.text.setPlainText("Manifestly unfounded")
+    dialog.button.click()
+    opened.idle()
+    assert opened.kept(case).state is CaseState.REFUSED
+    assert opened.kept(case).refusal_ground == "Manifestly unfounded"
+    assert opened.view.main_button.text() == "Close case…"
+    opened.act("reopen")
+    assert opened.kept(case).state is CaseState.OPEN
+
+
+# -- the end of a case ---------------------------------------------------------------------------
+
+
+def test_a_case_is_closed_reduced_and_deleted(panel: Any, people: list[str], answers: Any) -> None:
+    opened = panel()
+    case = opened.make(people[0])
+    opened.act("lookup")
+    assert not opened.view._keys["reduce"].isEnabled()
+    opened.act("close")
+    assert opened.kept(case).state is CaseState.CLOSED
+    assert not opened.view.main_button.isVisible()
+    opened.act("reopen")
+    assert opened.kept(case).state is CaseState.LOOKED_UP
+    opened.act("close")
+    opened.act("reduce")
+    assert opened.kept(case).reduced is not None
+    assert any("proof needs" in asked for asked in answers.asked)
+    model = opened.presenter.model
+    assert model.text(0, model.column_number("subject")) == "Subject 1"
+    assert opened.view.header._pill.words() == "Reduced"
+    [(found, _)] = opened.run(opened.office.run(CaseStore.recognise, "email", people[0]))
+    assert found.id == case.id
+    opened.presenter.act("delete")
+    dialog = opened.dialog(DeleteDialog)
+    assert not dialog.button.isEnabled()
+    dialog.line.setText("DSR-7")
+    dialog.button.click()
+    opened.idle()
+    assert opened.kept(case).deleted is not None
+    assert opened.view.header._pill.words() == "Deleted"
+    opened.view.tabs.choose("log")
+    opened.idle()
+    assert opened.view.log.verdict.words() == "Unaltered"
+
+
+def test_old_cases_are_offered_never_reduced_by_themselves(
+    panel: Any, people: list[str], answers: Any
+) -> None:
+    opened = panel()
+    clock = opened.office.store.clock
+    opened.office.store.journal._clock = lambda: clock() - dt.timedelta(days=100)
+    old = opened.make(people[0], reference="Old")
+    opened.put(old, "closed", state=CaseState.CLOSED)
+    opened.office.store.journal._clock = clock
+    new = opened.make(people[1], reference="New")
+    opened.put(new, "closed", state=CaseState.CLOSED)
+    assert not opened.view.offer.isVisible()
+    opened.presenter.act("retention")
+    dialog = opened.dialog(RetentionDialog)
+    dialog.line.setText("90")
+    assert "1 case" in dialog._said._text.text()
+    dialog.button.click()
+    opened.idle()
+    assert "1 case was closed" in opened.view.offer.words()
+    answers.agree = False
+    opened.view.offer.button.click()
+    opened.idle()
+    assert opened.kept(old).reduced is None
+    answers.agree = True
+    opened.view.offer.button.click()
+    opened.idle()
+    assert opened.kept(old).reduced is not None
+    assert opened.kept(new).reduced is None
+
+
+# -- the log -------------------------------------------------------------------------------------
+
+
+def test_the_log_says_whether_it_was_altered_and_forgets_people(
+    panel: Any, people: list[str]
+) -> None:
+    opened = panel()
+    case = opened.make(people[0])
+    opened.view.tabs.choose("log")
+    opened.idle()
+    assert opened.view.log.verdict.words() == "Unaltered"
+    model = opened.presenter.log_model
+    private = model.column_number("private")
+    assert people[0] in model.text(0, private)
+    opened.view.log.table.select("1")
+    opened.view.log.forget_button.click()
+    opened.idle()
+    assert model.text(0, private) == "removed"
+    assert opened.view.log.verdict.words() == "Unaltered"
+    with opened.office.store.database.writing() as rows:
+        rows.execute("UPDATE log SET at = ? WHERE number = 1", ("2020-01-01T00:00:00+00:00",))
+    opened.view.log.verify_button.click()
+    opened.idle()
+    assert opened.view.log.verdict.words() == "Altered"
+    assert "Entry 1" in opened.view.log._words.text()
+    assert case.id
+
+
+# -- the do-not-erase list -----------------------------------------------------------------------
+
+
+def test_the_do_not_erase_list_is_kept_with_reasons(panel: Any) -> None:
+    opened = panel()
+    opened.presenter.act("holds")
+    dialog = opened.dialog(HoldsDialog)
+    dialog.whom.setText("nonsense")
+    dialog.add.click()
+    assert dialog._whom.error()
+    dialog.whom.setText("Marta.Ilves@Corvane.test")
+    dialog.add.click()
+    assert "reason" in dialog._why.error()
+    QTest.keyClicks(dialog.why, "Litigation 17")
+    QTest.keyClick(dialog.why, Qt.Key.Key_Return)
+    opened.until(lambda: len(dialog._holds) == 1)
+    assert dialog._holds[0].reason == "Litigation 17"
+    cross = next(
+        button
+        for button in dialog.findChildren(IconButton)
+        if button.accessibleName().startswith("Take ")
+    )
+    cross.click()
+    opened.until(lambda: not dialog._holds)
+    dialog.done_button.click()
+    opened.idle()
+
+
+# -- who keeps the key ---------------------------------------------------------------------------
+
+
+def connect(bench: Any, sandbox: Any, run: Any) -> Any:
+    """The panel on a company that is not the demo's, whose cases lie on the disk."""
+    running = sandbox(users=61)
+    bench.services.settings.update(calls_per_second=90.0, background_share=1.0)
+    connection = Connection(
+        name="Orvane",
+        base_url=running.base_url,
+        id="real",
+        kind=ConnectionKind.SANDBOX,
+        read_only=False,
+    )
+    run(bench.open(connection, KeyPair(running.access_key, running.access_key_secret)))
+    bench.navigate("cases")
+    return bench.current
+
+
+def press(qtbot: Any, page: Any, words: str) -> None:
+    """Press the button that says `words`, once it is there."""
+
+    def found() -> list[Any]:
+        return [
+            button
+            for button in page.findChildren(Button)
+            if button.text() == words and button.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    found()[0].click()
+
+
+def test_without_a_keyring_a_passphrase_keeps_them_over_a_restart(
+    bench: Any, sandbox: Any, run: Any, qtbot: Any, answers: Any, tmp_path: Path
+) -> None:
+    first = connect(bench, sandbox, run)
+    office, page = first.office, first.view.office_page
+    qtbot.waitUntil(lambda: office.state is OfficeState.NEEDS_CHOICE, timeout=SECONDS)
+    assert page.isVisible()
+    page.passphrase.setText("too short")
+    press(qtbot, page, "Use this passphrase")
+    assert "12" in page._field.error()
+    page.passphrase.setText("correct horse battery")
+    page.again.setText("correct horse")
+    press(qtbot, page, "Use this passphrase")
+    assert "not the same" in page._field.error()
+    page.again.setText("correct horse battery")
+    QTest.keyClick(page.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: office.state is OfficeState.OPEN, timeout=SECONDS)
+    opened = Panel(first, bench, qtbot, run)
+    opened.make(NOBODY, reference="Kept")
+    # A backup of the key.
+    backup = tmp_path / "cases.gongkey"
+
+    async def save_file(*_: Any) -> Path:
+        return backup
+
+    answers.save_file = save_file
+    first.act("backup")
+    dialog = opened.dialog(BackupDialog)
+    dialog.first.setText("another passphrase")
+    dialog.again.setText("another passphrase")
+    dialog.button.click()
+    opened.idle()
+    assert backup.exists()
+
+    second = connect(bench, sandbox, run)
+    office, page = second.office, second.view.office_page
+    qtbot.waitUntil(lambda: office.state is OfficeState.NEEDS_PASSPHRASE, timeout=SECONDS)
+    page.passphrase.setText("something else altogether")
+    press(qtbot, page, "Open the cases")
+    qtbot.waitUntil(lambda: bool(office.reason), timeout=SECONDS)
+    assert "not the passphrase" in page._field.error()
+    # Forgotten: the backup opens them.
+    press(qtbot, page, "Restore from a backup…")
+
+    async def open_file(*_: Any) -> Path:
+        return backup
+
+    answers.open_file = open_file
+    press(qtbot, page, "Choose the backup…")
+    qtbot.waitUntil(lambda: page._chosen.text() == backup.name, timeout=SECONDS)
+    page.passphrase.setText("another passphrase")
+    press(qtbot, page, "Restore the key")
+    qtbot.waitUntil(lambda: office.state is OfficeState.OPEN, timeout=SECONDS)
+    again = Panel(second, bench, qtbot, run)
+    again.idle()
+    assert again.view.side.titles() == ["Kept"]
+
+    third = connect(bench, sandbox, run)
+    office, page = third.office, third.view.office_page
+    qtbot.waitUntil(lambda: office.state is OfficeState.NEEDS_PASSPHRASE, timeout=SECONDS)
+    press(qtbot, page, "Start anew…")
+    qtbot.waitUntil(lambda: office.state is OfficeState.NEEDS_CHOICE, timeout=SECONDS)
+    assert answers.asked[-1] == "Start with no cases?"
+    press(qtbot, page, "This session only")
+    qtbot.waitUntil(lambda: office.state is OfficeState.OPEN, timeout=SECONDS)
+    assert not office.seen.cases
+
+
+# -- many, narrow, read out ----------------------------------------------------------------------
+
+
+def test_five_thousand_are_shown_and_change_in_their_places(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(*(f"somebody{number}@corvane.test" for number in range(5_000)))
+    assert opened.presenter.model.rowCount() == 5_000
+    assert "0 of 5,000" in opened.view.side.items()[0].subtitle
+    subjects = opened.subjects(case)
+    changed = [
+        msgspec.structs.replace(one, state=SubjectState.NOTHING, counts=Counts())
+        for one in subjects[:100]
+    ]
+    opened.run(opened.office.run(CaseStore.put, changed, "looked-up"))
+    opened.touch(case.id)
+    model = opened.presenter.model
+    assert model.text(0, model.column_number("state")) == subject_state_words(SubjectState.NOTHING)
+    assert "4,900 of 5,000" in opened.view.stages.accessibleDescription()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_it_can_be_used_by_keyboard_and_read_out(
+    panel: Any, people: list[str], percent: int, bench: Any
+) -> None:
+    opened = panel()
+    opened.make(*people[:3])
+    bench.services.settings.update(text_percent=percent)
+    for tab in ("subjects", "request", "log"):
+        opened.view.tabs.choose(tab)
+        opened.idle()
+        assert findings(opened.view) == []
+
+
+def test_dialogs_can_be_used_by_keyboard_and_read_out(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    opened.make(people[0])
+    for act, kind in (
+        ("new", NewCaseDialog),
+        ("add", AddDialog),
+        ("refuse", RefuseDialog),
+        ("holds", HoldsDialog),
+        ("backup", BackupDialog),
+        ("retention", RetentionDialog),
+    ):
+        opened.presenter.act(act)
+        dialog = opened.dialog(kind)
+        assert findings(dialog) == [], act
+        dialog.reject()
+        opened.idle()
