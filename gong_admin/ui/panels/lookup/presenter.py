@@ -15,6 +15,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.services.privacy import lookup
+from gong_admin.services.privacy.case import Case
 from gong_admin.services.privacy.identifiers import (
     Identifier,
     IdentifierKind,
@@ -328,12 +329,13 @@ class LookupPresenter(Presenter):
             self._add_to(case_id, [], shown)
 
     def _add_to(self, case_id: str, related: Sequence[str], shown: Shown | None) -> None:
-        self.scope.start("case", self._add(case_id, related, shown))
+        known = (*(self.current.cases if self.current else ()), *self.casework.open_cases())
+        case = next((one for one in known if one.id == case_id), None)
+        if case is not None:
+            # Whatever is being added already goes on.
+            self.scope.start("add", self._add(case, related, shown), latest=False)
 
-    async def _add(self, case_id: str, related: Sequence[str], shown: Shown | None) -> None:
-        case = next((one for one in self.context.office.seen.cases if one.id == case_id), None)
-        if case is None:
-            return
+    async def _add(self, case: Case, related: Sequence[str], shown: Shown | None) -> None:
         subjects = await self.casework.as_subjects(related)
         if shown is not None:
             subjects.insert(0, shown.subject)

@@ -1,0 +1,270 @@
+"""Looking people up: the panel on a real sandbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from gong_admin.models.text import date_text
+from gong_admin.services.privacy.case import SubjectState
+from gong_admin.ui.privacy.findings_columns import moment
+from gong_admin.ui.widgets.button import Button, LinkButton
+from tests.ui.panels.looking_up import BY_EMAIL, NOBODY, lookup
+
+__all__ = ["lookup"]
+
+
+# -- what is typed -------------------------------------------------------------------------------
+
+
+def test_it_says_what_it_takes_it_for_before_anything_is_sent(lookup):
+    before = lookup.asked()
+    for text, words in (
+        ("ines.halloran@lindqvist.test", "Email address"),
+        ("+44 20 7946 0135", "Phone number: +44 20 7946 0135"),
+        ("ines@", "after the @-sign"),
+        ("info@lindqvist.test", "Several people may read this mailbox"),
+        ("in\u0435s@lindqvist.test", "Letters of several scripts"),
+        ("020 7946 0135", "The country is missing"),
+        ("hello", "neither an email address nor a phone number"),
+    ):
+        lookup.box.set_text(text)
+        lookup.wait(lambda words=words: words in lookup.box.note())
+    # Typing on may make something of it: only Enter finds fault.
+    assert not lookup.box.field.property("invalid")
+    lookup.enter()
+    lookup.wait(lambda: lookup.box.field.property("invalid"))
+    assert lookup.box.field.accessibleDescription() == lookup.box.note()
+    assert lookup.asked() == before
+
+
+def test_a_number_without_its_country_takes_that_of_the_settings(lookup, bench):
+    lookup.box.set_text("020 7946 0135")
+    lookup.wait(lambda: lookup.box.region.isVisible() and lookup.box.region.count() > 200)
+    region = lookup.box.region
+    region.setCurrentIndex(region.findData("GB"))
+    region.changed.emit("GB")
+    lookup.wait(lambda: "+44 20 7946 0135" in lookup.box.note())
+    assert bench.services.settings.choices.phone_region == "GB"
+
+
+# -- the answer ----------------------------------------------------------------------------------
+
+
+def test_everything_that_gong_told_is_there_by_kind(lookup):
+    address = lookup.somebody()
+    held = lookup.held(address)
+    before = lookup.asked()
+    lookup.look_up(address.upper().replace("@", "@"))
+    assert lookup.asked() == before + 1
+    findings = lookup.findings
+    figures = {key: tile.accessibleName() for key, tile in findings.tiles.items()}
+    assert figures["calls"].endswith(f": {len(held['calls'])}")
+    assert figures["emails"].endswith(f": {len(held['emails'])}")
+    findings.tabs.choose("calls")
+    assert {row.cells[0] for row in lookup.rows()} == {call["id"] for call in held["calls"]}
+    QTest.mouseClick(findings.tiles["emails"], Qt.MouseButton.LeftButton)
+    assert findings.tabs.key() == "emails"
+    rows = lookup.rows()
+    model = findings.table.model
+    sent = sorted((mail["sentTime"] for mail in held["emails"]), reverse=True)
+    assert [model.text(n, model.column_number("sent")) for n in range(len(rows))] == [
+        date_text(moment(text)) for text in sent
+    ]
+    findings.tabs.choose("records")
+    fields = {
+        field["name"]: field["value"]
+        for data in held["customerData"]
+        for one in data["objects"]
+        for field in one["fields"]
+    }
+    titles = [column.title for column in findings.table.model.columns]
+    assert set(fields) <= set(titles)
+    shown = {cell for row in lookup.rows() for cell in row.cells}
+    assert {str(value) for value in fields.values() if value} <= shown
+
+
+def test_titles_dates_and_people_of_calls_are_filled_in_on_request(lookup, bench):
+    address = lookup.somebody()
+    lookup.look_up(address)
+    findings = lookup.findings
+    findings.tabs.choose("calls")
+    assert "1 call" in findings.offer.words()
+    assert "% of a day" in findings.offer.words()
+    lookup.press("Fill in")
+    lookup.wait(lambda: "title" in [column.key for column in findings.table.model.columns])
+    rows = lookup.rows()
+    assert all(row.facts is not None and row.facts.title for row in rows)
+    assert any(row.facts.colleagues for row in rows)
+    assert any(address in row.facts.outsiders for row in rows)
+    assert not findings.offer.isVisible()
+
+
+def test_filling_in_can_be_stopped_and_begun_again(lookup, bench):
+    lookup.look_up(lookup.somebody())
+    findings = lookup.findings
+    findings.tabs.choose("calls")
+    count = len(lookup.rows())
+    slow = {"rate": 1, "seconds": 20, "operations": ["listCallsExtensive"]}
+    lookup.running.control("faults", {"latency": slow})
+    lookup.press("Fill in")
+    lookup.wait(lambda: findings.table.loading_bar.isVisible())
+    lookup.press("Cancel")
+    lookup.wait(lambda: findings.offer.isVisible())
+    assert not findings.table.loading_bar.isVisible()
+    assert len(lookup.rows()) == count
+    lookup.wait(lambda: not bench.jobs.running)
+
+
+def test_a_number_tells_whom_else_an_erasure_would_take(lookup):
+    numbers: dict[str, list[Any]] = {}
+    for party in lookup.known.externals:
+        if party.get("phoneNumber"):
+            numbers.setdefault(party["phoneNumber"], []).append(party["emailAddress"])
+    number = max(numbers, key=lambda one: len(numbers[one]))
+    lookup.look_up(number)
+    related = lookup.presenter.current.related
+    assert related
+    chips = lookup.view.subject.findChildren(Button)
+    assert related[0] in [one.text() for one in chips if one.isVisible()]
+    kind = "addresses" if lookup.presenter.current.looked.findings.addresses else "numbers"
+    lookup.findings.tabs.choose(kind)
+    lookup.findings.table.view.select_row(0)
+    value = lookup.rows()[0].cells[0]
+    QTest.keyClick(lookup.findings.table.view, Qt.Key.Key_Return)
+    lookup.wait(lambda: lookup.box.text() == value)
+    lookup.wait(lambda: (one := lookup.presenter.current) and one.identifier.typed == value)
+
+
+def test_nothing_found_says_what_that_may_mean(lookup):
+    lookup.look_up(NOBODY)
+    assert lookup.says("Nothing was found")
+    assert lookup.says("Gong holds nothing on it")
+    assert lookup.presenter.current.looked.request_id
+    before = lookup.asked()
+    lookup.press("Look up again")
+    lookup.wait(lambda: lookup.asked() == before + 1)
+
+
+def test_a_users_own_address_is_not_asked_for(lookup, bench):
+    bench.data.users.ensure()
+    lookup.wait(lambda: bench.data.users.complete)
+    user = bench.data.users.records[5]
+    before = lookup.asked()
+    lookup.box.set_text(user.email_address)
+    lookup.enter()
+    lookup.wait(lambda: lookup.says("This is the address of a Gong user"))
+    assert lookup.says("Gong's support")
+    assert lookup.asked() == before
+    lookup.press("Show in Users")
+    assert bench.current_key == "users"
+    lookup.wait(
+        lambda: [one.id for one in bench.current.view.table.selected_records()] == [user.id]
+    )
+
+
+def test_gongs_refusal_is_told_where_users_have_not_been_read(lookup, monkeypatch):
+    async def nobody(_address: str) -> None:
+        return None
+
+    address = lookup.known.users[3]["emailAddress"]
+    monkeypatch.setattr(lookup.presenter.own, "user_id", nobody)
+    before = lookup.asked()
+    lookup.box.set_text(address)
+    lookup.enter()
+    lookup.wait(lambda: lookup.says("Gong refused to look it up"))
+    assert lookup.asked() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "title"),
+    [
+        ("drop", "The connection broke off"),
+        ("html", "The answer was not readable"),
+        ("missing-scope", "This key is not allowed to do that"),
+        ("rate-limit-hours", "Gong takes no more calls for now"),
+    ],
+)
+def test_what_goes_wrong_is_told_and_tried_again(lookup, fault, title):
+    lookup.running.control("faults", {fault: {"rate": 1, "operations": [BY_EMAIL]}})
+    lookup.box.set_text(NOBODY)
+    lookup.enter()
+    lookup.wait(lambda: lookup.says(title))
+    lookup.running.control("faults", method="DELETE")
+    lookup.presenter.context.session.client.pacer.insist()
+    lookup.presenter.refresh()
+    lookup.wait(lambda: lookup.says("Nothing was found"))
+
+
+def test_a_lookup_is_cancelled(lookup):
+    slow = {"rate": 1, "seconds": 20, "operations": [BY_EMAIL]}
+    lookup.running.control("faults", {"latency": slow})
+    lookup.box.set_text(NOBODY)
+    lookup.enter()
+    lookup.wait(lambda: lookup.says(f"Looking up {NOBODY}"))
+    lookup.press("Cancel")
+    assert lookup.says("Look up what Gong holds on somebody")
+    assert lookup.presenter.current is None
+
+
+# -- cases ---------------------------------------------------------------------------------------
+
+
+def test_a_case_takes_the_answer_over_and_knows_the_subject_again(lookup, run):
+    address = lookup.somebody()
+    lookup.look_up(address)
+    asked = lookup.asked()
+    lookup.press("Open a case")
+    lookup.open_case("DSR-1")
+    lookup.wait(
+        lambda: any(
+            one.text() == "In case DSR-1"
+            for one in lookup.view.subject.findChildren(LinkButton)
+            if one.isVisible()
+        )
+    )
+    lookup.wait(lambda: lookup.subjects(run, "DSR-1")[0].state is SubjectState.FOUND)
+    (subject,) = lookup.subjects(run, "DSR-1")
+    assert subject.value == address
+    assert subject.counts.calls > 1
+    assert lookup.asked() == asked
+    lookup.look_up(NOBODY)
+    assert not lookup.presenter.current.cases
+    lookup.look_up(address)
+    assert [case.reference for case in lookup.presenter.current.cases] == ["DSR-1"]
+
+
+def test_related_addresses_are_added_with_a_click(lookup, run):
+    number = next(p["phoneNumber"] for p in lookup.known.externals if p.get("phoneNumber"))
+    lookup.look_up(number)
+    related = lookup.presenter.current.related[0]
+    lookup.press(related)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [one.text() for one in menu.actions()] == ["Look up", "Open a case with both…"]
+    menu.close()
+    lookup.press("Open a case")
+    lookup.open_case("DSR-2")
+    lookup.wait(lambda: lookup.presenter.current.case is not None)
+    lookup.press(related)
+    lookup.wait(lambda: related.casefold() in lookup.presenter.current.added)
+    assert related in {one.value for one in lookup.subjects(run, "DSR-2")}
+    chip = next(b for b in lookup.view.subject.findChildren(Button) if b.text() == related)
+    assert not chip.isEnabled()
+    assert "DSR-2" in chip.toolTip()
+    # Somebody else can be added to the case that is there.
+    lookup.look_up(NOBODY)
+    lookup.wait(lambda: lookup.view.add_button.isVisible())
+    case = lookup.presenter.casework.open_cases()[0]
+    lookup.view.add_wanted.emit(case.id)
+    lookup.wait(lambda: NOBODY in {one.value for one in lookup.subjects(run, "DSR-2")})
+    lookup.wait(
+        lambda: (
+            {one.value: one.state for one in lookup.subjects(run, "DSR-2")}[NOBODY]
+            is SubjectState.NOTHING
+        )
+    )

@@ -1,0 +1,164 @@
+"""Looking up lists, and what every lookup has to leave no trace of: on a real sandbox."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gong_admin.runtime import paths
+from gong_admin.services.export import ExportFormat
+from gong_admin.services.privacy.case import SubjectState
+from tests.ui.panels.looking_up import Lookup, lookup
+from tests.ui.test_accessibility import findings_of
+
+__all__ = ["lookup"]
+
+
+# -- lists ---------------------------------------------------------------------------------------
+
+
+def paste(lookup: Lookup, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    lookup.box.field.setFocus()
+    QTest.keyClick(lookup.box.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_lines_that_are_pasted_become_a_list_with_its_cost(lookup, run, bench):
+    before = lookup.asked()
+    people = [party["emailAddress"] for party in lookup.known.externals[:3]]
+    paste(lookup, "\n".join([*people, "not an address", people[0].upper(), "", "+1"]))
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    listed = lookup.view.list
+    assert "3 lookups" in listed.said()
+    assert "% of a day's 10,000" in listed.said()
+    lookup.wait(lambda: not listed.taken.model.busy and not listed.aside.model.busy)
+    assert [row.identifier.value for row in listed.taken.model.shown()] == people
+    aside = [(row.line, row.reason) for row in listed.aside.model.shown()]
+    assert [line for line, _ in aside] == [4, 5, 7]
+    assert "line 1" in aside[1][1]
+    assert lookup.asked() == before
+    lookup.press("Make a case of 3 subjects")
+    lookup.open_case("DSR-3")
+    lookup.wait(lambda: bench.current_key == "cases")
+    lookup.wait(lambda: lookup.asked() == before + 3)
+    lookup.wait(
+        lambda: all(one.state is not SubjectState.WAITING for one in lookup.subjects(run, "DSR-3"))
+    )
+    assert lookup.asked() == before + 3
+
+
+def test_addresses_on_one_line_are_read_as_a_list(lookup):
+    lookup.box.set_text("a@corvane.test, b@corvane.test; c@corvane.test")
+    lookup.wait(lambda: "3 addresses or numbers" in lookup.box.note())
+    lookup.enter()
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    assert len(lookup.presenter.lists.intake.taken) == 3
+
+
+def test_a_file_is_dropped_and_what_is_set_aside_exported(lookup, tmp_path, bench):
+    file = tmp_path / "people.csv"
+    rows = [("Name", "E-mail"), ("A", "a@corvane.test"), ("B", "=1+1"), ("C", "<b>c</b>")]
+    with file.open("w", newline="", encoding="utf-16") as text:
+        csv.writer(text, delimiter=";").writerows(rows)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    place, none = QPoint(400, 400), Qt.KeyboardModifier.NoModifier
+    left, act = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(place, act, data, left, none)
+    QApplication.sendEvent(lookup.view, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(lookup.view, QDropEvent(QPointF(place), act, data, left, none))
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    listed = lookup.view.list
+    assert "E-mail" in listed.said()
+    assert "UTF-16" in listed.said()
+    listed.tabs.choose("aside")
+    lookup.wait(lambda: not listed.aside.model.busy)
+    out = tmp_path / "aside.csv"
+    exporter = listed.aside.commands.exporter
+    exporter.write(out, ExportFormat.CSV)
+    lookup.wait(lambda: out.exists() and not bench.jobs.running)
+    with out.open(encoding="utf-8-sig", newline="") as text:
+        exported = list(csv.reader(text))
+    assert [line[0] for line in exported[1:]] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "The file is empty"),
+        ("zip.csv", b"PK\x03\x04rubbish", "damaged"),
+        ("noise.txt", b"\x01\x00\x02\x03" * 400, "This is not a text file"),
+        ("words.csv", b"a,b\nc,d\n", "no column with email addresses"),
+    ],
+)
+def test_a_file_that_is_no_list_says_why(lookup, tmp_path, name, content, said):
+    file = tmp_path / name
+    file.write_bytes(content)
+    lookup.presenter.lists.take_file(file)
+    lookup.wait(lambda: lookup.says("The list can't be read") and lookup.says(said))
+    assert lookup.says("Nothing was sent")
+
+
+# -- nothing is kept, everybody can use it ---------------------------------------------------------
+
+
+def test_nothing_of_a_lookup_is_kept(lookup, bench):
+    address = lookup.somebody()
+    sender = lookup.held(address)["emails"][0]["mailbox"]
+    QApplication.clipboard().setText("before")
+    lookup.look_up(address)
+    findings = lookup.findings
+    findings.tabs.choose("emails")
+    lookup.rows()
+    findings.table.filter_bar.set_text(address)
+    findings.table.filter_bar.set_facet("mailbox", frozenset({sender}))
+    findings.table.filter_bar.set_facet("from", frozenset({address}))
+    lookup.wait(lambda: not findings.table.model.busy)
+    findings.table.set_compact(True)
+    bench.services.settings.flush()
+    kept = paths.settings_file().read_text(encoding="utf-8")
+    assert "lookup.emails" in json.loads(kept)["views"]  # what is kept is the layout
+    everything = [
+        path.read_bytes().decode("utf-8", "replace")
+        for path in paths.settings_file().parent.rglob("*")
+        if path.is_file()
+    ]
+    logs = [path.read_text("utf-8") for path in paths.log_dir().rglob("*") if path.is_file()]
+    for text in (kept, *everything, *logs):
+        assert address not in text
+        assert sender not in text
+    assert address not in bench.window.windowTitle()
+    assert QApplication.clipboard().text() == "before"
+    assert all(address not in action.text() for action in lookup.presenter.actions())
+
+
+def test_by_keyboard_and_read_out(lookup, bench, qtbot):
+    lookup.look_up(lookup.somebody())
+    bench.window.activateWindow()
+    qtbot.waitActive(bench.window)
+    lookup.wait(lambda: not bench.jobs.running)
+    assert findings_of(bench.window, lookup.view) == []
+    paste(lookup, "a@corvane.test\nb@corvane.test\nnothing")
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    assert lookup.view.list.make_button.hasFocus()
+    assert findings_of(bench.window, lookup.view) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_it_fits_a_small_window(lookup, bench, percent):
+    bench.window.resize(1024, 640)
+    bench.services.settings.update(text_percent=percent)
+    lookup.look_up(lookup.somebody())
+    lookup.findings.tabs.choose("emails")
+    table = lookup.findings.table
+    assert table.view.viewport().height() > 2 * table.view.rowHeight(0)
+    assert bench.window.width() <= 1024
+    assert bench.window.height() <= 640
+    assert lookup.view.width() <= bench.window.width()
