@@ -77,9 +77,9 @@ def test_the_editor_of_a_profile_is_read_out_and_used_by_keyboard(ready, bench, 
     rows["deleteCalls"].switch.click()
     rows["callsAccess.permissionLevel"].levels.step(1)
     rows["libraryFolderAccess.permissionLevel"].levels.step(-1)
-    qtbot.waitUntil(lambda: rows["Manage streams"].height() > 2 * rows["Score calls"].height() - 9)
-    assert panel.view.save_bar.isVisible()
-    assert findings_of(bench.window, bench.window) == []
+    qtbot.waitUntil(panel.view.save_bar.isVisible)
+    # What stands beside an edit changes the height of rows; the layout follows in its own time.
+    qtbot.waitUntil(lambda: findings_of(bench.window, bench.window) == [])
 
 
 def test_the_details_of_a_user_are_read_out_and_used_by_keyboard(ready, bench, qtbot):
