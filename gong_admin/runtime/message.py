@@ -24,6 +24,7 @@ class ActionKind(enum.StrEnum):
     RUN_DOCTOR = "run-doctor"
     ALLOW_CHANGES = "allow-changes"
     EDIT_PACING = "edit-pacing"
+    OPEN_CASES = "open-cases"
     OPEN_LINK = "open-link"  # the address is in the details under "Link"
     CHOOSE_FILE = "choose-file"
     COPY_DETAILS = "copy-details"

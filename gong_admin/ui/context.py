@@ -79,5 +79,7 @@ class PanelContext:
                 self.edit_connection()
             case ActionKind.EDIT_PACING:
                 self.edit_pacing()
+            case ActionKind.OPEN_CASES:
+                self.navigate("cases", None)
             case _:
                 return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,9 @@ from gong_admin.services.writing import NothingSent, UnclearOutcome
 
 CALLS_A_SUBJECT = 2
 """A lookup and an erasure."""
+
+ERASES = {PURGE_EMAIL_ADDRESS.id: "emailAddress", PURGE_PHONE_NUMBER.id: "phoneNumber"}
+"""The operations that only a case sends, and the input that says whom they concern."""
 
 
 class Pause:
@@ -91,15 +94,21 @@ def approve(
     case: Case,
     subjects: Iterable[Subject],
     approver: Approver | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Case:
     """Keep what the lookups told as what may be erased, and the case as approved. An approval of
-    others, made before and not carried out, is over with it.
+    others, made before and not carried out, is over with it. `facts` go into the log: what else
+    was seen at the review.
 
-    Raises `NothingApproved` where there is nothing to erase, `NotAllowed`.
+    A case that erases already goes on doing so: what has been sent can't be called back. Raises
+    `NothingApproved` where there is nothing to erase, `NotAllowed`.
     """
-    case = msgspec.structs.replace(case, state=CaseState.APPROVED, approver=approver)
+    begun = case.state in (CaseState.ERASING, CaseState.VERIFIED)
+    state = CaseState.ERASING if begun else CaseState.APPROVED
+    case = msgspec.structs.replace(case, state=state, approver=approver)
     told = {"approver": msgspec.to_builtins(approver)} if approver else {}
-    return keep_approval(store, case, list(subjects), {"approver": approver is not None}, told)
+    facts = {"approver": approver is not None, **(facts or {})}
+    return keep_approval(store, case, list(subjects), facts, told)
 
 
 def run(

@@ -34,9 +34,14 @@ STEPS = (
     ),
     Step(
         "console-destructive",
-        (*_example("purgeEmailAddress"), acts.do("Send the request")),
+        (*_example("deleteGenericCrmIntegration"), acts.do("Send the request")),
         words("Rehearse without sending"),
         (acts.command("lock"),),
+    ),
+    Step(
+        "console-erasing",
+        (*_example("purgeEmailAddress"), acts.do("Send the request")),
+        words("Erasing needs a privacy case"),
     ),
     Step("console-history", (acts.do("Requests sent before"),), words("Forget all")),
     Step("console-compact", (acts.resize(1024, 640),), words("Send")),

@@ -354,23 +354,6 @@ def test_another_place_can_be_chosen_for_an_answer_that_could_not_be_saved(
     qtbot.waitUntil(lambda: (tmp_path / "answer.json").exists())
 
 
-def test_an_erasure_asks_to_type_whom_it_concerns(open_panel, bench, answers, qtbot):
-    panel = open_panel("console", "purgeEmailAddress")
-    bench.session.lock.open()
-    seen = []
-
-    async def review(review):
-        seen.append(review)
-        return False
-
-    answers.review = review
-    panel.fill_example()
-    send(panel, qtbot)
-    (asked,) = seen
-    assert asked.destructive
-    assert asked.retype == panel.view.request.values()["emailAddress"]
-
-
 def test_a_file_is_uploaded(panel, known, bench, answers, qtbot, tmp_path):
     fill(panel, "uploadCrmData", known)
     file = tmp_path / "accounts.ldjson"

@@ -21,9 +21,10 @@ from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services import console
 from gong_admin.services.console import AnyOperation, Draft, Fetched
+from gong_admin.services.privacy.erasing import ERASES
 from gong_admin.services.progress import Progress
 from gong_admin.ui.context import PanelContext
-from gong_admin.ui.panels.console import texts
+from gong_admin.ui.panels.console import in_case, texts
 from gong_admin.ui.panels.console.answer_json import JsonText
 from gong_admin.ui.panels.console.answer_pane import AnswerPane, ShownAnswer
 from gong_admin.ui.panels.console.answer_table import AnswerTable, table_of
@@ -72,6 +73,8 @@ class Sender(QObject):
         work: Coroutine[Any, Any, Fetched | None]
         if self._reading:
             work = self._read(draft, token, pages)
+        elif draft.op.id in ERASES:
+            work = self._erase(draft, values)
         else:
             work = self._write(draft, values, token)
         self._scope.start(_KEY, self._noted(draft.op, values, raw, work), token=token)
@@ -202,6 +205,22 @@ class Sender(QObject):
         fetched = console.of_answer(op, answer)
         await self._show(fetched)
         return fetched
+
+    async def _erase(self, draft: Draft, values: dict[str, Any]) -> None:
+        """Through the case in which it was approved, never by itself. None: the case notes it."""
+        context = self._context
+        found = await in_case.approved_in(context, draft, values)
+        if found is None:
+            self._pane.show_message(in_case.needs_case())
+            return
+        case, subject = found
+        if not await self._unlocked(draft.op):
+            return
+        review = texts.review(context.session.connection, draft, values)
+        if await context.prompts.review(in_case.with_case(review, case)):
+            message = await in_case.erase_in(context.office, case, subject)
+            if not self._left:
+                self._pane.show_message(message)
 
     async def _unlocked(self, op: AnyOperation) -> bool:
         """Whether changes are allowed; offers to open the lock. Raises `ChangesLocked` for a
