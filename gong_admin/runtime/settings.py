@@ -44,7 +44,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     `proxy`: None takes the system's, "" none at all. `text_percent`: size of all texts. `views`:
     layouts by the name of a table or panel, each made and read by its owner. `case_days`: after so
     many days a closed privacy case is offered to be reduced; 0 keeps them. `phone_region`: the
-    country ("DE") of phone numbers that are typed without one, "" for none.
+    country ("DE") of phone numbers that are typed without one, "" for none. `trusted_keys`: whose
+    evidence packs are taken for theirs, names by the fingerprint of their key.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
@@ -61,6 +62,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     snapshots: dict[str, SnapshotChoices] = {}  # by connection
     case_days: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     phone_region: Annotated[str, msgspec.Meta(pattern="^([A-Z]{2})?$")] = ""
+    trusted_keys: dict[str, str] = {}
     window: WindowState = WindowState()
     views: dict[str, dict[str, Any]] = {}
 

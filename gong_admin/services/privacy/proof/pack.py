@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import errno
 import hashlib
 import json
 import os
 import secrets
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,7 +30,10 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 _FORMAT = "gong-admin-pack-1"
 _CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+"""What a ZIP raises that is damaged, encrypted or packed in an unknown way."""
 _MOST_FILES = 10_000
+_MOST_MANIFEST = 20_000_000  # bytes
 _MOST_BYTES = 4_000_000_000  # of one pack, unpacked
 
 
@@ -75,7 +80,7 @@ def write_pack(
     every = {**files, MANIFEST: manifest, SIGNATURE: _sign(keys, manifest)}
     target = folder.with_name(folder.name + ".zip") if packed else folder
     if target.exists():
-        raise FileExistsError(f"{target.name} is there already")
+        raise FileExistsError(errno.EEXIST, "Something of that name is there already", str(target))
     scratch = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         if packed:
@@ -84,8 +89,10 @@ def write_pack(
             _write_folder(scratch, every, token)
         token.raise_if_cancelled()
         scratch.rename(target)
-    except BaseException:
+    except BaseException as error:
         _remove(scratch)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(target)  # a full disk does not say which file it was
         raise
     return target
 
@@ -101,7 +108,7 @@ def read_part(path: Path, name: str) -> bytes:
     try:
         with _opened(path) as files:
             return b"".join(files[name]()) if name in files else b""
-    except (zipfile.BadZipFile, ValueError):
+    except (*_BROKEN, ValueError):
         return b""
 
 
@@ -110,7 +117,7 @@ def check_pack(path: Path, trusted: frozenset[str]) -> PackReport:
     try:
         with _opened(path) as files:
             return _check(files, trusted)
-    except (zipfile.BadZipFile, KeyError, ValueError, UnicodeDecodeError):
+    except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return PackReport(Verdict.NO_PACK)
 
 
@@ -171,7 +178,11 @@ def _fingerprint(public: bytes) -> str:
 def _check(files: Mapping[str, Any], trusted: frozenset[str]) -> PackReport:
     if MANIFEST not in files:
         return PackReport(Verdict.NO_PACK)
-    manifest = b"".join(files[MANIFEST]())
+    manifest = b""
+    for piece in files[MANIFEST]():
+        manifest += piece
+        if len(manifest) > _MOST_MANIFEST:
+            return PackReport(Verdict.NO_PACK)
     content = json.loads(manifest)
     if not isinstance(content, dict) or content.get("format") != _FORMAT:
         return PackReport(Verdict.NO_PACK)
@@ -187,7 +198,7 @@ def _check(files: Mapping[str, Any], trusted: frozenset[str]) -> PackReport:
     for name, told in sorted(listed.items()):
         if name not in files:
             problems.append((name, "missing"))
-        elif _digest(files[name]()) != told["sha256"]:
+        elif _digest_or_none(files[name]) != told["sha256"]:
             problems.append((name, "altered"))
     known = {*listed, MANIFEST, SIGNATURE}
     problems += [(name, "added") for name in sorted(files) if name not in known]
@@ -205,16 +216,24 @@ def _digest(chunks: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
+def _digest_or_none(read: Any) -> str | None:
+    """None where a file of a ZIP can't be unpacked: somebody has altered it."""
+    try:
+        return _digest(read())
+    except _BROKEN:
+        return None
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[dict[str, Any]]:
     """The files of a pack by their names, each as a function that reads it in pieces."""
     if path.is_dir():
-        found = [file for file in path.rglob("*") if file.is_file() and not file.is_symlink()]
-        if len(found) > _MOST_FILES:
+        here = [file for file in path.rglob("*") if file.is_file() and not file.is_symlink()]
+        if len(here) > _MOST_FILES:
             raise ValueError("too many files")
         yield {
             file.relative_to(path).as_posix(): lambda file=file: _pieces(file.open("rb"))
-            for file in found
+            for file in here
         }
         return
     with zipfile.ZipFile(path) as packed:
@@ -223,12 +242,14 @@ def _opened(path: Path) -> Iterator[dict[str, Any]]:
             raise ValueError("too large")
         tops = {PurePosixPath(info.filename).parts[0] for info in infos}
         nested = len(tops) == 1 and all("/" in info.filename for info in infos)
-        yield {
-            info.filename.partition("/")[2] if nested else info.filename: (
-                lambda info=info: _pieces(packed.open(info))
-            )
-            for info in infos
-        }
+        found: dict[str, Any] = {}
+        for info in infos:
+            name = info.filename.partition("/")[2] if nested else info.filename
+            # Which of two of one name is unpacked is up to who unpacks.
+            while name in found:
+                name += " (again)"
+            found[name] = lambda info=info: _pieces(packed.open(info))
+        yield found
 
 
 def _pieces(stream: Any) -> Iterator[bytes]:

@@ -245,6 +245,31 @@ def test_a_pack_made_anew_by_somebody_else_is_not_ours(tmp_path: Path) -> None:
     assert check_pack(path, frozenset({fingerprint(KEYS)})).verdict is Verdict.CONSISTENT
 
 
+def test_a_damaged_zip_says_which_file(tmp_path: Path) -> None:
+    path = pack(tmp_path, packed=True)
+    content = path.read_bytes()
+    with zipfile.ZipFile(path) as packed:
+        at = packed.getinfo("evidence/evidence.pdf").header_offset
+    # Somewhere within the packed bytes, behind the 30 bytes of its head and its name.
+    spot = at + 30 + len("evidence/evidence.pdf") + 4
+    path.write_bytes(content[:spot] + bytes([content[spot] ^ 0xFF]) + content[spot + 1 :])
+    report = check_pack(path, frozenset({fingerprint(KEYS)}))
+    assert (report.verdict, report.problems) == (
+        Verdict.ALTERED,
+        (("evidence.pdf", "altered"),),
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_second_file_of_one_name_shows(tmp_path: Path) -> None:
+    path = pack(tmp_path, packed=True)
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("evidence/log.jsonl", b"forged")
+    report = check_pack(path, frozenset({fingerprint(KEYS)}))
+    assert report.verdict is Verdict.ALTERED
+    assert report.problems == (("log.jsonl (again)", "added"),)
+
+
 def test_what_is_no_pack_says_so(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("hello")
