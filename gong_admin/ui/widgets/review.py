@@ -9,35 +9,23 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.avatar import TenantBadge
 from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel, Label, Separator, tight
-from gong_admin.ui.widgets.dialog import Dialog
+from gong_admin.ui.widgets.change_table import Change, ChangeTable
+from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog
 from gong_admin.ui.widgets.fields import LineEdit
 from gong_admin.ui.widgets.pill import KindTag
 from gong_admin.ui.widgets.request_fold import RequestFold
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
+__all__ = ["Change", "Consequence", "Review", "ReviewDialog", "breakable"]
+
 _MAY_BREAK = "\u200b"
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the review. `note` stands below the setting, in red with `risky`. Icons are
-    names of glyphs beside the values; `extra` is the last column."""
-
-    setting: str
-    before: str
-    after: str
-    note: str = ""
-    risky: bool = False
-    before_icon: str = ""
-    after_icon: str = ""
-    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,11 @@ class Review:
 
 class ReviewDialog(Dialog):
     """Shows a `Review`. `accepted` when the person goes on, `rehearse_requested` when they want
-    to see what would be sent without sending it; the dialog stays open then."""
+    to see what would be sent without sending it; the dialog stays open then.
+
+    A review that asks for more than reading adds its questions with `add_part` and says what is
+    still missing in `missing`; `check` looks again.
+    """
 
     rehearse_requested = Signal()
 
@@ -94,15 +86,17 @@ class ReviewDialog(Dialog):
         width = theme.size("dialog_destructive" if review.destructive else "dialog")
         super().__init__(parent, review.title, width=width)
         self._review = review
-        self.body.addWidget(self._target_line())
+        self.leave_ring_room()
+        self.add_flush(self._target_line())
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self._column = QVBoxLayout(content)
+        column.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         column.setSpacing(theme.space.m)
         if review.changes:
-            column.addWidget(_ChangeTable(review))
+            self.changes = ChangeTable(review.changes, review.extra_title)
+            column.addWidget(self.changes)
         if review.counts:
-            column.addWidget(_Counts(review.counts))
+            column.addWidget(Figures(review.counts))
         if review.warning_title:
             column.addWidget(_Warning(review.warning_title, review.warning_text))
         if review.consequences:
@@ -127,6 +121,16 @@ class ReviewDialog(Dialog):
         if review.retype:
             self._add_retype()
         self._add_foot()
+
+    def add_part(self, part: QWidget, place: int | None = None) -> None:
+        """Add a part below all others, or at a place among them."""
+        at = self._column.count() - 1 if place is None else place
+        self._column.insertWidget(at, part)
+        self.part_changed()
+
+    def part_changed(self) -> None:
+        """A part needs more room now, or less."""
+        self._request_toggled()
 
     def _request_toggled(self) -> None:
         # A scroll area doesn't pass on that its content would like another height.
@@ -167,6 +171,7 @@ class ReviewDialog(Dialog):
         review = self._review
         label = QHBoxLayout()
         tight(label, theme.space.xs)
+        label.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
         words = Label(review.retype_label or self.tr("Type this to confirm:"), "body", tone="text2")
         label.addWidget(words)
         label.addWidget(Label(review.retype, "strong", selectable=True))
@@ -174,8 +179,8 @@ class ReviewDialog(Dialog):
         self.body.addLayout(label)
         self._retype = LineEdit(name=f"{words.text()} {review.retype}")
         words.setBuddy(self._retype)
-        self._retype.textChanged.connect(self._check)
-        self.body.addWidget(self._retype)
+        self._retype.textChanged.connect(self.check)
+        self.add_flush(self._retype)
 
     def _add_foot(self) -> None:
         review = self._review
@@ -197,16 +202,21 @@ class ReviewDialog(Dialog):
         else:
             self.button.setDefault(True)
             self.button.setFocus()
-        self._check()
+        self.check()
 
-    def _check(self) -> None:
-        """The act is allowed once the subject stands there, to the letter."""
-        if self._retype is None:
-            return
-        right = self._retype.text().strip() == self._review.retype
-        missing = self.tr("Type {0} first").format(self._review.retype)
-        self.button.set_disabled_because("" if right else missing)
-        self.button.setDefault(right)
+    def missing(self) -> str:
+        """Why the act is not allowed yet, "" once it is: the subject must stand there, to the
+        letter."""
+        if self._retype is None or self._retype.text().strip() == self._review.retype:
+            return ""
+        return self.tr("Type {0} first").format(self._review.retype)
+
+    def check(self) -> None:
+        """Allow the act once nothing is missing."""
+        missing = self.missing()
+        self.button.set_disabled_because(missing)
+        if self._retype is not None:
+            self.button.setDefault(not missing)
 
     def accept(self) -> None:
         # Enter in the field must not get past a subject that is only half typed.
@@ -218,7 +228,7 @@ class ReviewDialog(Dialog):
         self.button.setText(words or self._review.action)
         self.button.setEnabled(not words)
         if not words:
-            self._check()
+            self.check()
 
 
 def _line(icon: str, mark: str, text: str, tone: str = "text2") -> QHBoxLayout:
@@ -237,71 +247,7 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda found: found[0] + _MAY_BREAK, text)
 
 
-class _ChangeTable(QWidget):
-    """Setting, before, after, and what the review adds. Reads as a table to assistive
-    technology too: each value is labelled with its column."""
-
-    def __init__(self, review: Review) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        tight(grid)
-        grid.setHorizontalSpacing(theme.space.l)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(3, 3)
-        titles = [self.tr("Setting"), self.tr("Before"), "", self.tr("After"), review.extra_title]
-        for column, title in enumerate(titles):
-            label = Label(title, "secondary_medium")
-            if column == 4:
-                label.setAlignment(paint.RIGHT)
-            grid.addWidget(label, 0, column)
-        grid.setRowMinimumHeight(0, 28)
-        for index, change in enumerate(review.changes):
-            row = 2 * index + 1
-            grid.addWidget(Separator(), row, 0, 1, 5)
-            self._add(grid, row + 1, change, titles)
-        grid.addWidget(Separator(), 2 * len(review.changes) + 1, 0, 1, 5)
-
-    def _add(self, grid: QGridLayout, row: int, change: Change, titles: list[str]) -> None:
-        name = QVBoxLayout()
-        tight(name, theme.space.xxs)
-        name.setContentsMargins(0, 8, 0, 8)
-        name.addWidget(Label(change.setting, "strong", wrap=True))
-        if change.note:
-            note = QHBoxLayout()
-            tight(note, theme.space.xs + 2)
-            if change.risky:
-                note.addWidget(IconLabel("warning-fill", "danger_mark", size=14))
-            note.addWidget(
-                Label(
-                    change.note, "secondary", tone="danger" if change.risky else "text2", wrap=True
-                ),
-                1,
-            )
-            name.addLayout(note)
-        grid.addLayout(name, row, 0)
-        grid.addLayout(self._value(titles[1], change.before, change.before_icon, "text2"), row, 1)
-        grid.addWidget(IconLabel("arrow-right", "text3"), row, 2)
-        tone = "danger" if change.risky else "accent_text"
-        grid.addLayout(self._value(titles[3], change.after, change.after_icon, tone), row, 3)
-        extra = Label(change.extra)
-        extra.setAlignment(paint.RIGHT)
-        grid.addWidget(extra, row, 4)
-
-    @staticmethod
-    def _value(title: str, words: str, icon: str, tone: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        tight(row, theme.space.s)
-        row.setContentsMargins(0, 8, 0, 8)
-        if icon:
-            row.addWidget(IconLabel(icon, tone))
-        label = Label(words, "body" if tone == "text2" else "strong", tone=tone, wrap=True)
-        label.setAccessibleName(f"{title}: {words}")
-        row.addWidget(label, 1)
-        return row
-
-
-class _Counts(QWidget):
+class Figures(QWidget):
     """Figures side by side in one box: what an erasure will take."""
 
     def __init__(self, counts: Sequence[tuple[str, str]]) -> None:
