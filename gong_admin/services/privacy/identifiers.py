@@ -74,6 +74,11 @@ def recognise(text: str, region: str = "") -> Identifier:
     raise NotAnIdentifier(typed, "This is neither an email address nor a phone number.")
 
 
+def is_role(address: str) -> bool:
+    """Whether an address names a role ("sales@…") rather than a person."""
+    return address.rpartition("@")[0].casefold().partition("+")[0] in _ROLES
+
+
 def _plain(text: str) -> str:
     """Without what copying brings along: blanks, quotes, "mailto:", a name before <…>."""
     typed = text.strip().strip("\"'\u200b\ufeff").strip().rstrip(";,")
@@ -101,7 +106,7 @@ def _email(typed: str, original: str) -> Identifier:
     value = f"{found.local_part}@{found.ascii_domain or found.domain}"
     shown = found.normalized
     warnings = [*_odd_characters(shown)]
-    if found.local_part.casefold().partition("+")[0] in _ROLES:
+    if is_role(value):
         warnings.append("Several people may read this mailbox: it names a role, not a person.")
     if shown != value:
         warnings.append(f"The domain is written {value.rpartition('@')[2]} when it is sent.")

@@ -1,0 +1,120 @@
+"""Reading who else is on the calls that an erasure takes: offered with its cost, and stopped when
+the review is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.jobs import Job
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.present import present
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.privacy.erase_review import Before, Others, folders_cost, read_others
+from gong_admin.services.words import counted
+from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
+from gong_admin.ui.privacy.erase_parts import OthersBox
+from gong_admin.ui.privacy.erase_words import others_lines
+
+_WORK = "others"
+
+
+class OthersReader:
+    """Works for one review. `others` once it was read. `close` it with the review."""
+
+    def __init__(self, context: PanelContext, before: Before, box: OthersBox) -> None:
+        self._context, self._box = context, box
+        self._ids = before.call_ids()
+        self._erased = [one.subject.value for one in before.candidates]
+        self._scope = TaskScope(self._failed)
+        self._job: Job | None = None
+        self.others: Others | None = None
+        box.wanted.connect(self.read)
+        box.cancelled.connect(self.cancel)
+        context.jobs.changed.connect(self._progressed)
+        context.data.folders.changed.connect(self._offer)
+        context.data.folders.ensure()
+        self._offer()
+
+    def read(self) -> None:
+        if not self._scope.is_running(_WORK):
+            self._scope.start(_WORK, self._read)
+
+    def cancel(self) -> None:
+        """Stop; it is offered again."""
+        self._scope.cancel(_WORK)
+        self._job = None
+        self._offer()
+
+    def close(self) -> None:
+        """The review is closed: nothing reaches it any more."""
+        self._context.jobs.changed.disconnect(self._progressed)
+        self._context.data.folders.changed.disconnect(self._offer)
+        self._job = None
+        self._scope.close()
+
+    def _folders(self) -> list[tuple[str, str]] | None:
+        folders = self._context.data.folders
+        if not folders.complete:
+            return None
+        return [(one.id, one.folder.name or one.id) for one in folders.records if one.id]
+
+    def _offer(self, why: str = "") -> None:
+        if self.others is not None or self._job is not None:
+            return
+        folders, calls = self._folders(), len(self._ids)
+        choices, usage = self._context.settings.choices, self._context.session.usage
+        cost = cost_text(
+            folders_cost(calls, len(folders or ())),
+            choices.calls_per_second,
+            usage.daily if usage is not None else None,
+        )
+        what = translate(
+            "erase", "Not read: who was on these {0}, and where the library has them. Costs {1}."
+        )
+        if folders is None:
+            what = translate(
+                "erase",
+                "Not read: who was on these {0}. Costs {1}, without the library, whose folders "
+                "are not known yet.",
+            )
+        self._box.offer(f"{why} {what.format(counted(calls, 'call'), cost)}".strip())
+
+    async def _read(self, token: CancelToken) -> None:
+        folders: Sequence[tuple[str, str]] | None = self._folders()
+        steps = folders_cost(len(self._ids), len(folders or ()))
+        job = self._context.jobs.begin(
+            translate("erase", "Reading who else is on the calls"), steps, self.cancel
+        )
+        self._job = job
+        self._progressed(job)
+        done = False
+        try:
+            others = await self._context.session.run(
+                read_others,
+                self._ids,
+                folders,
+                self._erased,
+                token=token,
+                progress=job.report,
+            )
+            done = True
+        finally:
+            job.finish(failed=not done and not token.cancelled)
+            if self._job is job:
+                self._job = None
+        self.others = others
+        self._box.show_lines(others_lines(others))
+
+    def _progressed(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        done, of = job.progress.done, job.progress.total or 1
+        title = translate("erase", "Reading who else: {0:,} of {1:,}").format(done, of)
+        self._box.show_progress(title, done / of)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        message = present(error)
+        self._offer(f"{message.title}.")

@@ -1,0 +1,257 @@
+"""What the reviews of an erasure ask besides the usual: ticks, whom a number means, who else is on
+the calls, an approver, the order. Each tells with `changed` and says what it still misses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.case import Approver
+from gong_admin.ui.privacy.erase_words import breakable_list, people_words
+from gong_admin.ui.theme import theme
+from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, tight
+from gong_admin.ui.widgets.button import Button
+from gong_admin.ui.widgets.check_box import CheckBox
+from gong_admin.ui.widgets.fields import Field, LineEdit
+from gong_admin.ui.widgets.loading import LoadingBar
+from gong_admin.ui.widgets.segmented import Segmented
+from gong_admin.ui.widgets.select import Select
+
+CRM, MAIL = "crm", "mail"
+OUT, ALL = "out", "all"
+_PAUSES = (0, 10, 60, 300)  # seconds between two erasures
+
+
+class Part(Snug):
+    """A question of a review."""
+
+    changed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        tight(self.column, theme.space.s)
+        if title:
+            self.column.addWidget(Label(title, "strong", wrap=True))
+
+    def missing(self) -> str:
+        """What has to be answered first, "" for nothing."""
+        return ""
+
+    def _told(self) -> None:
+        self.changed.emit()
+
+
+class Ticks(Part):
+    """What was done elsewhere first, so that nobody comes back."""
+
+    def __init__(self, ticked: Sequence[str], *, needed: bool) -> None:
+        super().__init__(translate("erase", "Deleted first where Gong reads from"))
+        self._needed = needed
+        self.boxes = {
+            CRM: CheckBox(translate("erase", "In the CRM, or never there")),
+            MAIL: CheckBox(translate("erase", "In the mail system, or never there")),
+        }
+        for key, box in self.boxes.items():
+            box.setChecked(key in ticked)
+            box.toggled.connect(self._told)
+            self.column.addWidget(box)
+
+    def ticked(self) -> tuple[str, ...]:
+        return tuple(key for key, box in self.boxes.items() if box.isChecked())
+
+    def missing(self) -> str:
+        if self._needed and len(self.ticked()) < len(self.boxes):
+            return translate("erase", "Tick off the CRM and the mail system first")
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number that stands for more than one person."""
+
+    id: int
+    value: str
+    several: int
+    people: Sequence[str]
+    addresses: Sequence[str]
+
+
+class Numbers(Part):
+    """Numbers that several people have: each is left out or erased, and neither by itself."""
+
+    def __init__(self, numbers: Sequence[Number]) -> None:
+        super().__init__(
+            translate("erase", "A number of several people: all of them would be erased")
+        )
+        self.choices: dict[int, Segmented] = {}
+        for one in numbers:
+            self.column.addWidget(Label(one.value, "medium", selectable=True))
+            for words in people_words(one.people, one.addresses):
+                self.column.addWidget(Label(words, "secondary", tone="text", wrap=True))
+            every = translate("erase", "Erase all {0:,}").format(one.several)
+            choice = Segmented(
+                [(OUT, translate("erase", "Leave it out")), (ALL, every)],
+                name=translate("erase", "What happens to {0}").format(one.value),
+            )
+            choice.clear_value()
+            choice.changed.connect(self._told)
+            self.choices[one.id] = choice
+            self.column.addWidget(choice)
+
+    def chosen(self) -> frozenset[int]:
+        """Those that shall be erased."""
+        return frozenset(one for one, choice in self.choices.items() if choice.value() == ALL)
+
+    def missing(self) -> str:
+        if all(choice.value() for choice in self.choices.values()):
+            return ""
+        return translate("erase", "Choose for each number of several people first")
+
+
+class OthersBox(Part):
+    """Who else loses something: read on request, with what that costs. `wanted`, `cancelled`."""
+
+    wanted = Signal()
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(translate("erase", "Who else loses these calls"))
+        self._words = Label("", "secondary", tone="text", wrap=True)
+        self.button = Button(translate("erase", "Read who else"), icon="users")
+        self.button.clicked.connect(self.wanted)
+        self._offer = QWidget()
+        row = QHBoxLayout(self._offer)
+        tight(row, theme.space.m)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.button)
+        self.bar = LoadingBar()
+        self.bar.cancelled.connect(self.cancelled)
+        self.bar.hide()
+        self._lines = QWidget()
+        self._list = QVBoxLayout(self._lines)
+        tight(self._list, theme.space.s)
+        self._lines.hide()
+        for part in (self._offer, self.bar, self._lines):
+            self.column.addWidget(part)
+
+    def offer(self, words: str) -> None:
+        """Say what is not known and what reading it costs."""
+        self._words.setText(words)
+        self.bar.hide()
+        self._offer.show()
+        self.changed.emit()
+
+    def show_progress(self, title: str, share: float | None) -> None:
+        was = self.bar.isHidden()
+        self.bar.set_progress(title, "", share)
+        self._offer.hide()
+        self.bar.show()
+        if was:
+            self.changed.emit()
+
+    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """What was read: icons with sentences."""
+        self._offer.hide()
+        self.bar.hide()
+        for icon, words in lines:
+            row = QHBoxLayout()
+            tight(row, theme.space.s + 2)
+            row.addWidget(IconLabel(icon, "text2"))
+            label = Label(breakable_list(words), "secondary", tone="text", wrap=True)
+            label.setAccessibleName(words)
+            row.addWidget(label, 1)
+            self._list.addLayout(row)
+        self._lines.show()
+        self.changed.emit()
+
+
+class ApproverBox(Part):
+    """Who has approved it, if somebody else has."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.name, self.note = LineEdit(), LineEdit()
+        row = QHBoxLayout()
+        tight(row, theme.space.m)
+        row.addWidget(Field(translate("erase", "Appro&ver"), self.name), 1)
+        row.addWidget(Field(translate("erase", "&Note"), self.note), 1)
+        self.column.addLayout(row)
+        self.column.addWidget(
+            Label(
+                translate("erase", "Optional. Recorded with the time, not verified."),
+                "secondary",
+                wrap=True,
+            )
+        )
+        self.name.textChanged.connect(self._told)
+        self.note.textChanged.connect(self._told)
+
+    def approver(self) -> Approver | None:
+        name, note = self.name.text().strip(), self.note.text().strip()
+        return Approver(name=name, at=dt.datetime.now(dt.UTC), note=note) if name else None
+
+    def missing(self) -> str:
+        if self.note.text().strip() and not self.name.text().strip():
+            return translate("erase", "A note needs the name of who approved")
+        return ""
+
+
+class OrderBox(Part):
+    """In which order a list is erased, how long in between, and whether a problem ends it."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.order = Segmented(
+            [
+                ("listed", translate("erase", "As listed")),
+                ("fewest", translate("erase", "Fewest first")),
+            ],
+            name=translate("erase", "Order"),
+        )
+        self.between = Select(
+            [
+                (str(seconds), words)
+                for seconds, words in zip(
+                    _PAUSES,
+                    (
+                        translate("erase", "None"),
+                        translate("erase", "10 seconds"),
+                        translate("erase", "1 minute"),
+                        translate("erase", "5 minutes"),
+                    ),
+                    strict=True,
+                )
+            ],
+            name=translate("erase", "Pause between two"),
+            value="0",
+        )
+        self.stop = CheckBox(translate("erase", "Stop at the first problem"))
+        self.stop.setChecked(True)
+        row = QHBoxLayout()
+        tight(row, theme.space.l)
+        row.addWidget(Field(translate("erase", "&Order"), self.order))
+        row.addWidget(Field(translate("erase", "&Pause between two"), self.between), 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self.stop)
+
+
+class OverBudget(Part):
+    """More than what is left of the day: begun only if somebody says so."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("")
+        self.column.addWidget(Label(words, "body", tone="danger", wrap=True))
+        self.box = CheckBox(translate("erase", "Begin all the same"))
+        self.box.toggled.connect(self._told)
+        self.column.addWidget(self.box)
+
+    def missing(self) -> str:
+        if self.box.isChecked():
+            return ""
+        return translate("erase", "The day's calls don't suffice")

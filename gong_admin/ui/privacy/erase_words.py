@@ -1,0 +1,204 @@
+"""The reviews of an erasure in words: what goes, who else loses it, what Gong says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gong_admin.api.catalogue.privacy import PURGE_EMAIL_ADDRESS, PURGE_PHONE_NUMBER
+from gong_admin.api.prepare import prepare
+from gong_admin.api.snippets import curl
+from gong_admin.api.types.privacy import PurgeEmailAddress, PurgePhoneNumber
+from gong_admin.runtime.language import translate
+from gong_admin.services.privacy.case import Counts, Subject
+from gong_admin.services.privacy.erase_review import Before, Candidate, Others
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.ui.privacy.words import count_words, date_words
+from gong_admin.ui.widgets.review import Consequence, breakable
+
+_NAMED = 12  # people, addresses or folders that a sentence names
+
+
+def figures(counts: Counts) -> list[tuple[str, str]]:
+    """What goes, as numbers side by side."""
+    return [
+        (f"{counts.emails:,}", translate("erase", "emails")),
+        (f"{counts.calls:,}", translate("erase", "calls")),
+        (f"{counts.meetings:,}", translate("erase", "meetings")),
+        (f"{counts.records:,}", translate("erase", "CRM objects")),
+        (f"{counts.events:,}", translate("erase", "engagements")),
+    ]
+
+
+def named(values: Sequence[str]) -> str:
+    """The first of them, and how many there are besides."""
+    words = ", ".join(values[:_NAMED])
+    if (more := len(values) - _NAMED) > 0:
+        words = translate("erase", "{0} and {1:,} more").format(words, more)
+    return words
+
+
+def breakable_list(words: str) -> str:
+    """With places to wrap in long addresses."""
+    return breakable(words)
+
+
+def people_words(people: Sequence[str], addresses: Sequence[str]) -> list[str]:
+    """Whom a phone number has matched."""
+    said = []
+    if people:
+        said.append(translate("erase", "Leads and contacts: {0}").format(", ".join(people)))
+    if addresses:
+        said.append(translate("erase", "Addresses: {0}").format(", ".join(addresses)))
+    return [breakable(one) for one in said]
+
+
+def others_lines(others: Others) -> list[tuple[str, str]]:
+    """Who loses something besides those who are erased: icons with sentences."""
+    lines = []
+    if others.colleagues:
+        lines.append(
+            (
+                "users",
+                translate("erase", "Colleagues ({0:,}): {1}").format(
+                    len(others.colleagues), named(others.colleagues)
+                ),
+            )
+        )
+    else:
+        lines.append(("users", translate("erase", "No colleagues are told for these calls.")))
+    if others.outsiders:
+        lines.append(
+            (
+                "user",
+                translate("erase", "Other people outside ({0:,}): {1}").format(
+                    len(others.outsiders), named(others.outsiders)
+                ),
+            )
+        )
+    else:
+        lines.append(("user", translate("erase", "Nobody else from outside was on them.")))
+    if others.folders is None:
+        lines.append(("books", translate("erase", "The library's folders were not read.")))
+    elif others.folders:
+        told = named([f"{name} ({count:,})" for name, count in others.folders])
+        lines.append(("books", translate("erase", "Library folders: {0}").format(told)))
+    else:
+        lines.append(
+            (
+                "books",
+                translate("erase", "None of them lies in a public folder of the library."),
+            )
+        )
+    if others.untold:
+        lines.append(
+            (
+                "eye-slash",
+                translate(
+                    "erase", "{0:,} of {1:,} calls were not told: this key may not see them."
+                ).format(others.untold, others.calls),
+            )
+        )
+    return lines
+
+
+def what_goes(before: Before) -> list[Consequence]:
+    """What has to be known of these subjects before anything else."""
+    found: list[Consequence] = []
+    roles = [one.subject.value for one in before.candidates if one.role]
+    if roles:
+        found.append(
+            Consequence(
+                translate("erase", "Not one person but a role, which several may read: {0}").format(
+                    named(roles)
+                ),
+                "warn",
+            )
+        )
+    skipped = [one for one in before.candidates if one.more]
+    if len(skipped) == 1:
+        found.append(
+            Consequence(
+                translate("erase", "More than what was approved before: {0}.").format(
+                    more_words(skipped[0].more)
+                ),
+                "warn",
+            )
+        )
+    elif skipped:
+        found.append(
+            Consequence(
+                translate("erase", "Of {0:,} there is more than what was approved before.").format(
+                    len(skipped)
+                ),
+                "warn",
+            )
+        )
+    odd = [words for one in before.candidates if not one.role for words in one.warnings]
+    if odd:
+        found.append(Consequence(odd[0] if len(odd) == 1 else named(odd[:3]), "warn"))
+    if before.held:
+        found.append(
+            Consequence(
+                translate("erase", "1 is on the do-not-erase list and stays.")
+                if len(before.held) == 1
+                else translate("erase", "{0:,} are on the do-not-erase list and stay.").format(
+                    len(before.held)
+                ),
+                "warn",
+                "hand-palm",
+            )
+        )
+    return found
+
+
+def warnings_of_gong() -> list[Consequence]:
+    """What the service says about an erasure, whoever it is about."""
+    return [
+        Consequence(
+            translate("erase", "What is erased can't be brought back, by Gong or by anybody."),
+            "danger",
+        ),
+        Consequence(
+            translate("erase", "Calls go as a whole: everybody else on them loses them too."),
+            "info",
+            "users",
+        ),
+        Consequence(
+            translate(
+                "erase", "CRM and mail bring the person back unless they were deleted there first."
+            ),
+            "info",
+            "arrows-clockwise",
+        ),
+        Consequence(
+            translate(
+                "erase",
+                "Gong works on it for hours and doesn't tell how far it is; the case looks again "
+                "until nothing is left. It refuses where there is abnormally much.",
+            ),
+            "info",
+            "clock",
+        ),
+    ]
+
+
+def more_words(more: Mapping[str, int]) -> str:
+    """What there is beyond what was approved: "2 emails, 1 call"."""
+    return count_words(Counts(**dict(more)))
+
+
+def request_of(one: Subject) -> tuple[str, str, str]:
+    """Method, one line and all of the request that erases a subject, without credentials."""
+    if one.kind == IdentifierKind.EMAIL.value:
+        request = prepare(PURGE_EMAIL_ADDRESS, PurgeEmailAddress(email_address=one.value))
+    else:
+        request = prepare(PURGE_PHONE_NUMBER, PurgePhoneNumber(phone_number=one.value))
+    return request.method, request.target, curl(request)
+
+
+def sent_words(candidates: Sequence[Candidate]) -> str:
+    """Since when an answer is missing."""
+    days = [one.subject.sent.date() for one in candidates if one.subject.sent is not None]
+    if not days:
+        return ""
+    return translate("erase", "Sent on {0}").format(date_words(min(days)))
