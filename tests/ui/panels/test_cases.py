@@ -416,6 +416,11 @@ def test_the_request_is_filled_in_saved_and_kept_in_the_log(panel: Any) -> None:
     assert form._foot.isVisible()
     opened.touch(case.id)
     assert form.notes.toPlainText() == "Asked twice.", "what was typed is gone"
+    opened.make(NOBODY, reference="Another")
+    assert form.notes.toPlainText() == ""
+    opened.presenter.choose(case.id)
+    opened.idle()
+    assert form.notes.toPlainText() == "Asked twice.", "what was typed is gone"
     form.save_button.click()
     opened.idle()
     kept = opened.kept(case)

@@ -29,7 +29,8 @@ LEFT = (
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How it stands with the case that is shown; `case` None for none. `chosen` of its subjects
-    are selected. `locked` says why nothing can be erased now, "" where it can."""
+    are selected. `locked` says why nothing can ever be erased here, "" where it can: that changes
+    have to be allowed first is asked when it comes to that."""
 
     case: Case | None
     tally: Tally
@@ -161,7 +162,7 @@ def offer(standing: Standing) -> tuple[str, str, str, str]:
         )
     if count := tally.of(SubjectState.UNKNOWN):
         return (
-            "erase",
+            "again",
             translate("cases", "1 erasure was sent, and no answer came")
             if count == 1
             else translate("cases", "{0:,} erasures were sent, and no answer came").format(count),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -21,6 +21,9 @@ from gong_admin.ui.panels.cases.rows import ASKED_AGAIN, RETRIED
 from gong_admin.ui.panels.cases.view import CasesView
 from gong_admin.ui.privacy.new_case import new_case
 from gong_admin.ui.privacy.own_people import OwnPeople
+
+if TYPE_CHECKING:
+    from gong_admin.ui.privacy.prove import ProofMaker
 
 
 class Doing(QObject):
@@ -42,6 +45,7 @@ class Doing(QObject):
         self._office = context.office
         self._standing, self._subjects, self._choose = standing, subjects, choose
         self._own = OwnPeople(context)
+        self._maker: ProofMaker | None = None
         self.acts = CaseActs(context, view, scope)
 
     def act(self, what: str) -> None:
@@ -80,7 +84,7 @@ class Doing(QObject):
                 self._start("remove", self.acts.remove(case, chosen))
             case "stop":
                 self._office.stop(case.id)
-            case "approve" | "erase":
+            case "approve" | "erase" | "again":
                 self._start("erase", self._erase(case, what))
             case "evidence" | "access":
                 self._start("prove", self._prove(case, what))
@@ -167,14 +171,17 @@ class Doing(QObject):
     async def _erase(self, case: Case, what: str) -> None:
         from gong_admin.ui.privacy.erase_flow import EraseFlow
 
-        flow = EraseFlow(self._context)
-        await (flow.approve(case.id) if what == "approve" else flow.erase(case.id))
+        flow = EraseFlow(self._context, self._view)
+        if what == "approve":
+            await flow.approve(case.id)
+        elif what == "again":
+            await flow.send_again(case.id)
+        else:
+            await flow.erase(case.id)
         self._office.touched(case.id)
 
     async def _prove(self, case: Case, what: str) -> None:
-        from gong_admin.ui.privacy.prove import ProofMaker
-
-        maker = ProofMaker(self._context)
+        maker = self._proof_maker()
         await (maker.evidence(case.id) if what == "evidence" else maker.access(case.id))
         self._office.touched(case.id)
 
@@ -189,6 +196,11 @@ class Doing(QObject):
             await self._check(path.parent if path.name == "manifest.json" else path)
 
     async def _check(self, path: Path) -> None:
+        await self._proof_maker().check(path)
+
+    def _proof_maker(self) -> ProofMaker:
         from gong_admin.ui.privacy.prove import ProofMaker
 
-        await ProofMaker(self._context).check(path)
+        if self._maker is None:
+            self._maker = ProofMaker(self._context, self._view)
+        return self._maker

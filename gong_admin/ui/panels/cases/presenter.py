@@ -89,7 +89,6 @@ class CasesPresenter(Presenter):
         office.subjects_changed.connect(self._subjects_changed)
         office.failed.connect(self.show_message)
         context.jobs.changed.connect(self._job_changed)
-        context.session.lock.changed.connect(self._show_step)
         self._again = QTimer(view, interval=_READ_AFTER, singleShot=True)
         self._again.timeout.connect(self._read_again)
         self._show_office()
@@ -165,7 +164,7 @@ class CasesPresenter(Presenter):
 
     def standing(self) -> abilities.Standing:
         session = self.context.session
-        locked = "" if session.lock.is_open else translate("cases", "Allow changes first")
+        locked = ""
         if session.connection.read_only:
             locked = translate("cases", "This connection is read-only")
         chosen = self.view.subjects.table.selected_count()
@@ -210,10 +209,7 @@ class CasesPresenter(Presenter):
             self.model.set_records(read.subjects)
         else:
             self._take(read.subjects)
-        self.view.request.show_case(read.case)
-        if self.view.tabs.key() == "log":
-            self._read_log()
-        self._say_empty()
+        self._show_tab(self.view.tabs.key())
         self._show_head()
 
     def _subjects_changed(self, subjects: Sequence[Subject]) -> None:
@@ -286,11 +282,6 @@ class CasesPresenter(Presenter):
             translate("cases", "Reduce…"),
         )
 
-    def _say_empty(self) -> None:
-        self.view.subjects.table.set_empty(
-            translate("cases", "The case is about nobody yet"), icon="user-plus"
-        )
-
     # -- work that is under way ----------------------------------------------------------------
 
     @property
@@ -357,8 +348,14 @@ class CasesPresenter(Presenter):
         log = key == "log"
         table = self.view.log.table if log else self.view.subjects.table
         self.view.header.export_button.set_menu(table.commands.export_menu)
-        if log:
+        self._show_tab(key)
+
+    def _show_tab(self, key: str) -> None:
+        """What is not in sight is read and filled in when it is."""
+        if key == "log":
             self._read_log()
+        elif key == "request" and self.case is not None:
+            self.view.request.show_case(self.case)
 
     def _read_log(self) -> None:
         if self.case is not None:

@@ -38,6 +38,7 @@ class RequestPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case: Case | None = None  # as it is kept
+        self._drafts: dict[str, Case] = {}  # by case: what was typed and not saved
         self._filling = False
         self.fields = RequestFields()
         self.extended = CheckBox(self.tr("Extended"))
@@ -141,8 +142,17 @@ class RequestPage(QWidget):
             )
             self._show_facts(case)
             return
+        if self.dirty and self._case is not None:
+            self._drafts[self._case.id] = self._values()
         self._case = case
         self._filling = True
+        self._fill(self._drafts.pop(case.id, case) if case.readable else case)
+        self._filling = False
+        self._show_facts(case)
+        self._show_parts()
+        self._form.setEnabled(case.readable)
+
+    def _fill(self, case: Case) -> None:
         self.fields.show_request(
             Request(case.reference, case.kind, case.regime, case.received, case.own_deadline)
         )
@@ -154,10 +164,6 @@ class RequestPage(QWidget):
         self.mail.setChecked("mail" in case.ticked)
         self.ground.setPlainText(case.refusal_ground)
         self.notes.setPlainText(case.notes)
-        self._filling = False
-        self._show_facts(case)
-        self._show_parts()
-        self._form.setEnabled(case.readable)
 
     def forget(self) -> None:
         """What was typed is kept: the next case that is shown fills the form."""

@@ -44,6 +44,7 @@ class SubjectsPage(QWidget):
             unit=translate("cases", "subjects"),
             placeholder=translate("cases", "Filter subjects"),
         )
+        self.table.set_empty(self.tr("The case is about nobody yet"), icon="user-plus")
         self.detail = detail
         self._wanted = False
         self.splitter = Splitter(Qt.Orientation.Horizontal, [self.tr("Width of the details")])
