@@ -132,7 +132,7 @@ class ProofMaker(QObject):
 
     # -- helpers -------------------------------------------------------------------------------
 
-    async def _asked(self, dialog: ProofDialog) -> bool:
+    async def _asked(self, dialog: EvidenceDialog | AccessDialog) -> bool:
         """Ask, with another folder chosen over the dialog as often as is wanted."""
         self._dialog = dialog
         dialog.browse_asked.connect(self._browse)
@@ -142,7 +142,7 @@ class ProofMaker(QObject):
             self._dialog = None
             self._scope.cancel()
         if agreed:
-            files.remember_folder(self._context.settings, dialog.place.target())
+            files.remember_folder(self._context.settings, dialog.wanted().folder)
         return agreed
 
     def _browse(self) -> None:

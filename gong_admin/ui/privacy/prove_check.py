@@ -130,9 +130,11 @@ class CheckDialog(Dialog):
         area = FittingScrollArea(content)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(area, 1)
-        self.trust_button = self.add_button(self.tr("Trust this key"), icon="shield-check", left=True)
+        self.trust_button = self.add_button(
+            self.tr("Trust this key"), icon="shield-check", left=True
+        )
         self.distrust_button = self.add_button(self.tr("Trust it no longer"), left=True)
-        close: Button = self.add_button(self.tr("Close"), kind="primary", default=True)
+        close: Button = self.add_button(self.tr("Done"), kind="primary", default=True)
         close.clicked.connect(self.accept)
         self.trust_button.clicked.connect(self._trust)
         self.distrust_button.clicked.connect(self.distrust_asked)

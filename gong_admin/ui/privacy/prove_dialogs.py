@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.services.privacy.proof.access_pack import AccessCost, AccessWanted
 from gong_admin.services.privacy.proof.evidence_pack import Wanted
@@ -49,7 +49,7 @@ class Place(QWidget):
         self.form = Segmented([(ZIP, self.tr("ZIP file")), (FOLDER, self.tr("Folder"))])
         self._path = ElidedLabel("", "body", elide=Qt.TextElideMode.ElideMiddle)
         self.browse = Button(self.tr("Change…"), icon="folder-open")
-        self.browse.setAccessibleName(self.tr("Change where it is written"))
+        self.browse.setAccessibleName(self.tr("Where"))
         where = QWidget()
         row = QHBoxLayout(where)
         tight(row, theme.space.s)
@@ -96,6 +96,7 @@ class Place(QWidget):
         if folder.is_relative_to(Path.home()):
             folder = Path("~") / folder.relative_to(Path.home())
         self._path.setText(str(folder / name))
+        self.browse.setAccessibleDescription(str(folder / name))
         self.changed.emit()
 
 
@@ -124,6 +125,12 @@ class ProofDialog(Dialog):
         )
         self.button.clicked.connect(self.accept)
         place.browse_asked.connect(self.browse_asked)
+
+    def focus_first(self, choice: Segmented) -> None:
+        """Begin at a choice: its segments take the focus, not it."""
+        segment = choice.findChild(QAbstractButton)
+        if segment is not None:
+            segment.setFocus()
 
     def add_choice(self, label: str, choice: Segmented) -> Field:
         """A choice with its label above and what it means below."""
@@ -155,6 +162,7 @@ class EvidenceDialog(ProofDialog):
             ),
             place,
         )
+        self._wanted: Wanted | None = None
         self.people = Segmented(
             [
                 ("personal", self.tr("Addresses and what was found")),
@@ -171,9 +179,18 @@ class EvidenceDialog(ProofDialog):
             self.people.set_disabled_because(self.tr("What the case held on people is gone"))
         self.people.changed.connect(self._look)
         self._look()
-        self.people.setFocus()
+        self.focus_first(self.people)
+
+    def accept(self) -> None:
+        # Kept: the dialog goes when it is closed.
+        self._wanted = self._chosen()
+        super().accept()
 
     def wanted(self) -> Wanted:
+        assert self._wanted is not None
+        return self._wanted
+
+    def _chosen(self) -> Wanted:
         personal = self.people.value() == "personal"
         return Wanted(self.place.target(), self.place.packed, personal)
 
@@ -217,6 +234,7 @@ class AccessDialog(ProofDialog):
             ),
             place,
         )
+        self._wanted: AccessWanted | None = None
         self._cost, self._cost_words = cost, cost_words
         self.whose = Segmented(
             [("one", self.tr("One person")), ("apart", self.tr("Different people"))]
@@ -254,9 +272,18 @@ class AccessDialog(ProofDialog):
             choice.changed.connect(self._look)
         self.transcripts.toggled.connect(self._look)
         self._look()
-        self.others.setFocus()
+        self.focus_first(self.others)
+
+    def accept(self) -> None:
+        # Kept: the dialog goes when it is closed.
+        self._wanted = self._chosen()
+        super().accept()
 
     def wanted(self) -> AccessWanted:
+        assert self._wanted is not None
+        return self._wanted
+
+    def _chosen(self) -> AccessWanted:
         return AccessWanted(
             self.place.target(),
             self.place.packed,

@@ -1,0 +1,219 @@
+"""Packs of a case, asked for in the window and checked there again."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.privacy.case import Case, CaseKind, SubjectState
+from gong_admin.services.privacy.keys import Keys, new_key
+from gong_admin.services.privacy.proof.pack import Verdict, check_pack, fingerprint, write_pack
+from gong_admin.services.privacy.regimes import Regime
+from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.ui.privacy.prove import ProofMaker
+from gong_admin.ui.privacy.prove_check import CheckDialog
+from gong_admin.ui.privacy.prove_dialogs import AccessDialog, EvidenceDialog
+from gong_admin.ui.widgets.toast import Toast
+from tests.contract.known import Known
+from tests.contract.plain_client import PlainClient
+from tests.ui.panels.test_cases import findings
+
+SECONDS = 15_000
+
+
+class Proofs:
+    """A case of one person, looked up, and somebody who asks for packs about it."""
+
+    def __init__(self, presenter: Any, bench: Any, qtbot: Any, run: Any, folder: Path) -> None:
+        self.context, self.bench, self.qtbot, self.run = presenter.context, bench, qtbot, run
+        self.office = self.context.office
+        self.folder = folder
+        self.maker = ProofMaker(self.context, bench.window)
+        self.errors: list[Exception] = []
+        self.scope = TaskScope(self.errors.append, bench.window)
+        self.context.settings.set_view("export", {"folder": str(folder)})
+
+    def until(self, test: Any) -> None:
+        self.qtbot.waitUntil(test, timeout=SECONDS)
+
+    def case_of(self, *people: str, kind: CaseKind = CaseKind.ERASURE) -> Case:
+        draft = Case(
+            id="",
+            tenant=self.office.tenant,
+            reference="DSR / 7",
+            kind=kind,
+            regime=Regime.GDPR,
+            received=dt.date.today(),
+            created=dt.datetime.now(dt.UTC),
+        )
+        subjects = [NewSubject("email", one, one) for one in people]
+        case: Case = self.run(self.office.run(CaseStore.create, draft, subjects))
+        self.office.look_up(case.id)
+        self.until(lambda: case.id not in self.office.jobs)
+        states = [one.state for one in self.run(self.office.run(CaseStore.subjects, case.id))]
+        assert SubjectState.FOUND in states
+        return case
+
+    def start(self, work: Any) -> None:
+        self.scope.start("proof", work)
+
+    def dialog(self, kind: type) -> Any:
+        self.until(lambda: isinstance(QApplication.activeModalWidget(), kind))
+        return QApplication.activeModalWidget()
+
+    def done(self) -> None:
+        self.until(lambda: not self.scope.busy)
+
+    def toasts(self) -> list[str]:
+        return [one.accessibleName() or "" for one in self.bench.window.findChildren(Toast)]
+
+
+@pytest.fixture
+def proofs(open_panel: Any, bench: Any, qtbot: Any, run: Any, tmp_path: Path) -> Iterator[Proofs]:
+    presenter = open_panel("cases", users=61)
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    made = Proofs(presenter, bench, qtbot, run, folder)
+    made.until(lambda: made.office.state is OfficeState.OPEN)
+    yield made
+    made.scope.close()
+    run(made.scope.finished())
+
+
+@pytest.fixture
+def people(sandbox: Any) -> list[str]:
+    with contextlib.closing(PlainClient(sandbox(users=61))) as client:
+        addresses = (party.get("emailAddress") for party in Known(client).externals)
+        return list(dict.fromkeys(filter(None, addresses)))
+
+
+def test_evidence_is_written_by_keyboard_and_checks(proofs: Proofs, people: list[str]) -> None:
+    case = proofs.case_of(people[0])
+    proofs.start(proofs.maker.evidence(case.id))
+    dialog = proofs.dialog(EvidenceDialog)
+    assert findings(dialog) == []
+    QTest.keyClick(dialog.people.findChildren(QAbstractButton)[0], Qt.Key.Key_Right)
+    assert "pseudonymous" in dialog._said.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    proofs.done()
+    assert proofs.errors == []
+    [path] = list(proofs.folder.iterdir())
+    assert path.name == f"DSR-7-evidence-{dt.date.today()}.zip"
+    with zipfile.ZipFile(path) as packed:
+        pdf = next(name for name in packed.namelist() if name.endswith("evidence.pdf"))
+        content = packed.read(pdf)
+        everything = b"".join(packed.read(name) for name in packed.namelist())
+    assert content.startswith(b"%PDF-")
+    assert people[0].encode() not in everything
+    log = proofs.run(proofs.office.run(CaseStore.log, case.id))
+    assert log[-1].event == "evidence-made"
+    # A second one does not replace the first.
+    proofs.start(proofs.maker.evidence(case.id))
+    proofs.dialog(EvidenceDialog).accept()
+    proofs.done()
+    assert len(list(proofs.folder.iterdir())) == 2
+
+    proofs.start(proofs.maker.check(path))
+    dialog = proofs.dialog(CheckDialog)
+    assert dialog.title_label.text() == "Unaltered, signed by this computer's cases"
+    assert findings(dialog) == []
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    proofs.done()
+
+
+def test_the_answer_says_its_cost_first_and_masks(proofs: Proofs, people: list[str]) -> None:
+    case = proofs.case_of(*people[:2], kind=CaseKind.ACCESS)
+    proofs.start(proofs.maker.access(case.id))
+    dialog = proofs.dialog(AccessDialog)
+    assert findings(dialog) == []
+    with_words = dialog._cost_hint._text.text()
+    dialog.transcripts.setChecked(False)
+    assert dialog._cost_hint._text.text() != with_words
+    dialog.transcripts.setChecked(True)
+    dialog.whose.step(1)  # they are different people
+    dialog.place.form.step(1)  # as folders
+    dialog.accept()
+    proofs.done()
+    assert proofs.errors == []
+    names = sorted(path.name for path in proofs.folder.iterdir())
+    assert [name.rsplit("-", 1)[1] for name in names] == ["1", "2"]
+    own = fingerprint(proofs.office.store.keys)
+    for name, address in zip(names, people, strict=False):
+        folder = proofs.folder / name
+        assert check_pack(folder, frozenset({own})).verdict is Verdict.UNALTERED
+        answer = json.loads((folder / "access.json").read_bytes())
+        assert answer["subjects"][0]["value"] == address
+        assert answer["others_masked"]
+        assert (folder / "access.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_stopped_or_failed_nothing_is_left(
+    proofs: Proofs, people: list[str], open_panel: Any
+) -> None:
+    case = proofs.case_of(people[0], kind=CaseKind.ACCESS)
+    jobs = proofs.context.jobs
+    proofs.start(proofs.maker.access(case.id))
+    dialog = proofs.dialog(AccessDialog)
+    jobs.added.connect(_cancel)
+    dialog.accept()
+    proofs.done()
+    jobs.added.disconnect(_cancel)
+    assert list(proofs.folder.iterdir()) == []
+    assert proofs.errors == []
+    # No folder any more: said, not a crash.
+    proofs.start(proofs.maker.evidence(case.id))
+    dialog = proofs.dialog(EvidenceDialog)
+    proofs.folder.rmdir()
+    dialog.accept()
+    proofs.done()
+    [error] = proofs.errors
+    assert isinstance(error, FileNotFoundError)
+
+
+def _cancel(job: Any) -> None:
+    job.cancel()
+
+
+def test_a_strangers_pack_is_consistent_until_its_key_is_trusted(
+    proofs: Proofs, tmp_path: Path
+) -> None:
+    files = {"evidence.pdf": b"%PDF-", "log.jsonl": b""}
+    about = {"reference": "DSR-1", "tenant": "https://api.gong.test"}
+    path = write_pack(tmp_path / "theirs", files, Keys.of(new_key()), about, packed=False)
+    proofs.start(proofs.maker.check(path))
+    dialog = proofs.dialog(CheckDialog)
+    assert dialog.title_label.text() == "Consistent, signed by an unknown key"
+    assert findings(dialog) == []
+    assert not dialog.trust_button.isEnabled()
+    QTest.keyClicks(dialog.name, "Office of Lindqvist")
+    dialog.trust_button.click()
+    assert dialog.title_label.text() == "Unaltered, signed by Office of Lindqvist"
+    dialog.accept()
+    proofs.done()
+
+    (path / "evidence.pdf").write_bytes(b"%PDF-x")
+    proofs.start(proofs.maker.check(path))
+    dialog = proofs.dialog(CheckDialog)
+    assert dialog.title_label.text() == "Altered"
+    dialog.accept()
+    proofs.done()
+    (path / "evidence.pdf").write_bytes(b"%PDF-")
+    proofs.start(proofs.maker.check(path))
+    dialog = proofs.dialog(CheckDialog)
+    dialog.distrust_button.click()
+    assert dialog.title_label.text().startswith("Consistent")
+    dialog.accept()
+    proofs.done()
+    assert proofs.context.settings.choices.trusted_keys == {}
