@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
@@ -19,6 +19,7 @@ from gong_admin.ui.picture import picture_of
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel
 from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
+from gong_admin.ui.widgets.change_table import ChangeTable
 from gong_admin.ui.widgets.chart import BarChart, HorizontalBars, trailing_mean
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.dialog import ConfirmDialog, Scrim
@@ -163,7 +164,7 @@ def test_a_review_is_accepted_by_its_named_button(shown: Show, qtbot: Any) -> No
     dialog.open()
     assert window.findChildren(Scrim)
     assert dialog.isModal()
-    assert {"Own", "Team", "Calls"} <= set(_words(dialog).split("\n"))
+    assert dialog.changes.texts() == ["Calls; Before: Own; After: Team"]
     with qtbot.waitSignal(dialog.rehearse_requested):
         next(b for b in dialog.findChildren(Button) if b.text().startswith("Rehearse")).click()
     assert dialog.isVisible()
@@ -253,6 +254,47 @@ def test_a_dialog_fits_a_small_window(shown: Show) -> None:
     assert dialog.card().height() <= 360
     assert dialog.card().contains(dialog.button.mapTo(dialog, dialog.button.rect().center()))
     dialog.reject()
+
+
+def test_many_changes_are_gone_through_by_keyboard_and_read_out(shown: Show, qtbot: Any) -> None:
+    changes = [
+        Change(f"Setting {n}", "Off", "On", "Leaves the company" if n == 3 else "", extra="214")
+        for n in range(40)
+    ]
+    dialog = ReviewDialog(
+        shown(Button("Behind"), width=900, height=500),
+        Review("T", "Go", "Orvane", changes=changes, extra_title="Members"),
+    )
+    dialog.open()
+    table, area = dialog.changes, dialog._area
+    assert table.height() == table.heightForWidth(table.width())
+    table.setFocus()
+    while table.currentIndex().row() < 3:
+        qtbot.keyClick(table, Key.Key_Down)
+    heard = QAccessible.queryAccessibleInterface(table)
+    assert heard is not None
+    said = [heard.child(n).text(QAccessible.Text.Name) for n in range(heard.childCount())]
+    here = table.currentIndex().row()
+    assert said[here] == "Setting 3 (Leaves the company); Before: Off; After: On; Members: 214"
+    before = area.verticalScrollBar().value()
+    qtbot.keyClick(table, Key.Key_End)
+    assert table.currentIndex().row() == 39
+    assert area.verticalScrollBar().value() > before
+    last = table.viewport().mapTo(area, table.visualRect(table.currentIndex()).bottomLeft())
+    assert last.y() <= area.height()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(table, Key.Key_Escape)
+
+
+def test_values_of_a_review_are_wrapped_and_never_cut(qapp: Any, qtbot: Any) -> None:
+    short, tall = ChangeTable([Change("A", "b", "c")]), ChangeTable([Change("A", "b " * 90, "c")])
+    word = ChangeTable([Change("A", "b" * 180, "c")])
+    lines = ChangeTable([Change("A", "one\ntwo\nthree", "c")])
+    for one in (short, tall, word, lines):
+        qtbot.addWidget(one)
+    for one in (tall, word, lines):
+        assert one.heightForWidth(640) > short.heightForWidth(640) + 20
+    assert tall.heightForWidth(400) > tall.heightForWidth(640)
 
 
 def test_a_picture_shows_the_dialog_too(shown: Show) -> None:
