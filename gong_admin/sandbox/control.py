@@ -7,6 +7,8 @@
     GET       stats     {"requests": by operation, "statuses", "arrivals", "usedToday"}; DELETE
     GET       erasures  [{"subject": SHA-256 of who it was about, "requestId", "status", "taken":
                         whether it was carried out}]: each request to erase, refused ones too
+    GET       people    {"wellKnown": [{"emailAddress", "phoneNumber"}]: outsiders of whom much is
+                        held, "sharedNumber": a phone number of several}
     PUT       scopes    {"scopes": [...]}; null for all
     PUT       limits    {"rate": calls a second, "daily": calls a day}; 0 for none
     PUT       key       {"trustedAddress": bool, "seesCalls": bool, "engageLicence": bool}
@@ -115,6 +117,16 @@ def _erasures(gong: Gong, _body: Any) -> Any:
     return gong.statistics.erasures
 
 
+def _people(gong: Gong, _body: Any) -> Any:
+    outsiders = gong.world.outsiders
+    return {
+        "wellKnown": [
+            {"emailAddress": one.email, "phoneNumber": one.phone} for one in outsiders.famous
+        ],
+        "sharedNumber": outsiders.shared_number(),
+    }
+
+
 def _scopes(gong: Gong, body: Any) -> Any:
     scopes = body["scopes"]
     gong.account.scopes = None if scopes is None else frozenset(scopes)
@@ -149,6 +161,7 @@ _ACTIONS: dict[tuple[str, str], Callable[[Gong, Any], Any]] = {
     ("GET", "stats"): _stats,
     ("DELETE", "stats"): _clear_stats,
     ("GET", "erasures"): _erasures,
+    ("GET", "people"): _people,
     ("PUT", "scopes"): _scopes,
     ("PUT", "limits"): _limits,
     ("PUT", "key"): _key,

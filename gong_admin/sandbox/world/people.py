@@ -12,6 +12,8 @@ from gong_admin.sandbox.world.clock import iso
 from gong_admin.sandbox.world.seeds import Seeds, Wire, weighted
 from gong_admin.sandbox.world.users import Users
 
+_TEN_DIGITS = frozenset({"1", "44", "52", "55"})  # by country code
+
 
 @dataclass(slots=True)
 class Account:
@@ -108,6 +110,11 @@ class People:
         messages.sort(key=lambda message: message[0], reverse=True)
         return [wire for _, wire in messages]
 
+    def shared_number(self) -> str:
+        """The number that most people have: a company's switchboard."""
+        number = max(self._by_phone, key=lambda digits: len(self._by_phone[digits]), default="")
+        return f"+{number}" if number else ""
+
     def pick(self, rng: random.Random, account: Account, count: int) -> list[Person]:
         """Up to `count` people of the account."""
         indexes = rng.sample(account.people, min(count, len(account.people)))
@@ -163,15 +170,15 @@ class People:
             local = f"{names.address_part(first)}.{names.address_part(last)}"
         kind = weighted(rng, (("contact", 6.0), ("lead", 2.5), ("both", 0.5), ("none", 1.5)))
         code = names.PLACES[account.place][2]
-        phone = f"+{code}{rng.randint(200000000, 799999999)}" if rng.random() < 0.7 else None
+        phone = _number(code, rng.randint(200000000, 799999999)) if rng.random() < 0.7 else None
         if rng.random() < 0.04 and not famous:
-            phone = f"+{code}{300000000 + account.index}"  # the company's switchboard
+            phone = _number(code, 300000000 + account.index)  # the company's switchboard
         return Person(
             index,
             first,
             last,
             self._unique(local, account.domain),
-            phone or (f"+{code}3005550{index:02d}" if famous else None),
+            phone or (_number(code, 300555000 + index) if famous else None),
             rng.choice(names.CUSTOMER_TITLES),
             account.index,
             f"003{self._seeds.token('contact', index, 12)}QAE"
@@ -207,6 +214,14 @@ class People:
             number += 1
         self._taken.add(email)
         return email
+
+
+def _number(code: str, digits: int) -> str:
+    """A number from nine `digits`, with a tenth where the country's numbers have ten."""
+    if code not in _TEN_DIGITS:
+        return f"+{code}{digits}"
+    area, line = divmod(digits, 1_000_000)
+    return f"+{code}{area}2{line:06}"
 
 
 def phone_spellings(people: Iterable[Person]) -> list[str]:
