@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gong_admin.models.column import Column, Kind
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.findings import KindTable
 from gong_admin.services.privacy.lookup import CallFacts
+from gong_admin.services.words import counted
 
 _FIELDS_SHOWN = 6  # of a CRM record, before somebody chooses others
 
@@ -187,13 +188,9 @@ def _outsiders(row: FoundRow) -> tuple[str, ...]:
 
 
 def type_note(table: KindTable) -> str:
-    """How many of each type there are among leads and contacts: "1 Contact, 1 Lead"."""
+    """How many of each type there are among leads and contacts: "2 Contacts, 1 Lead"."""
     place = [key for key, _ in table.columns].index("type")
     counts: dict[str, int] = {}
     for row in table.rows:
         counts[row[place]] = counts.get(row[place], 0) + 1
-    return _joined(f"{count:,} {words}" for words, count in sorted(counts.items()) if words)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return ", ".join(parts)
+    return ", ".join(counted(count, words) for words, count in sorted(counts.items()) if words)

@@ -52,7 +52,7 @@ TAKEN: tuple[Column[Taken], ...] = (
     Column(
         "typed", translate("privacy", "In the list"), lambda row: row.identifier.typed, width=220
     ),
-    Column("warnings", translate("privacy", "To be looked at"), _warnings, width=360),
+    Column("warnings", translate("privacy", "Note"), _warnings, width=360),
 )
 
 ASIDE: tuple[Column[SetAside], ...] = (

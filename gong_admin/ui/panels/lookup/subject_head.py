@@ -43,6 +43,7 @@ class SubjectHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = ""
+        self._roomy, self._has_related = True, False
         self._avatar = Avatar(large=True)
         self._name = ElidedLabel("", "heading")
         self._shown = ElidedLabel("", "secondary", elide=Qt.TextElideMode.ElideMiddle)
@@ -118,7 +119,8 @@ class SubjectHead(QWidget):
         """Related addresses and numbers, `added` those that are in the case (its reference, "" for
         none): pressing one of the others adds it."""
         clear_layout(self._related)
-        self._related_host.setVisible(bool(values))
+        self._has_related = bool(values)
+        self._related_host.setVisible(self._has_related and self._roomy)
         if not values:
             return
         self._related.addWidget(Label(self.tr("Related:"), "secondary", tone="text2"))
@@ -127,6 +129,11 @@ class SubjectHead(QWidget):
         if (more := len(values) - _MOST) > 0:
             words = self.tr("and {0:,} more in the tabs").format(more)
             self._related.addWidget(Label(words, "secondary", tone="text3"))
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Where there is little room, what is related stands in the tabs alone."""
+        self._roomy = roomy
+        self._related_host.setVisible(self._has_related and roomy)
 
     def _chip(self, value: str, added: bool, case: str) -> Button:
         chip = Button(shortened(value), icon="check" if added else "plus")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.runtime.language import translate
@@ -29,6 +29,7 @@ from gong_admin.ui.widgets.panel_header import PanelHeader
 from gong_admin.ui.widgets.popup import Menu
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Reason, StateAction
 
+_LOW = 620  # pixels of height below which the related addresses are in their tabs alone
 LIST, CASE, AGAIN, USERS, SUPPORT = "list", "case", "again", "users", "support"
 
 
@@ -164,6 +165,7 @@ class LookupView(Pane):
 
     def show_waiting(self, title: str, detail: str = "", share: float | None = None) -> None:
         """Gong is asked, or a list is read."""
+        self._say_about("")
         self.messages.clear()
         self.loading.set_progress(title, detail, share)
         self._go(self.stack.widget(1))
@@ -290,7 +292,11 @@ class LookupView(Pane):
         if isinstance(action, QAction):
             self.add_wanted.emit(str(action.data()))
 
-    # -- what is dropped -----------------------------------------------------------------------
+    # -- room, and what is dropped -------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.subject.set_roomy(self.height() >= round(_LOW * max(1.0, theme.text_scale)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _file_of(event.mimeData()) is not None or event.mimeData().hasText():
