@@ -717,7 +717,6 @@ def test_dialogs_can_be_used_by_keyboard_and_read_out(panel: Any, people: list[s
         ("add", AddDialog),
         ("refuse", RefuseDialog),
         ("holds", HoldsDialog),
-        ("backup", BackupDialog),
         ("retention", RetentionDialog),
     ):
         opened.presenter.act(act)

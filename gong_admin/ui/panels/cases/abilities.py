@@ -30,13 +30,15 @@ LEFT = (
 class Standing:
     """How it stands with the case that is shown; `case` None for none. `chosen` of its subjects
     are selected. `locked` says why nothing can ever be erased here, "" where it can: that changes
-    have to be allowed first is asked when it comes to that."""
+    have to be allowed first is asked when it comes to that. `fleeting`: the cases are kept for this
+    session only."""
 
     case: Case | None
     tally: Tally
     running: bool
     chosen: int = 0
     locked: str = ""
+    fleeting: bool = False
 
 
 def step_off(standing: Standing, act: str) -> str:
@@ -52,12 +54,15 @@ def all_of(standing: Standing) -> dict[str, str]:
     """Each act of the menu with why it is off, "" where it isn't."""
     case, tally = standing.case, standing.tally
     none = translate("cases", "No case is chosen")
+    backup = translate("cases", "The cases are kept for this session only")
+    known = {"backup": backup if standing.fleeting else ""}
     if case is None:
-        return dict.fromkeys(_ABOUT_A_CASE, none)
+        return {**known, **dict.fromkeys(_ABOUT_A_CASE, none)}
     busy = translate("cases", "Work on the case is under way") if standing.running else ""
     gone = "" if case.readable else translate("cases", "What the case held is gone")
     closed = _closed(case)
     return {
+        **known,
         "add": gone or closed or busy,
         "retry": gone
         or busy

@@ -247,6 +247,8 @@ class RetentionDialog(Dialog):
         self.button.clicked.connect(self.accept)
         self.line.textChanged.connect(self._say)
         self._say()
+        self.line.setFocus()
+        self.line.selectAll()
 
     def days(self) -> int:
         return self._days

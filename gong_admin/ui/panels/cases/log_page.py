@@ -32,7 +32,7 @@ def _plain(told: Any) -> str:
     return told if isinstance(told, str) else json.dumps(told)
 
 
-_NOTHING: tuple[Any, ...] = (None, "", [], {})
+_NOTHING: tuple[Any, ...] = (None, "", [], {}, 0)
 
 
 def _private(entry: LogEntry) -> str:

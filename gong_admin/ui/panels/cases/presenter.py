@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.case_keys import Kept
 from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.jobs import Job
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
@@ -168,7 +170,10 @@ class CasesPresenter(Presenter):
         if session.connection.read_only:
             locked = translate("cases", "This connection is read-only")
         chosen = self.view.subjects.table.selected_count()
-        return abilities.Standing(self.case, self.tally, self.running is not None, chosen, locked)
+        fleeting = self.office.kept is Kept.SESSION
+        return abilities.Standing(
+            self.case, self.tally, self.running is not None, chosen, locked, fleeting
+        )
 
     def choose(self, case_id: str) -> None:
         """Show a case."""
@@ -235,7 +240,10 @@ class CasesPresenter(Presenter):
         words, tone, _icon = case_pill(case, came_back=came_back)
         header = self.view.header
         header.set_title(case.reference)
-        facts = (kind_words(case.kind), regime_words(case.regime), deadline_words(case, today))
+        facts = [kind_words(case.kind), regime_words(case.regime), deadline_words(case, today)]
+        demo = self.context.session.connection.kind is ConnectionKind.DEMO
+        if self.office.kept is Kept.SESSION and not demo:
+            facts.append(translate("cases", "gone when the program ends"))
         header.set_data(" · ".join(fact for fact in facts if fact))
         header.set_state(words, tone)
         self.view.tabs.set_count("subjects", self.tally.total)

@@ -63,6 +63,7 @@ class SubjectsPage(QWidget):
         tight(whole)
         whole.addWidget(self.splitter)
         detail.closed.connect(self._close)
+        detail.tab_chosen.connect(self._give_room)
         detail.hide()
 
     def show_detail(self, shown: bool) -> None:
@@ -85,12 +86,19 @@ class SubjectsPage(QWidget):
         visible = self._wanted and roomy
         if visible and self.detail.isHidden():
             self.detail.show()
-            room = self.splitter.width() - self._width
-            self.splitter.setSizes([max(room, 1), self._width])
+            self._give_room(self.detail.tabs.key())
         elif not visible:
             self.detail.hide()
 
+    def _give_room(self, tab: str) -> None:
+        """Tables need more width than facts do; what the user has set comes back with these."""
+        whole = self.splitter.width()
+        wanted = max(self._width, whole * 3 // 5) if tab == "found" else self._width
+        self.splitter.setSizes([max(whole - wanted, 1), wanted])
+
     def _remember(self) -> None:
+        if self.detail.shows_found:
+            return
         self._width = self.splitter.sizes()[1]
         layout = self._settings.view(_VIEW)
         layout["detail_width"] = self._width
