@@ -11,7 +11,7 @@ from tests.bench import report
 from tests.bench.processes import Failed
 from tests.bench.report import Figure
 
-ROWS = ("startup", "table", "pace", "growth", "access", "matrix")
+ROWS = ("startup", "table", "pace", "growth", "access", "matrix", "privacy")
 
 
 def main() -> int:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 from gong_admin import desktop
+
+_MODULES = {
+    "users": "scripts_table",
+    "pace": "scripts_pace",
+    "growth": "scripts_growth",
+    "access": "scripts_access",
+    "matrix": "scripts_matrix",
+}
+"""Where each script is. Only the one that is run is loaded: what the others need is no part of
+the program's memory."""
 
 
 def main() -> int:
@@ -13,24 +24,10 @@ def main() -> int:
     if problem:
         sys.exit(problem)
     desktop.import_plainly()
-    from tests.bench import (
-        program,
-        scripts_access,
-        scripts_growth,
-        scripts_matrix,
-        scripts_pace,
-        scripts_table,
-    )
+    from tests.bench import program
 
-    return program.main(
-        {
-            "users": scripts_table.users,
-            "pace": scripts_pace.pace,
-            "growth": scripts_growth.growth,
-            "access": scripts_access.access,
-            "matrix": scripts_matrix.matrix,
-        }
-    )
+    name = sys.argv[1]
+    return program.main({name: getattr(import_module(f"tests.bench.{_MODULES[name]}"), name)})
 
 
 if __name__ == "__main__":
