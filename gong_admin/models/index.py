@@ -17,7 +17,7 @@ from gong_admin.models.column import Column
 from gong_admin.models.ordering import Ordering, ordering
 from gong_admin.models.search import SearchTexts
 from gong_admin.models.steps import Steps, drain
-from gong_admin.services.by_key import ByKey
+from gong_admin.services.by_key import RowsByKey
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ class RecordIndex(Generic[T]):
         """Goes up whenever records change or go, not when more come."""
         self._replacements = 0
         self._key = key
-        self._row_by_key: ByKey[int] = ByKey()
+        self._row_by_key = RowsByKey(self.key_at)
         self._gone: set[int] = set()
         self._texts = SearchTexts(column for column in self.columns if column.searchable)
         self._choices: dict[str, Choices[T]] = {}

@@ -27,11 +27,11 @@ class Ordering:
     """All rows of a table in ascending order of one column.
 
     `rows` holds row numbers; those without a key come last, after `present` others. `starts`
-    has, for each group of equal keys, where it begins in `rows`.
+    has, for each group of equal keys, where it begins in `rows`: a range where no two are equal.
     """
 
     rows: array[int]
-    starts: array[int]
+    starts: Sequence[int]
     present: int
 
     def descending(self) -> Steps[array[int]]:
@@ -86,7 +86,7 @@ def ordering(rows: Sequence[int], keys: Sequence[Any]) -> Steps[Ordering]:
         yield from _merge(runs, key_of, ordered, starts)
     count = len(ordered)
     ordered.extend(missing)
-    return Ordering(ordered, starts, count)
+    return Ordering(ordered, range(count) if len(starts) == count else starts, count)
 
 
 def _split_missing(

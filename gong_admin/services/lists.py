@@ -121,7 +121,11 @@ class FolderRecord:
 def read_users(client: Client, token: CancelToken, give: HandOver[UserMetadata]) -> None:
     """All users. A walk that outlives its cursor's hour is begun anew: the reader of the batches
     keeps each user once."""
-    shared = Shared(_IN_COMMON, often_empty=("personal_meeting_urls",))
+    shared = Shared(
+        _IN_COMMON,
+        often_empty=("personal_meeting_urls",),
+        often_same=(("trusted_email_address", "email_address"),),
+    )
     for answer in walk(client, LIST_USERS, ListUsers(), token):
         users, records = shared.among(answer.value.users or ()), answer.value.records
         total = records.total_records if records else None

@@ -19,11 +19,18 @@ class Shared:
 
     `fields` hold texts, frozen structs, or lists of these, with few different values. Of the lists
     in `often_empty` only the empty ones are shared: keeping the others would cost more.
+    `often_same` are pairs of fields, of which the first often holds the same text as the second.
     """
 
-    def __init__(self, fields: Iterable[str], often_empty: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        fields: Iterable[str],
+        often_empty: Iterable[str] = (),
+        often_same: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self._fields = tuple(fields)
         self._often_empty = tuple(often_empty)
+        self._often_same = tuple(often_same)
         self._nothing: list[Any] = []
         self._kept: dict[Hashable, Any] = {}
 
@@ -43,4 +50,8 @@ class Shared:
             for field in self._often_empty:
                 if getattr(record, field) == []:
                     msgspec.structs.force_setattr(record, field, self._nothing)
+            for field, other in self._often_same:
+                value = getattr(record, field)
+                if value is not None and value == (same := getattr(record, other)):
+                    msgspec.structs.force_setattr(record, field, same)
         return records

@@ -100,6 +100,7 @@ def test_a_word_never_matches_across_two_columns(qtbot: QtBot) -> None:
     model = make_model()
     model.set_records([Person("12", "34")])
     model.set_filter("23")
+    model.finish()
     assert ids(model) == []
 
 
