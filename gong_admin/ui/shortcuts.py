@@ -37,11 +37,25 @@ _EDITOR: tuple[tuple[str, tuple[str, ...]], ...] = (
     (translate("shortcuts", "Change name and description"), ("F2",)),
     (translate("shortcuts", "Review and save"), ("Ctrl+S",)),
 )
+_MATRIX: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (translate("shortcuts", "Next or previous profile"), ("Right", "Left")),
+    (translate("shortcuts", "Change the value"), ("Enter", "F2")),
+    (translate("shortcuts", "Turn a switch over"), ("Space",)),
+    (translate("shortcuts", "Choose more cells of the row"), ("Shift+Right", "Shift+Left")),
+    (translate("shortcuts", "Take an edit back"), ("Del",)),
+    (translate("shortcuts", "What else can be done with the value"), ("Menu",)),
+    (translate("shortcuts", "What can be done with the profile"), ("Alt+Down",)),
+    (translate("shortcuts", "Fold or unfold a group"), ("Space",)),
+    (translate("shortcuts", "Copy cells"), ("Ctrl+C",)),
+    (translate("shortcuts", "Undo"), ("Ctrl+Z",)),
+    (translate("shortcuts", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    (translate("shortcuts", "Review and save all edited profiles"), ("Ctrl+S",)),
+)
 
 
 class ShortcutsDialog(Dialog):
-    """Lists `commands` that have a shortcut under their groups, and the keys of tables and
-    the editor of profiles."""
+    """Lists `commands` that have a shortcut under their groups, and the keys of tables, of the
+    editor of profiles and of their comparison."""
 
     def __init__(self, parent: QWidget | None, commands: Iterable[Command]) -> None:
         super().__init__(parent, self.tr("Shortcuts"), width=dialog_width(_WIDTH))
@@ -54,6 +68,8 @@ class ShortcutsDialog(Dialog):
         self._rows += [(in_tables, title, keys) for title, keys in _TABLES]
         in_editor = self.tr("In a permission profile")
         self._rows += [(in_editor, title, keys) for title, keys in _EDITOR]
+        in_matrix = self.tr("In a comparison of profiles")
+        self._rows += [(in_matrix, title, keys) for title, keys in _MATRIX]
         self.field = SearchField(self.tr("Find a shortcut"))
         self.field.textChanged.connect(self._fill)
         self.body.addWidget(self.field)

@@ -224,6 +224,7 @@ def test_f1_lists_every_shortcut_and_finds_one(bench):
     QTest.keyClick(bench.window, Qt.Key.Key_F1)
     dialog = shown(bench, ShortcutsDialog)
     told = set(dialog.titles())
+    assert {"Change name and description", "Take an edit back"} <= told
     assert {c.title for c in bench.window.commands if c.shortcut} <= told
     dialog.field.setText("read again")
     assert dialog.titles() == ["Read again"]
