@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 from gong_admin.api import client as api_client
 from gong_admin.api.retry import RetryPolicy
 from gong_admin.runtime.message import ActionKind
+from gong_admin.services.snapshots.content import Options
 from gong_admin.ui.widgets.basics import ElidedLabel, Label
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.message_bar import MessageBar
@@ -319,6 +320,51 @@ def test_a_slow_answer_is_waited_for_in_a_live_window(panel, open_panel, bench, 
         ),
         timeout=_PATIENCE,
     )
+
+
+# -- snapshots: what is read is asked for ------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", TROUBLES)
+def test_a_snapshot_is_taken_and_compared_after_all(fault, open_panel, bench, gong, qtbot, heart):
+    trouble = TROUBLES[fault]
+    only = {"operations": ["listWorkspaces"]} if fault == "rate-limit" else {}
+    on, off = {fault: {"rate": 1, **only}}, {fault: 0}
+    shown = open_panel("snapshots", users=_USERS)
+    view = shown.view
+
+    def idle() -> bool:
+        return not (bench.jobs.running or shown.scope.busy or shown.model.busy)
+
+    def told() -> None:
+        qtbot.waitUntil(lambda: idle() and bool(messages(view)), timeout=_PATIENCE)
+        for message in messages(view):
+            check(message, trouble)
+
+    def entries() -> int:
+        return len(shown.context.snapshots.entries)
+
+    qtbot.waitUntil(lambda: bench.data.profiles.complete and idle(), timeout=_PATIENCE)
+    gong.control("faults", on)
+    shown.keeper.take(Options(members=False))
+    told()
+    assert not entries(), "half a snapshot would be taken for a whole one"
+    gong.control("faults", off)
+    press_retry(view)
+    qtbot.waitUntil(lambda: entries() == 1 and idle(), timeout=_PATIENCE)
+    assert not messages(view)
+    before = view.header.title(), view.header.caption().split(" · ")[0]
+
+    # Gong is asked again, and that fails: what was compared is still there.
+    gong.control("faults", on)
+    shown.refresh()
+    told()
+    assert (view.header.title(), view.header.caption().split(" · ")[0]) == before
+    gong.control("faults", off)
+    press_retry(view)
+    qtbot.waitUntil(lambda: idle() and not messages(view), timeout=_PATIENCE)
+    assert (view.header.title(), view.header.caption().split(" · ")[0]) == before
+    assert entries() == 1
 
 
 # -- the console: one request at a time, in its own place --------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -35,6 +36,8 @@ class SnapshotKeeper(QObject):
         self._chosen: Entry | None = None
         self.taken: Callable[[Entry, Taken], object] = lambda _entry, _taken: None
         self.gone: Callable[[str], None] = lambda _key: None
+        self.again: Callable[[], None] | None = None
+        """Takes the snapshot that could not be taken; None where there is none such."""
 
     @property
     def taking(self) -> bool:
@@ -74,7 +77,9 @@ class SnapshotKeeper(QObject):
 
     def take(self, options: Options, note: str = "") -> None:
         """Take a snapshot."""
+        self.again = partial(self.take, options, note)
         self._context.snapshots.choose(members=options.members, people=options.people)
+        self._view.table.clear_message()
         self._view.table.show_loading(self.tr("Taking a snapshot…"))
         token = CancelToken()
         self._scope.start(TAKE, self._take(options, note, token), token=token)
@@ -85,6 +90,7 @@ class SnapshotKeeper(QObject):
             entry, taken = await snapshots.take(options, Origin.HAND, token, note=note)
         finally:
             self._view.table.show_loaded()
+        self.again = None
         self.taken(entry, taken)
         calls = counted(taken.calls, "call")
         self._context.toast(self.tr("Snapshot taken with {0}").format(calls))

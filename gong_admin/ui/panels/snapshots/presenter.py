@@ -100,6 +100,7 @@ class SnapshotsPresenter(Presenter):
 
     def refresh(self) -> None:
         """Look at the folder again, and at what Gong says now."""
+        self.keeper.again = None
         self.view.table.clear_message()
         self.comparer.forget()
         self.scope.start("look", self._look(self._key, again=True))
@@ -222,6 +223,7 @@ class SnapshotsPresenter(Presenter):
     def _cancel(self) -> None:
         self.scope.cancel("now")
         self.scope.cancel(TAKE)
+        self.keeper.again = None
         self.view.table.show_loaded()
         if self._shown is None and self.entry is not None:
             self.view.say(translate("snapshots", "Not compared yet"), "question")
@@ -385,4 +387,4 @@ class SnapshotsPresenter(Presenter):
             self._start_comparing()
 
     def _message_action(self, action: ActionKind) -> None:
-        self.context.act(action, self.refresh)
+        self.context.act(action, self.keeper.again or self.refresh)
