@@ -13,6 +13,7 @@ _MODULES = {
     "growth": "scripts_growth",
     "access": "scripts_access",
     "matrix": "scripts_matrix",
+    "privacy": "scripts_privacy",
 }
 """Where each script is. Only the one that is run is loaded: what the others need is no part of
 the program's memory."""
