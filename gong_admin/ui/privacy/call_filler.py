@@ -65,6 +65,7 @@ class CallFiller:
         self._ids = ()
 
     def close(self) -> None:
+        self._job = None
         self._scope.close()
 
     async def _fill(self, token: CancelToken) -> None:

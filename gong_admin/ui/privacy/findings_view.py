@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gong_admin.models.column import Column, Kind
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
@@ -87,6 +88,7 @@ class FindingsView(QWidget):
         self._tables: dict[str, KindTable] = {}
         self._facts: Mapping[str, CallFacts] | None = None
         self._pages: dict[str, RecordTable] = {}
+        self._shown: set[str] = set()  # pages that show what was found last
         self._offered: tuple[str, str, str] | None = None
         self.tiles = {key: self._tile(key) for key in _TILES}
         self._figures = QWidget()
@@ -148,7 +150,7 @@ class FindingsView(QWidget):
         """Show what was filled in of the calls, by their id."""
         self._facts = facts
         had_focus = (table := self._pages.get("calls")) is not None and table.view.hasFocus()
-        self._drop("calls")
+        self._shown.discard("calls")
         if self.tabs.key() == "calls":
             self._show("calls")
             if had_focus and self.table is not None:
@@ -214,8 +216,13 @@ class FindingsView(QWidget):
     # -- tables --------------------------------------------------------------------------------
 
     def _clear(self) -> None:
-        for kind in list(self._pages):
-            self._drop(kind)
+        # A table takes its time to be made: it serves for the next answer too.
+        for table in self._pages.values():
+            table.filter_bar.clear()
+            table.clear_message()
+            table.show_loaded()
+            table.model.set_records(())
+        self._shown.clear()
         blocked = self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -234,18 +241,25 @@ class FindingsView(QWidget):
         """Bring a kind to the front; its table is made when it is first looked at."""
         if kind not in self._tables:
             return
-        if kind not in self._pages:
-            self._pages[kind] = self._make(self._tables[kind])
-            self._stack.addWidget(self._pages[kind])
+        if kind not in self._shown:
+            self._shown.add(kind)
+            columns = self._columns(self._tables[kind])
+            page = self._pages.get(kind)
+            if page is None or _outline(page.model.columns) != _outline(columns):
+                self._drop(kind)
+                self._pages[kind] = self._make(self._tables[kind], columns)
+                self._stack.addWidget(self._pages[kind])
+            self._pages[kind].model.set_records(rows_of(self._tables[kind], self._facts))
         self._stack.setCurrentWidget(self._pages[kind])
         self._show_offer()
         self.table_shown.emit()
 
-    def _make(self, table: KindTable) -> RecordTable:
-        filled = table.kind == "calls" and self._facts is not None
-        model: RecordTableModel[FoundRow] = RecordTableModel(
-            columns_of(table, filled=filled), key=_key
-        )
+    def _columns(self, table: KindTable) -> tuple[Column[FoundRow], ...]:
+        return columns_of(table, filled=table.kind == "calls" and self._facts is not None)
+
+    def _make(self, table: KindTable, columns: tuple[Column[FoundRow], ...]) -> RecordTable:
+        filled = columns[0].key == "title"
+        model: RecordTableModel[FoundRow] = RecordTableModel(columns, key=_key)
         unit = kind_unit(table.kind)
         shown = RecordTable(
             model,
@@ -257,7 +271,6 @@ class FindingsView(QWidget):
         )
         if not model.sorting():
             model.sort_by(first_order(table.kind))
-        model.set_records(rows_of(table, self._facts))
         if table.kind in RELATED:
             self._add_action(shown, self.tr("Look up"), self._look_up)
             self._add_action(shown, self.tr("Add to the case"), self._add)
@@ -315,6 +328,11 @@ class FindingsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _outline(columns: Sequence[Column[Any]]) -> list[tuple[str, str, Kind]]:
+    """What columns must have in common for a table to be used again."""
+    return [(column.key, column.title, column.kind) for column in columns]
 
 
 def _key(row: FoundRow) -> str:

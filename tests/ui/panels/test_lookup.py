@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from gong_admin.api import client as api_client
+from gong_admin.api.retry import RetryPolicy
 from gong_admin.models.text import date_text
+from gong_admin.runtime.message import ActionKind
 from gong_admin.services.privacy.case import SubjectState
 from gong_admin.ui.privacy.findings_columns import moment
 from gong_admin.ui.widgets.button import Button, LinkButton
+from gong_admin.ui.widgets.retry_later import RetryLater
 from tests.ui.panels.looking_up import BY_EMAIL, NOBODY, lookup
 
 __all__ = ["lookup"]
@@ -184,20 +189,59 @@ def test_gongs_refusal_is_told_where_users_have_not_been_read(lookup, monkeypatc
     ("fault", "title"),
     [
         ("drop", "The connection broke off"),
+        ("truncate", "The answer was not readable"),
         ("html", "The answer was not readable"),
+        ("server-error", "Gong has a problem"),
         ("missing-scope", "This key is not allowed to do that"),
+        ("revoked-key", "Gong did not accept the key"),
+        ("rate-limit", "Gong takes no more calls for now"),
         ("rate-limit-hours", "Gong takes no more calls for now"),
     ],
 )
-def test_what_goes_wrong_is_told_and_tried_again(lookup, fault, title):
+def test_what_goes_wrong_is_told_and_tried_again(fault, title, monkeypatch, request):
+    # As often as the program tries; only the waits between are shorter.
+    quick = functools.partial(RetryPolicy, attempts=2, first_wait=0.02, longest_wait=0.05)
+    monkeypatch.setattr(api_client, "RetryPolicy", quick)
+    lookup = request.getfixturevalue("lookup")
     lookup.running.control("faults", {fault: {"rate": 1, "operations": [BY_EMAIL]}})
     lookup.box.set_text(NOBODY)
     lookup.enter()
     lookup.wait(lambda: lookup.says(title))
+    assert lookup.presenter.current is None
     lookup.running.control("faults", method="DELETE")
-    lookup.presenter.context.session.client.pacer.insist()
-    lookup.presenter.refresh()
+    kinds = {ActionKind.RETRY.value}
+    buttons = [
+        one
+        for one in lookup.view.error.buttons()
+        if one.property("key") in kinds or isinstance(one, RetryLater)
+    ]
+    if fault == "rate-limit-hours":
+        # It waits for Gong's time; whoever is in a hurry looks up again.
+        assert buttons
+        lookup.presenter.context.session.client.pacer.insist()
+        QTest.mouseClick(lookup.view.header.refresh_button, Qt.MouseButton.LeftButton)
+    else:
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     lookup.wait(lambda: lookup.says("Nothing was found"))
+
+
+def test_the_next_answer_takes_the_place_of_the_last(lookup):
+    address = lookup.somebody()
+    lookup.look_up(address)
+    lookup.findings.tabs.choose("emails")
+    first = {row.cells for row in lookup.rows()}
+    lookup.findings.table.filter_bar.set_text("nothing of the kind")
+    other = next(
+        party["emailAddress"]
+        for party in lookup.known.externals
+        if party["emailAddress"] != address and lookup.held(party["emailAddress"])["emails"]
+    )
+    lookup.look_up(other)
+    lookup.findings.tabs.choose("emails")
+    sent = {mail["id"] for mail in lookup.held(other)["emails"]}
+    rows = lookup.rows()
+    assert {row.cells[3] for row in rows} == sent
+    assert not first & {row.cells for row in rows}
 
 
 def test_a_lookup_is_cancelled(lookup):

@@ -117,6 +117,8 @@ class LookupPresenter(Presenter):
 
     def close(self) -> None:
         super().close()
+        # The settings outlive the connection.
+        self.context.settings.changed.disconnect(self._setting_changed)
         self.filler.close()
         self.region.scope.close()
 
