@@ -31,6 +31,7 @@ _HEAD_FILL = QColor(0xF2, 0xF2, 0xF2)
 _NAMES = 190  # pixels for the names of facts
 _PAD_X, _PAD_Y = 5, 4  # pixels around the words of a cell
 _WHOLE, _AT_A_TIME = 12, 6  # lines: a row of more is broken into so many at a page's end
+_FEW = 3  # columns of a table that may be narrow
 _BELOW_HEADING = 90  # pixels that must follow a heading on its page
 _MEASURED = 40  # of a column's longest cells
 _CHECK_EVERY = 20  # rows
@@ -178,6 +179,7 @@ def _table(
     count = len(table.titles)
     kinds = [faces.exact if at in table.exact else faces.cell for at in range(count)]
     widths = _widths(table, kinds, faces, width - 2 * pad * count)
+    width = sum(widths) + 2 * pad * count
     lefts = [sum(widths[:at]) + pad * (2 * at + 1) for at in range(count)]
 
     def cells(values: Sequence[str], head: bool) -> list[_Cell]:
@@ -267,9 +269,11 @@ def _widths(table: Table, kinds: Sequence[Face], faces: Faces, room: float) -> l
         word = max((kinds[at].widest_word(text) for text in longest), default=0.0)
         least.append(natural[at] if firm else 1 + max(min(word, room / 5), head.widest_word(title)))
     if sum(natural) <= room:
-        # What is left over goes to the widest column: the table fills the page.
+        # What is left over goes to the widest column: a table fills the page, or half of it where
+        # it is small, so that names and figures stay together.
         widest = natural.index(max(natural))
-        natural[widest] += room - sum(natural)
+        full = room / 2 if len(natural) <= _FEW and sum(natural) < room / 2 else room
+        natural[widest] += full - sum(natural)
         return natural
     if sum(least) >= room:
         return [one * room / sum(least) for one in least]

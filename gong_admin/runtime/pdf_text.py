@@ -26,10 +26,15 @@ class Face:
     """A font of a size, in dots of the page. Belongs to the thread that made it."""
 
     def __init__(self, pixels: float, *, strong: bool = False, fixed: bool = False) -> None:
-        font = QFont()
+        # The family alone: the window's figures of one width are letters of their own, which come
+        # out of a PDF as nothing when its text is copied or read aloud.
+        font = QFont(QFont().family())
         if fixed:
             font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family())
             font.setStyleHint(QFont.StyleHint.Monospace)
+        # So are those that some fonts put in by themselves, a higher colon between figures say.
+        for feature in ("calt", "liga"):
+            font.setFeature(QFont.Tag(feature), 0)
         font.setPixelSize(round(pixels))
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         # Paper has dots enough: letters keep their own widths.

@@ -133,7 +133,9 @@ class CheckDialog(Dialog):
         self.trust_button = self.add_button(
             self.tr("Trust this key"), icon="shield-check", left=True
         )
-        self.distrust_button = self.add_button(self.tr("Trust it no longer"), left=True)
+        self.distrust_button = self.add_button(
+            self.tr("Trust it no longer"), kind="ghost", left=True
+        )
         close: Button = self.add_button(self.tr("Done"), kind="primary", default=True)
         close.clicked.connect(self.accept)
         self.trust_button.clicked.connect(self._trust)
@@ -172,10 +174,12 @@ class CheckDialog(Dialog):
                 "missing": self.tr("Missing"),
                 "added": self.tr("Added"),
             }
+            facts.add_section(self.tr("Files"))
             for name, problem in report.problems[:_SHOWN]:
                 facts.add(name, what[problem], tone="danger")
             if len(report.problems) > _SHOWN:
                 facts.add(self.tr("More"), f"{len(report.problems) - _SHOWN:,}", tone="danger")
+            facts.add_section(self.tr("What it says of itself"))
         facts.add(self.tr("Pack"), checked.name)
         if not report.signer:
             # What an unsigned list says of itself is worth nothing.

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from gong_admin.services.privacy.proof.document import (
     Paragraph,
     Table,
 )
+from gong_admin.ui.theme import apply_theme
 
 needs_tools = pytest.mark.skipif(
     not shutil.which("pdftotext") or not shutil.which("pdffonts"), reason="poppler is not installed"
@@ -33,7 +35,7 @@ def told(tool: str, path: Path, *options: str) -> str:
 
 @needs_tools
 def test_everything_is_on_the_pages(tmp_path: Path) -> None:
-    rows = [(str(number), f"<b>person{number}</b>@lindqvist.test") for number in range(1, 121)]
+    rows = [(str(number), f"<b>person{number}</b>@lindqvist.test") for number in range(1, 181)]
     document = Document("Evidence: DSR-1", "Erasure", "DSR-1 · Gong Admin")
     document.blocks += [
         Heading("Summary"),
@@ -53,8 +55,23 @@ def test_everything_is_on_the_pages(tmp_path: Path) -> None:
     assert all("DSR-1 · Gong Admin" in page for page in pages)
     # The table's head stands on every page that has rows.
     assert sum("No." in page for page in pages) >= len(pages) - 1
-    for words in ("<b>person1</b>@", "<b>person120</b>@", "of <i>words</i> & more", "The end"):
+    for words in ("<b>person1</b>@", "<b>person180</b>@", "of <i>words</i> & more", "The end"):
         assert words in text
+
+
+@needs_tools
+def test_figures_can_be_copied_in_the_font_of_the_window(qapp: Any, tmp_path: Path) -> None:
+    apply_theme(qapp, "light")
+    words = "DSR-2026-014, 12:00:59 UTC, 1/2, https://a.test/fi?x=3x4, +44 20 7946 0135"
+    path = tmp_path / "evidence.pdf"
+    document = Document("Evidence", "Erasure", words)
+    document.blocks += [
+        Heading(words),
+        Table(("Id", words), [(words, words)], exact=frozenset({0})),
+    ]
+    path.write_bytes(pdf_of(document))
+    text = unicodedata.normalize("NFKC", told("pdftotext", path)).replace("\n", "")
+    assert text.replace(" ", "").count(words.replace(" ", "")) == 5
 
 
 @needs_tools

@@ -304,7 +304,9 @@ def _checks(evidence: Evidence, signer: str) -> list[Block]:
         whole += f" Personal data was taken out of {chain.removed:,} for good; their place is kept."
     rows = [("Log", whole), ("Signed with the key", signer)]
     if head is not None:
-        rows.insert(1, ("Last entry", f"{head.count:,}, {head.mac.hex()}"))
+        mac = head.mac.hex()
+        parts = " ".join(mac[at : at + 8] for at in range(0, len(mac), 8))
+        rows.insert(1, (f"Signature of entry {head.count:,}, the last", parts))
     return [
         Heading("How to check it"),
         Facts(rows),

@@ -109,7 +109,15 @@ def found_files(
         files[f"found/{kind}.csv"] = csv_bytes(cells, heads)
         token.raise_if_cancelled()
         files[f"found/{kind}.xlsx"] = xlsx_bytes(cells, heads)
+        _let_go(cells)
+        _let_go(rows[kind])
     return files
+
+
+def _let_go(rows: list[Any]) -> None:
+    """Empty a long list bit by bit: all at once would keep the window waiting."""
+    while rows:
+        del rows[-1_000:]
 
 
 def verify_log(content: bytes, keys: Keys, about: Mapping[str, Any]) -> ChainReport | None:
