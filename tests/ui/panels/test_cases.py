@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -398,6 +399,14 @@ def test_who_comes_back_is_an_alarm_wherever_one_is(panel: Any, people: list[str
     opened.touch(case.id)
     assert not opened.view.alarm.isVisible()
     assert opened.view.side.items()[0].pill[0] == "Came back"
+    assert opened.view.main_button.text() == "New case for them…"
+    opened.press_main()
+    dialog = opened.dialog(NewCaseDialog)
+    assert people[0] in dialog._whom.text()
+    dialog.fields.reference.setText("DSR-9b")
+    dialog.button.click()
+    opened.idle()
+    assert opened.states() == {people[0]: SubjectState.WAITING}
 
 
 # -- the request ---------------------------------------------------------------------------------
@@ -452,6 +461,25 @@ def test_a_refusal_needs_a_ground_and_can_be_taken_back(panel: Any) -> None:
     assert opened.view.main_button.text() == "Close case…"
     opened.act("reopen")
     assert opened.kept(case).state is CaseState.OPEN
+
+
+def test_a_disk_that_is_full_is_told_and_loses_nothing(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY)
+    opened.view.tabs.choose("request")
+    with opened.office.store.database.reading() as rows:
+        pages = rows.execute("PRAGMA page_count").fetchone()[0]
+        rows.execute(f"PRAGMA max_page_count = {pages}")
+    opened.view.request.notes.setPlainText(long := secrets.token_hex(30_000))
+    opened.view.request.save_button.click()
+    opened.idle()
+    assert opened.view.messages.isVisible()
+    assert opened.kept(case).notes == ""
+    with opened.office.store.database.reading() as rows:
+        rows.execute("PRAGMA max_page_count = 1000000")
+    opened.view.request.save_button.click()
+    opened.idle()
+    assert opened.kept(case).notes == long
 
 
 # -- the end of a case ---------------------------------------------------------------------------

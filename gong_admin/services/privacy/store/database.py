@@ -9,6 +9,7 @@ overwritten blocks is out of reach; there it helps that people are only in here 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import threading
@@ -77,27 +78,39 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, self._told():
             yield self._rows
 
     @contextlib.contextmanager
     def writing(self, *, forgetting: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is on the disk afterwards, or nothing. `forgetting`: what was
         there before must not be found in the journal either."""
-        with self._lock:
+        with self._lock, self._told():
             self._rows.execute("BEGIN IMMEDIATE")
             try:
                 yield self._rows
+                self._rows.execute("COMMIT")
             except BaseException:
-                self._rows.execute("ROLLBACK")
+                # A disk that is full ends the transaction by itself.
+                if self._rows.in_transaction:
+                    self._rows.execute("ROLLBACK")
                 raise
-            self._rows.execute("COMMIT")
             if forgetting:
                 self._scrub_journal()
 
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Trouble with the file (a full disk, one that is locked for long) as OSError, which can
+        be told to a person."""
+        try:
+            yield
+        except sqlite3.OperationalError as problem:
+            name = _IN_MEMORY if self.path is None else str(self.path)
+            raise OSError(errno.EIO, str(problem), name) from problem
+
     def keep_head(self, case_id: str, count: int, mac: bytes) -> None:
         """Note the end of a case's log apart from it. A head only ever grows."""
-        with self._lock:
+        with self._lock, self._told():
             self._heads.execute(
                 "INSERT INTO heads VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE "
                 "SET count = excluded.count, mac = excluded.mac WHERE excluded.count > count",

@@ -69,6 +69,11 @@ def all_of(standing: Standing) -> dict[str, str]:
         or ("" if tally.of(SubjectState.FAILED) else translate("cases", "None has failed")),
         "approve": gone or closed or busy or _no_approval(case, tally),
         "erase": gone or closed or busy or _no_erasure(case) or standing.locked,
+        "follow": gone
+        or busy
+        or ("" if tally.of(*LEFT) else translate("cases", "Nothing is left of anybody")),
+        "anew": gone
+        or ("" if tally.of(SubjectState.CAME_BACK) else translate("cases", "Nobody came back")),
         "remove": gone
         or closed
         or busy
@@ -94,7 +99,7 @@ def all_of(standing: Standing) -> dict[str, str]:
 
 _ABOUT_A_CASE = (
     *("add", "retry", "approve", "erase", "remove", "evidence", "access", "refuse", "close"),
-    *("reopen", "reduce", "delete"),
+    *("reopen", "reduce", "delete", "follow", "anew"),
 )
 
 
@@ -146,6 +151,41 @@ def of_subject(standing: Standing, subject: Subject) -> dict[str, str]:
         or closed
         or (translate("cases", "An erasure was sent for it") if sent else ""),
     }
+
+
+def explain(subject: Subject) -> str:
+    """What a state means where the word for it does not say; "" for most."""
+    match subject.state:
+        case SubjectState.REFUSED:
+            return translate(
+                "cases",
+                "Gong looks up none of its own users. What belongs to them, Gong's support erases.",
+            )
+        case SubjectState.FAILED:
+            return translate("cases", "Gong did not answer as it should. The log has what it said.")
+        case SubjectState.HELD:
+            return translate("cases", "On the do-not-erase list, and so left out.")
+        case SubjectState.MORE:
+            return translate(
+                "cases",
+                "Looked up again before the erasure, there was more than had been approved. It was "
+                "skipped; approve it anew.",
+            )
+        case SubjectState.UNKNOWN:
+            return translate(
+                "cases",
+                "It was sent and no answer came. Looking again shows whether Gong took it.",
+            )
+        case SubjectState.NOT_TAKEN:
+            return translate(
+                "cases", "Gong did not take the erasure, for the number of things it holds, say."
+            )
+        case SubjectState.ERASING:
+            return translate(
+                "cases", "Gong works for hours and tells nothing: it is looked up again."
+            )
+        case _:
+            return ""
 
 
 def offer(standing: Standing) -> tuple[str, str, str, str]:

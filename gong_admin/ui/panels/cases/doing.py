@@ -12,6 +12,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, Subject, SubjectState
+from gong_admin.services.privacy.store import NewSubject
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
@@ -79,6 +80,8 @@ class Doing(QObject):
                 self._look_up(case, RETRIED)
             case "follow":
                 self._office.follow_now([one for one in self._subjects() if one.state in LEFT])
+            case "anew":
+                self._start("new", self._new_for_those_back())
             case "remove":
                 chosen = self._view.subjects.table.selected_records()
                 self._start("remove", self.acts.remove(case, chosen))
@@ -116,7 +119,12 @@ class Doing(QObject):
 
     def save(self, before: Case, case: Case) -> None:
         """Keep the request as it was filled in."""
-        self._start("save", self.acts.save(before, case))
+        self._start("save", self._save(before, case))
+
+    async def _save(self, before: Case, case: Case) -> None:
+        await self.acts.save(before, case)
+        # Only now: what could not be kept stays in the form.
+        self._view.request.forget()
 
     def forget(self, case: Case) -> None:
         """Take what the selected entries of the log say of people out of it."""
@@ -151,8 +159,13 @@ class Doing(QObject):
             text = str(problem) if isinstance(problem, NotAllowed) else ""
             self._view.messages.show_message(UserMessage(Severity.WARNING, title, text))
 
-    async def _new(self) -> None:
-        case = await new_case(self._context, (), self._view)
+    async def _new_for_those_back(self) -> None:
+        """A case stands for one request: who came back is erased in another."""
+        back = (one for one in self._subjects() if one.state is SubjectState.CAME_BACK)
+        await self._new([NewSubject(one.kind, one.value, one.typed) for one in back])
+
+    async def _new(self, subjects: Sequence[NewSubject] = ()) -> None:
+        case = await new_case(self._context, subjects, self._view)
         if case is not None:
             self._choose(case.id)
 

@@ -50,8 +50,9 @@ def stages(kind: CaseKind) -> tuple[str, ...]:
     )
 
 
-def next_step(case: Case, tally: Tally, *, proven: bool) -> Step:
-    """`proven`: evidence of the case, or the answer to it, has been written already."""
+def next_step(case: Case, tally: Tally, *, proven: bool, cost: str = "") -> Step:
+    """`proven`: evidence of the case, or the answer to it, has been written already. `cost` is
+    what looking up those that wait costs."""
     done = len(stages(case.kind))
     if not case.readable:
         return Step("", stage=done)
@@ -73,8 +74,8 @@ def next_step(case: Case, tally: Tally, *, proven: bool) -> Step:
             translate("cases", "Look up"),
             "magnifying-glass",
             0,
-            translate("cases", "{0:,} of {1:,} have not been looked up.").format(
-                tally.of(S.WAITING), tally.total
+            translate("cases", "{0:,} of {1:,} have not been looked up. {2}").format(
+                tally.of(S.WAITING), tally.total, cost
             ),
         )
     return _access(tally, proven) if case.kind is CaseKind.ACCESS else _erasure(case, tally, proven)
@@ -113,6 +114,14 @@ def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
             "eraser",
             2,
             translate("cases", "{0:,} approved, not erased yet.").format(tally.approved),
+        )
+    if tally.of(S.CAME_BACK) and not tally.of(S.SENDING, S.UNKNOWN, S.ERASING):
+        return Step(
+            "anew",
+            translate("cases", "New case for them…"),
+            "folder-plus",
+            3,
+            translate("cases", "{0:,} came back.").format(tally.of(S.CAME_BACK)),
         )
     if tally.of(S.SENDING, S.UNKNOWN, S.ERASING, S.CAME_BACK):
         return Step(

@@ -21,7 +21,7 @@ from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.key_values import KeyValueList
-from gong_admin.ui.widgets.states import EmptyState
+from gong_admin.ui.widgets.states import EmptyState, Hint
 
 
 class SubjectDetail(DetailPane):
@@ -46,9 +46,11 @@ class SubjectDetail(DetailPane):
         self.remove = self._button(self.tr("Remove…"), "trash", "remove")
         for button in (self.look, self.skip, self.remove):
             flow.addWidget(button)
+        self._hint = Hint("", boxed=True)
         self.chart = SeriesChart()
         self.facts = KeyValueList()
         column.addWidget(buttons)
+        column.addWidget(self._hint)
         column.addWidget(self.chart)
         column.addWidget(self.facts)
         self.add_tab("state", self.tr("State"), content)
@@ -88,9 +90,11 @@ class SubjectDetail(DetailPane):
         self._nothing.set_content(words, icon="fingerprint")
         self._found.setCurrentWidget(self._nothing)
 
-    def show_subject(self, subject: Subject, why_not: dict[str, str]) -> None:
-        """`why_not` says why an act is off, "" where it isn't."""
+    def show_subject(self, subject: Subject, why_not: dict[str, str], meaning: str) -> None:
+        """`why_not` says why an act is off, "" where it isn't; `meaning` explains the state."""
         self.subject = subject
+        self._hint.set_text(meaning)
+        self._hint.setVisible(bool(meaning))
         tone, icon = SUBJECT_TONES[subject.state]
         self.set_head(
             name_of(subject),

@@ -156,6 +156,8 @@ class CasesView(Pane):
         add("retry", self.tr("Retry the failed"), "arrow-counter-clockwise")
         add("approve", self.tr("Approve what was found…"), "shield-check")
         add("erase", self.tr("Erase what was approved…"), "eraser")
+        add("follow", self.tr("Look again at who was erased"), "arrows-clockwise")
+        add("anew", self.tr("New case for who came back…"), "folder-plus")
         add("remove", self.tr("Remove selected subjects…"), "trash")
         self._more.addSeparator()
         add("evidence", self.tr("Evidence pack…"), "package")
