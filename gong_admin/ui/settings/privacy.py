@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QIntValidator
+
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.privacy.region_select import RegionSelect
 from gong_admin.ui.settings.parts import Page
+from gong_admin.ui.widgets.fields import LineEdit
+
+_MOST_DAYS = 10_000
 
 
 class PrivacyPage(Page):
-    """The country of phone numbers."""
+    """The country of phone numbers, and for how long cases are kept."""
 
     def __init__(self, settings: Settings, bridge: Bridge) -> None:
         super().__init__()
@@ -24,4 +29,19 @@ class PrivacyPage(Page):
             ),
             self.region,
         )
+        self._settings = settings
+        self.days = LineEdit(str(settings.choices.case_days))
+        self.days.setValidator(QIntValidator(0, _MOST_DAYS, self.days))
+        self.days.textChanged.connect(self._days_typed)
+        self.add_line(
+            self.tr("Days that closed cases are kept"),
+            self.tr(
+                "Then reducing them to what proof needs is offered; nothing is reduced by itself. "
+                "0 keeps them."
+            ),
+            self.days,
+        )
         self.end()
+
+    def _days_typed(self, text: str) -> None:
+        self._settings.update(case_days=int(text or 0))
