@@ -8,6 +8,7 @@ from typing import Any
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.services.access.capability import (
     Holder,
     choices_of,
@@ -98,7 +99,7 @@ class Question:
                 self._answered = None
             raise
         self.book.company = company
-        self.page.table.set_empty("Nobody", icon="users")
+        self.page.table.set_empty(translate("access", "Nobody"), icon="users")
         self.page.table.model.set_records(rows)
         self.page.show_summary(summary)
         self.answered(company)
@@ -164,7 +165,7 @@ class CanSee(Question):
         return self.page.area, person, self.page.everybody
 
     def say_nothing_asked(self) -> None:
-        _ask_for_a_person(self.page, "Who can see the records of whom?")
+        _ask_for_a_person(self.page, translate("access", "Who can see the records of whom?"))
 
     def prepare(self, company: Company) -> Callable[[CancelToken], Found]:
         area, subject = self.page.area, company.number[self.page.person.person]
@@ -209,7 +210,7 @@ class CanDo(Question):
 
     def say_nothing_asked(self) -> None:
         self.page.show_names("", "")
-        _ask_for_a_person(self.page, "What can whom do?")
+        _ask_for_a_person(self.page, translate("access", "What can whom do?"))
 
     def prepare(self, company: Company) -> Callable[[CancelToken], Found]:
         first, second = self._people(company)
@@ -237,7 +238,11 @@ class CanDo(Question):
 
 
 def _ask_for_a_person(page: QuestionPage, title: str) -> None:
-    reason = Reason("user-focus", "Choose a person above", "By name, address or id.")
+    reason = Reason(
+        "user-focus",
+        translate("access", "Choose a person above"),
+        translate("access", "By name, address or id."),
+    )
     page.table.set_empty(title, icon="user", reasons=[reason])
 
 
@@ -248,13 +253,23 @@ def _holders_summary(
     maybe = {one.person for one in found} - sure
     profiles = {one.profile for one in found if one.answer is Answer.YES}
     words = dict(choices_of(setting))[wanted]
-    said = f"“{setting.name}” set to {words}: " + counted(len(sure), "person", "people")
+    said = translate("access", "“{0}” set to {1}: ").format(setting.name, words) + counted(
+        len(sure), "person", "people"
+    )
     if sure:
-        said += f" of {company.users:,}, through {counted(len(profiles), 'profile')}"
+        said += translate("access", " of {0}, through {1}").format(
+            f"{company.users:,}", counted(len(profiles), "profile")
+        )
     if maybe:
-        said += f"; {len(maybe):,} more of whom Gong does not tell it"
+        said += translate("access", "; {0} more of whom Gong does not tell it").format(
+            f"{len(maybe):,}"
+        )
     gone = sum(company.people[one].active is False for one in sure)
-    inactive = f" {counted(gone, 'account')} of these inactive." if gone else ""
+    inactive = (
+        translate("access", " {0} of these inactive.").format(counted(gone, "account"))
+        if gone
+        else ""
+    )
     return f"{said}.{inactive}"
 
 
@@ -271,13 +286,19 @@ def _sights_summary(company: Company, subject: int, area: str, found: Sequence[S
     said = []
     if here:
         places = _places(company, here)
-        said.append(f"{_others(here, subject)} can see the {records} of {person.name} in {places}.")
+        said.append(
+            translate("access", "{0} can see the {1} of {2} in {3}.").format(
+                _others(here, subject), records, person.name, places
+            )
+        )
     if there:
         said.append(
-            f"{person.name} has no profile in {_places(company, there)}; should there be "
-            f"{records} all the same, {_others(there, subject).lower()} can see those."
+            translate(
+                "access",
+                "{0} has no profile in {1}; should there be {2} all the same, {3} can see those.",
+            ).format(person.name, _places(company, there), records, _others(there, subject).lower())
         )
-    return " ".join(said) or "No profile has any members here."
+    return " ".join(said) or translate("access", "No profile has any members here.")
 
 
 def _places(company: Company, found: Sequence[Sight]) -> str:
@@ -290,15 +311,25 @@ def _others(found: Sequence[Sight], subject: int) -> str:
     """How many people can, other than the person: "41 other people, and 3 possibly,"."""
     sure = {one.viewer for one in found if one.answer is Answer.YES} - {subject}
     maybe = {one.viewer for one in found if one.answer is Answer.POSSIBLY} - sure - {subject}
-    said = counted(len(sure), "other person", "other people") if sure else "Nobody else"
-    return f"{said}, and {len(maybe):,} possibly," if maybe else said
+    said = (
+        counted(len(sure), "other person", "other people")
+        if sure
+        else translate("access", "Nobody else")
+    )
+    return (
+        translate("access", "{0}, and {1} possibly,").format(said, f"{len(maybe):,}")
+        if maybe
+        else said
+    )
 
 
 def _seats_sentence(company: Company, person: int) -> str:
     name = company.name(person)
     seats = [company.profiles[seat] for seat in company.seats.get(person, ())]
     if not seats:
-        return f"{name} has no profile in any workspace."
-    held = ", ".join(f"{one.name} in {one.workspace}" for one in seats)
-    inactive = " (inactive)" if company.people[person].active is False else ""
-    return f"{name}{inactive} has {held}."
+        return translate("access", "{0} has no profile in any workspace.").format(name)
+    held = ", ".join(
+        translate("access", "{0} in {1}").format(one.name, one.workspace) for one in seats
+    )
+    inactive = translate("access", " (inactive)") if company.people[person].active is False else ""
+    return translate("access", "{0}{1} has {2}.").format(name, inactive, held)

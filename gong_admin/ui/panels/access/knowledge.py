@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.types.users import UserMetadata
 from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.tenant_data import full_name
@@ -116,12 +117,18 @@ class Knowledge(QObject):
         """Title, detail and share of the reading that is under way."""
         busy = next((one for one in self._lists if one.loading), None)
         if busy is None:
-            return "Reading…", "", None
+            return translate("access", "Reading…"), "", None
         now = busy.progress
-        of = f" of {now.total:,}" if now.total else ""
-        title = f"Reading {busy.name}: {now.done:,}{of} {now.unit}"
+        of = translate("access", " of {0}").format(f"{now.total:,}") if now.total else ""
+        title = translate("access", "Reading {0}: {1}{2} {3}").format(
+            busy.name, f"{now.done:,}", of, now.unit
+        )
         waiting = [one.name for one in self._lists if not one.complete and one is not busy]
-        detail = f"Then {' and '.join(waiting)}." if waiting else ""
+        detail = (
+            translate("access", "Then {0}.").format(translate("access", " and ").join(waiting))
+            if waiting
+            else ""
+        )
         if busy.job is not None and busy.job.seconds_left() is not None:
             detail = f"{busy.job.describe().partition(', ')[2]}. {detail}".strip()
         return title, detail, now.done / now.total if now.total else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.roles import DISPLAY
+from gong_admin.runtime.language import translate
 from gong_admin.services.access.capability import ASKED, choices_of, group_of
 from gong_admin.services.access.sight import AREAS, NOT_IN_THE_API, OTHERS_ON_A_CALL
 from gong_admin.services.profiles.setting import Setting
@@ -101,7 +102,7 @@ class WhoPage(QuestionPage):
     """Who can …?: a setting and a value."""
 
     def __init__(self, model: RecordTableModel[Any], host: TableHost) -> None:
-        super().__init__(model, host, "access-who", "Who can", "people")
+        super().__init__(model, host, "access-who", translate("access", "Who can"), "people")
         options = [(one.key, f"{group_of(one)}: {one.name}") for one in ASKED]
         self._setting = Select(options, name=self.tr("Setting"), value="deleteCalls")
         self._value = Select(name=self.tr("Value"))
@@ -148,7 +149,9 @@ class SeesPage(QuestionPage):
         note = self.tr("{0} Not in the API, so not counted: {1}.").format(
             OTHERS_ON_A_CALL, ", ".join(NOT_IN_THE_API)
         )
-        super().__init__(model, host, "access-sees", "Who can see", "people", note)
+        super().__init__(
+            model, host, "access-sees", translate("access", "Who can see"), "people", note
+        )
         self._area = Select(list(AREAS.items()), name=self.tr("Kind of record"))
         self.person = PersonField(sources, self.tr("Person"), self.tr("Name, address or id"))
         self._whom = Segmented(
@@ -184,7 +187,9 @@ class PersonPage(QuestionPage):
     """What can this person do?, and beside another."""
 
     def __init__(self, model: NamedColumns, host: TableHost, sources: CompanySources) -> None:
-        super().__init__(model, host, "access-person", "What a person can do", "settings")
+        super().__init__(
+            model, host, "access-person", translate("access", "What a person can do"), "settings"
+        )
         self._model = model
         self.first = PersonField(sources, self.tr("Person"), self.tr("Name, address or id"))
         self.second = PersonField(sources, self.tr("Second person"), self.tr("Another, to compare"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
 
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.access.company import Company
 from gong_admin.services.words import counted
@@ -71,13 +72,19 @@ class AccessPresenter(Presenter):
     def _make_actions(self) -> None:
         self._about: list[QAction] = []
         for question in (self.who, self.sees):
-            about = row_action(question.page, "user-focus", "What can this person do?")
+            about = row_action(
+                question.page, "user-focus", translate("access", "What can this person do?")
+            )
             about.triggered.connect(self._ask_about_selected)
-            seen = row_action(question.page, "eye", "Who can see this person’s calls?")
+            seen = row_action(
+                question.page, "eye", translate("access", "Who can see this person’s calls?")
+            )
             seen.triggered.connect(self._ask_who_sees_selected)
-            user = row_action(question.page, "users", "Show in Users")
+            user = row_action(question.page, "users", translate("access", "Show in Users"))
             user.triggered.connect(self._show_selected_user)
-            profile = row_action(question.page, "shield-check", "Show the profile")
+            profile = row_action(
+                question.page, "shield-check", translate("access", "Show the profile")
+            )
             profile.triggered.connect(self._show_selected_profile)
 
     # -- the panel -----------------------------------------------------------------------------
@@ -135,9 +142,17 @@ class AccessPresenter(Presenter):
         facts = f"{counted(company.users, 'user')}, {counted(len(company.profiles), 'profile')}"
         view.header.set_data(facts, knowledge.read_at)
         if not knowledge.complete and not knowledge.reading:
-            view.header.set_state("Of an earlier reading", "warn", "The last one was not finished")
+            view.header.set_state(
+                translate("access", "Of an earlier reading"),
+                "warn",
+                translate("access", "The last one was not finished"),
+            )
         elif knowledge.stale:
-            view.header.set_state("Out of date", "warn", "Something has changed since")
+            view.header.set_state(
+                translate("access", "Out of date"),
+                "warn",
+                translate("access", "Something has changed since"),
+            )
         else:
             view.header.set_state("")
 
@@ -146,30 +161,41 @@ class AccessPresenter(Presenter):
         reasons = [
             Reason(
                 "users",
-                "From three lists",
-                "Users with their managers, permission profiles, and the members of each profile. "
-                "Nothing is answered from a part of them.",
+                translate("access", "From three lists"),
+                translate(
+                    "access",
+                    "Users with their managers, permission profiles, and the members of "
+                    "each profile. Nothing is answered from a part of them.",
+                ),
             ),
             Reason(
                 "question",
-                "Yes, no, or possibly",
-                "Each answer says why. What Gong’s API does not tell is named.",
+                translate("access", "Yes, no, or possibly"),
+                translate(
+                    "access", "Each answer says why. What Gong’s API does not tell is named."
+                ),
             ),
         ]
         lacking = knowledge.lacking()
-        action = "Read them"
+        action = translate("access", "Read them")
         if knowledge.reading or knowledge.complete:
             action = ""
         elif lacking.calls is not None:
             usage = self.context.session.usage
             daily = usage.daily if usage is not None else choices.calls_per_day
             text = cost_text(lacking.calls, choices.reading_rate, daily or None)
-            reasons.insert(1, Reason("timer", "What reading them takes", f"{text}."))
-            action = f"Read them: {counted(lacking.calls, 'call')}"
+            reasons.insert(
+                1, Reason("timer", translate("access", "What reading them takes"), f"{text}.")
+            )
+            action = translate("access", "Read them: {0}").format(counted(lacking.calls, "call"))
         else:
-            text = "A call for each hundred users and each profile; how many is being read."
-            reasons.insert(1, Reason("timer", "What reading them takes", text))
-        self.view.show_offer("Who can see and do what, and why", reasons, action)
+            text = translate(
+                "access", "A call for each hundred users and each profile; how many is being read."
+            )
+            reasons.insert(1, Reason("timer", translate("access", "What reading them takes"), text))
+        self.view.show_offer(
+            translate("access", "Who can see and do what, and why"), reasons, action
+        )
 
     def _known(self) -> None:
         self._message = None
@@ -229,7 +255,9 @@ class AccessPresenter(Presenter):
         if target in company.number:
             self.ask_about(target)
         else:
-            self.context.toast(f"There is no user {target} in what was read")
+            self.context.toast(
+                translate("access", "There is no user {0} in what was read").format(target)
+            )
 
     # -- from a row ----------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.text import day_text
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.sign_offs import SignOff, this_person
 from gong_admin.ui.panels.access.review_rows import ReviewRow
 from gong_admin.ui.table.host import TableHost
@@ -41,7 +42,11 @@ class ReviewPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.table = RecordTable(
-            model, host, table_id="access-review", name="Access review", unit="findings"
+            model,
+            host,
+            table_id="access-review",
+            name=translate("access", "Access review"),
+            unit="findings",
         )
         self.audit_button = Button(self.tr("Export for an auditor…"), icon="table")
         self.audit_button.clicked.connect(self.audit_wanted)

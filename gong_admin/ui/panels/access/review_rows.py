@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gong_admin.models.column import Column, Kind
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.sign_offs import SignOff
 from gong_admin.services.access.company import Company
 from gong_admin.services.access.review import Finding, FindingKind
 from gong_admin.services.export import ExportColumn, ExportValue
 from gong_admin.ui.panels.access.rows import account_of
 
-OPEN = "Open"
-SIGNED = "Signed off"
-CHANGED = "Changed since"
+OPEN = translate("access", "Open")
+SIGNED = translate("access", "Signed off")
+CHANGED = translate("access", "Changed since")
 
 _STATUS_TONES = {OPEN: "neutral", SIGNED: "success", CHANGED: "warning"}
 _STATUS_ICONS = {
@@ -61,7 +62,7 @@ def review_columns() -> tuple[Column[ReviewRow], ...]:
     return (
         Column(
             "kind",
-            "Kind",
+            translate("access", "Kind"),
             lambda r: r.finding.kind.value,
             Kind.PILL,
             width=190,
@@ -69,13 +70,31 @@ def review_columns() -> tuple[Column[ReviewRow], ...]:
             pill=lambda r: _KIND_TONES[r.finding.kind],
             pill_icon=lambda r: _KIND_ICONS[r.finding.kind],
         ),
-        Column("title", "What", lambda r: r.finding.title, width=200),
-        Column("profile", "Profile", lambda r: r.finding.profile, width=170, facet=True),
-        Column("workspace", "Workspace", lambda r: r.finding.workspace, width=120, facet=True),
-        Column("people", "People", lambda r: len(r.finding.people), Kind.NUMBER, width=80),
+        Column("title", translate("access", "What"), lambda r: r.finding.title, width=200),
+        Column(
+            "profile",
+            translate("access", "Profile"),
+            lambda r: r.finding.profile,
+            width=170,
+            facet=True,
+        ),
+        Column(
+            "workspace",
+            translate("access", "Workspace"),
+            lambda r: r.finding.workspace,
+            width=120,
+            facet=True,
+        ),
+        Column(
+            "people",
+            translate("access", "People"),
+            lambda r: len(r.finding.people),
+            Kind.NUMBER,
+            width=80,
+        ),
         Column(
             "status",
-            "Status",
+            translate("access", "Status"),
             lambda r: r.status,
             Kind.PILL,
             width=140,
@@ -85,7 +104,7 @@ def review_columns() -> tuple[Column[ReviewRow], ...]:
         ),
         Column(
             "why",
-            "Why",
+            translate("access", "Why"),
             lambda r: r.finding.text,
             width=330,
             visible=False,
@@ -93,7 +112,7 @@ def review_columns() -> tuple[Column[ReviewRow], ...]:
         ),
         Column(
             "who",
-            "Signed by",
+            translate("access", "Signed by"),
             lambda r: r.signed.who if r.signed else "",
             width=120,
             facet=True,
@@ -101,14 +120,18 @@ def review_columns() -> tuple[Column[ReviewRow], ...]:
         ),
         Column(
             "at",
-            "Signed",
+            translate("access", "Signed"),
             lambda r: r.signed.at if r.signed else None,
             Kind.DATE,
             width=120,
             visible=False,
         ),
         Column(
-            "note", "Note", lambda r: r.signed.note if r.signed else "", width=220, visible=False
+            "note",
+            translate("access", "Note"),
+            lambda r: r.signed.note if r.signed else "",
+            width=220,
+            visible=False,
         ),
     )
 
@@ -116,20 +139,20 @@ def review_columns() -> tuple[Column[ReviewRow], ...]:
 # -- for an auditor --------------------------------------------------------------------------------
 
 AUDIT_COLUMNS: tuple[ExportColumn, ...] = (
-    ExportColumn("kind", "Kind"),
-    ExportColumn("what", "What"),
-    ExportColumn("why", "Why"),
-    ExportColumn("workspace", "Workspace"),
-    ExportColumn("profile", "Profile"),
-    ExportColumn("profileId", "Profile id"),
-    ExportColumn("person", "Person"),
-    ExportColumn("email", "Email"),
-    ExportColumn("personId", "User id"),
-    ExportColumn("account", "Account"),
-    ExportColumn("status", "Status"),
-    ExportColumn("signedBy", "Signed by"),
-    ExportColumn("signedAt", "Signed", is_date=True),
-    ExportColumn("note", "Note"),
+    ExportColumn("kind", translate("access", "Kind")),
+    ExportColumn("what", translate("access", "What")),
+    ExportColumn("why", translate("access", "Why")),
+    ExportColumn("workspace", translate("access", "Workspace")),
+    ExportColumn("profile", translate("access", "Profile")),
+    ExportColumn("profileId", translate("access", "Profile id")),
+    ExportColumn("person", translate("access", "Person")),
+    ExportColumn("email", translate("access", "Email")),
+    ExportColumn("personId", translate("access", "User id")),
+    ExportColumn("account", translate("access", "Account")),
+    ExportColumn("status", translate("access", "Status")),
+    ExportColumn("signedBy", translate("access", "Signed by")),
+    ExportColumn("signedAt", translate("access", "Signed"), is_date=True),
+    ExportColumn("note", translate("access", "Note")),
 )
 
 

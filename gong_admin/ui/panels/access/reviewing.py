@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.runtime.sign_offs import SignOffs, sign_offs_file
 from gong_admin.services.access.company import Company
@@ -42,7 +43,7 @@ class AccessReview:
         model: RecordTableModel[ReviewRow] = RecordTableModel(review_columns(), key=review_key)
         self.page = ReviewPage(model, host)
         page = self.page
-        page.table.set_empty("Nothing to review", icon="check-circle")
+        page.table.set_empty(translate("access", "Nothing to review"), icon="check-circle")
         page.table.selection_changed.connect(self._show_selected)
         page.sign_wanted.connect(self._sign)
         page.open_wanted.connect(self._open_again)
@@ -93,7 +94,7 @@ class AccessReview:
     # -- signing -------------------------------------------------------------------------------
 
     def _sign(self, who: str, note: str) -> None:
-        self.page.refuse_name("" if who else "Say whose signature this is.")
+        self.page.refuse_name("" if who else translate("access", "Say whose signature this is."))
         rows: list[ReviewRow] = self.page.table.selected_records()
         signs = self._signs
         if who and rows and signs is not None:
@@ -115,8 +116,10 @@ class AccessReview:
             self._owner.show_message(
                 UserMessage(
                     Severity.ERROR,
-                    "The signature was not kept",
-                    f"It could not be written to this computer: {problem.strerror or problem}.",
+                    translate("access", "The signature was not kept"),
+                    translate("access", "It could not be written to this computer: {0}.").format(
+                        problem.strerror or problem
+                    ),
                 )
             )
             return
@@ -140,7 +143,7 @@ class AccessReview:
         context, rows = self._context, self.rows
         name = files.dated_name("access-review", ExportFormat.XLSX, context.session.connection.name)
         path = await context.prompts.save_file(
-            "Export the access review",
+            translate("access", "Export the access review"),
             files.last_folder(context.settings) / name,
             files.name_filter(ExportFormat.XLSX),
         )
@@ -148,7 +151,9 @@ class AccessReview:
             return
         files.remember_folder(context.settings, path)
         lines = audit_lines(rows)
-        job = context.jobs.begin("Exporting the access review", lines, token.cancel)
+        job = context.jobs.begin(
+            translate("access", "Exporting the access review"), lines, token.cancel
+        )
         written = False
         try:
             await context.bridge.run_background(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gong_admin.models.column import Column, Kind
+from gong_admin.runtime.language import translate
 from gong_admin.services.access.capability import Capability, Grant, Holder, group_of
 from gong_admin.services.access.company import Company, Person, Profile
 from gong_admin.services.access.sight import Answer, Sight
@@ -19,7 +20,11 @@ ANSWER_ICONS = {
 }
 
 
-_NO_PROFILE = "No profile here"
+# Looked up once: they stand in a hundred thousand rows.
+_NO_PROFILE = translate("access", "No profile here")
+_NO_USER = translate("access", "Not among the users")
+_NOT_TOLD = translate("access", "Not told")
+_ACTIVE, _INACTIVE = translate("access", "Active"), translate("access", "Inactive")
 
 
 class Book:
@@ -38,10 +43,10 @@ class Book:
 def account_of(person: Person) -> str:
     """Whether somebody can sign in at all, as Gong tells it."""
     if not person.known:
-        return "Not among the users"
+        return _NO_USER
     if person.active is None:
-        return "Not told"
-    return "Active" if person.active else "Inactive"
+        return _NOT_TOLD
+    return _ACTIVE if person.active else _INACTIVE
 
 
 def _people_columns(
@@ -49,10 +54,16 @@ def _people_columns(
 ) -> tuple[tuple[Column[Any], ...], tuple[Column[Any], ...]]:
     """Who and through what, as both tables of people begin and end."""
     first: tuple[Column[Any], ...] = (
-        Column("person", "Person", lambda r: book.person(person(r)).name, Kind.PERSON, width=190),
+        Column(
+            "person",
+            translate("access", "Person"),
+            lambda r: book.person(person(r)).name,
+            Kind.PERSON,
+            width=190,
+        ),
         Column(
             "answer",
-            "Answer",
+            translate("access", "Answer"),
             lambda r: r.answer.value,
             Kind.PILL,
             width=110,
@@ -64,38 +75,59 @@ def _people_columns(
     )
     last: tuple[Column[Any], ...] = (
         Column(
-            "profile", "Profile", lambda r: book.profile(profile(r)).name, width=180, facet=True
+            "profile",
+            translate("access", "Profile"),
+            lambda r: book.profile(profile(r)).name,
+            width=180,
+            facet=True,
         ),
         Column(
             "workspace",
-            "Workspace",
+            translate("access", "Workspace"),
             lambda r: book.profile(profile(r)).workspace,
             width=130,
             facet=True,
         ),
         Column(
             "account",
-            "Account",
+            translate("access", "Account"),
             lambda r: account_of(book.person(person(r))),
             width=100,
             facet=True,
         ),
-        Column("title", "Title", lambda r: book.person(person(r)).title, width=190, visible=False),
-        Column("email", "Email", lambda r: book.person(person(r)).email, width=210, visible=False),
+        Column(
+            "title",
+            translate("access", "Title"),
+            lambda r: book.person(person(r)).title,
+            width=190,
+            visible=False,
+        ),
+        Column(
+            "email",
+            translate("access", "Email"),
+            lambda r: book.person(person(r)).email,
+            width=210,
+            visible=False,
+        ),
         Column(
             "manager",
-            "Manager",
+            translate("access", "Manager"),
             lambda r: _manager(book, person(r)),
             width=160,
             visible=False,
             facet=True,
         ),
         Column(
-            "id", "User id", lambda r: book.person(person(r)).id, Kind.ID, width=190, visible=False
+            "id",
+            translate("access", "User id"),
+            lambda r: book.person(person(r)).id,
+            Kind.ID,
+            width=190,
+            visible=False,
         ),
         Column(
             "profile_id",
-            "Profile id",
+            translate("access", "Profile id"),
             lambda r: book.profile(profile(r)).id,
             Kind.ID,
             width=190,
@@ -108,7 +140,9 @@ def _people_columns(
 def sight_columns(book: Book) -> tuple[Column[Sight], ...]:
     """Who can see somebody's records."""
     first, last = _people_columns(book, lambda r: r.viewer, lambda r: r.profile)
-    why = Column[Sight]("why", "Why", lambda r: r.reason, width=430, tooltip=lambda r: r.reason)
+    why = Column[Sight](
+        "why", translate("access", "Why"), lambda r: r.reason, width=430, tooltip=lambda r: r.reason
+    )
     return (*first, why, *last)
 
 
@@ -119,12 +153,19 @@ def sight_key(book: Book, row: Sight) -> str:
 def holder_columns(book: Book) -> tuple[Column[Holder], ...]:
     """Who can do something."""
     first, last = _people_columns(book, lambda r: r.person, lambda r: r.profile)
-    value = Column[Holder]("value", "Value", lambda r: r.words, width=150, facet=True)
+    value = Column[Holder](
+        "value", translate("access", "Value"), lambda r: r.words, width=150, facet=True
+    )
     title = next(column for column in last if column.key == "title")
-    shown = Column[Holder]("title", "Title", title.value, width=190)
+    shown = Column[Holder]("title", translate("access", "Title"), title.value, width=190)
     rest = [column for column in last if column.key != "title"]
     why = Column[Holder](
-        "why", "Why", lambda r: r.reason, width=360, tooltip=lambda r: r.reason, visible=False
+        "why",
+        translate("access", "Why"),
+        lambda r: r.reason,
+        width=360,
+        tooltip=lambda r: r.reason,
+        visible=False,
     )
     return (*first, shown, *rest[:2], value, *rest[2:3], why, *rest[3:])
 
@@ -145,17 +186,23 @@ def capability_columns(book: Book) -> tuple[Column[Capability], ...]:
     return (
         Column(
             "setting",
-            "Setting",
+            translate("access", "Setting"),
             lambda r: r.setting.name,
             width=230,
             tooltip=lambda r: " ".join(filter(None, (r.setting.help, r.setting.risk))),
         ),
-        Column("first", "First person", lambda r: values(r.first), width=230),
-        Column("second", "Second person", lambda r: values(r.second), width=230, visible=False),
+        Column("first", translate("access", "First person"), lambda r: values(r.first), width=230),
+        Column(
+            "second",
+            translate("access", "Second person"),
+            lambda r: values(r.second),
+            width=230,
+            visible=False,
+        ),
         Column(
             "differs",
-            "Differs",
-            lambda r: "Differs" if r.differs else "Same",
+            translate("access", "Differs"),
+            lambda r: translate("access", "Differs") if r.differs else translate("access", "Same"),
             Kind.PILL,
             width=110,
             facet=True,
@@ -163,30 +210,56 @@ def capability_columns(book: Book) -> tuple[Column[Capability], ...]:
             pill=lambda r: "accent" if r.differs else "neutral",
             pill_icon=lambda r: "arrows-left-right" if r.differs else "equals",
         ),
-        Column("group", "Group", lambda r: group_of(r.setting), width=170, facet=True),
-        Column("workspace", "Workspace", lambda r: r.workspace, width=140, facet=True),
-        Column("through", "Through", lambda r: through(r.first), width=180),
         Column(
-            "second_through", "Through (second)", lambda r: through(r.second), width=180,
+            "group",
+            translate("access", "Group"),
+            lambda r: group_of(r.setting),
+            width=170,
+            facet=True,
+        ),
+        Column(
+            "workspace",
+            translate("access", "Workspace"),
+            lambda r: r.workspace,
+            width=140,
+            facet=True,
+        ),
+        Column("through", translate("access", "Through"), lambda r: through(r.first), width=180),
+        Column(
+            "second_through",
+            translate("access", "Through (second)"),
+            lambda r: through(r.second),
+            width=180,
             visible=False,
         ),
         Column(
             "on",
-            "Allows",
-            lambda r: "Yes" if any(grant.on for grant in r.first) else "No",
+            translate("access", "Allows"),
+            lambda r: (
+                translate("access", "Yes")
+                if any(grant.on for grant in r.first)
+                else translate("access", "No")
+            ),
             width=80,
             facet=True,
             visible=False,
         ),
         Column(
             "risk",
-            "Risk",
+            translate("access", "Risk"),
             lambda r: r.setting.risk,
             width=280,
             visible=False,
         ),
-        Column("field", "Field", lambda r: r.setting.key, Kind.MONO, width=230, visible=False),
-    )  # fmt: skip
+        Column(
+            "field",
+            translate("access", "Field"),
+            lambda r: r.setting.key,
+            Kind.MONO,
+            width=230,
+            visible=False,
+        ),
+    )
 
 
 def capability_key(row: Capability) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.editing import same
 from gong_admin.services.profiles.reading import (
     Reading,
@@ -175,7 +176,7 @@ class AccessRow(Row):
         if level_changed or (counts and count):
             return words
         noun = "folder" if self._folders else "lead"
-        return counted(count, noun) if count else f"no {noun}s"
+        return counted(count, noun) if count else translate("profiles", "no {0}s").format(noun)
 
     def _compare(self, shown: Shown) -> tuple[bool, str]:
         other, setting = shown.other, self.setting

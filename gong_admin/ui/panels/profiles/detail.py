@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.setting import SettingKind
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.links import GONG_PERMISSION_PROFILES, GONG_TEAM_MEMBERS, open_page
@@ -46,7 +47,7 @@ class ProfileDetail(Pane):
             model,
             host,
             table_id="profiles.members",
-            name="Members",
+            name=translate("profiles", "Members"),
             placeholder=self.tr("Filter members"),
             request=request,
         )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -46,7 +47,9 @@ def sheet_of_one(reading: Reading, name_of: NameOf) -> Sheet:
     name = reading.name.strip() or reading.id
     stem = "profile-" + "-".join("".join(c if c.isalnum() else " " for c in name).split())
     rows = list(rows_of_one(reading, name_of))
-    return Sheet(stem.lower(), f"the settings of {name}", ONE_PROFILE, rows)
+    return Sheet(
+        stem.lower(), translate("profiles", "the settings of {0}").format(name), ONE_PROFILE, rows
+    )
 
 
 def sheet_of_several(readings: Sequence[Reading], places: Sequence[str], name_of: NameOf) -> Sheet:
@@ -54,7 +57,7 @@ def sheet_of_several(readings: Sequence[Reading], places: Sequence[str], name_of
     titles = [f"{reading.name} ({place})" for reading, place in zip(readings, places, strict=True)]
     return Sheet(
         "permission-profiles",
-        f"the settings of {len(readings):,} profiles",
+        translate("profiles", "the settings of {0} profiles").format(f"{len(readings):,}"),
         columns_of_several(readings, titles),
         list(rows_of_several(readings, name_of)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.reading import Reading, is_on, is_risky
 from gong_admin.services.profiles.setting import SettingKind
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
@@ -17,14 +18,26 @@ def figures(reading: Reading) -> list[tuple[str, str]]:
     filled = sum(is_on(reading, setting) for setting in lists)
     silent = sum(reading.values[setting.key] is None for setting in switches)
     figures = [
-        ("Switches on", f"{on} of {len(switches)}"),
-        ("Risky ones on", f"{sum(is_risky(reading, setting) for setting in switches)}"),
-        ("Levels above none", f"{above} of {len(levels)}"),
-        ("Lists of leads filled", f"{filled} of {len(lists)}"),
-        ("Library folders chosen", f"{len(reading.ids(LIBRARY_FOLDERS)):,}"),
+        (
+            translate("profiles", "Switches on"),
+            translate("profiles", "{0} of {1}").format(on, len(switches)),
+        ),
+        (
+            translate("profiles", "Risky ones on"),
+            f"{sum(is_risky(reading, setting) for setting in switches)}",
+        ),
+        (
+            translate("profiles", "Levels above none"),
+            translate("profiles", "{0} of {1}").format(above, len(levels)),
+        ),
+        (
+            translate("profiles", "Lists of leads filled"),
+            translate("profiles", "{0} of {1}").format(filled, len(lists)),
+        ),
+        (translate("profiles", "Library folders chosen"), f"{len(reading.ids(LIBRARY_FOLDERS)):,}"),
     ]
     if silent:
-        figures.append(("Switches not told", f"{silent}"))
+        figures.append((translate("profiles", "Switches not told"), f"{silent}"))
     if reading.unknown:
-        figures.append(("New at Gong", f"{len(reading.unknown)}"))
+        figures.append((translate("profiles", "New at Gong"), f"{len(reading.unknown)}"))
     return figures

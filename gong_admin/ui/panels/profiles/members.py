@@ -7,12 +7,26 @@ from dataclasses import dataclass
 
 from gong_admin.models.column import Column, Kind
 from gong_admin.runtime.dataset import Dataset
+from gong_admin.runtime.language import translate
 from gong_admin.services.lists import Member
 
 COLUMNS: tuple[Column[Member], ...] = (
-    Column("name", "Name", lambda member: member.name or member.email, Kind.PERSON, width=168),
-    Column("email", "Email", lambda member: member.email, width=176),
-    Column("id", "User id", lambda member: member.user_id, Kind.ID, width=170, visible=False),
+    Column(
+        "name",
+        translate("profiles", "Name"),
+        lambda member: member.name or member.email,
+        Kind.PERSON,
+        width=168,
+    ),
+    Column("email", translate("profiles", "Email"), lambda member: member.email, width=176),
+    Column(
+        "id",
+        translate("profiles", "User id"),
+        lambda member: member.user_id,
+        Kind.ID,
+        width=170,
+        visible=False,
+    ),
 )
 
 

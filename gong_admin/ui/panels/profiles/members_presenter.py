@@ -11,6 +11,7 @@ from gong_admin.api.prepare import prepare
 from gong_admin.api.snippets import curl, python
 from gong_admin.api.types.permissions import ListProfileUsers
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
@@ -52,7 +53,7 @@ class MembersPresenter:
             self._model.set_records(known.members if known else ())
             self.view.set_member_count(len(known.members) if known else None)
             if known is None:
-                self.view.members_not_read("Costs 1 call.")
+                self.view.members_not_read(translate("profiles", "Costs 1 call."))
             elif not known.members:
                 self.view.no_members()
         return moved
@@ -69,7 +70,11 @@ class MembersPresenter:
         record, table = self._record, self.view.members
         if record is None:
             return
-        table.show_loading(f"Reading members of {(record.profile.name or record.id).strip()}…")
+        table.show_loading(
+            translate("profiles", "Reading members of {0}…").format(
+                (record.profile.name or record.id).strip()
+            )
+        )
         found: list[Member] = []
 
         def take(batch: Batch[Member]) -> None:

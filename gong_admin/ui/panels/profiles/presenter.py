@@ -158,7 +158,9 @@ class ProfilesPresenter(Presenter):
         return SideItem(
             record.id,
             str(edits.get(NAME, record.profile.name or "")).strip() or record.id,
-            self._count_words(record.id) or record.profile.description or "No description",
+            self._count_words(record.id)
+            or record.profile.description
+            or translate("profiles", "No description"),
             mark,
             group=data.workspace_name(record.workspace_id) if several else "",
         )
@@ -184,7 +186,7 @@ class ProfilesPresenter(Presenter):
         count = self.member_count(profile_id)
         if count is None:
             return ""
-        return "1 member" if count == 1 else f"{count:,} members"
+        return counted(count, "member")
 
     def member_count(self, profile_id: str) -> int | None:
         """How many have the profile; None where nobody has read that."""
@@ -295,11 +297,13 @@ class ProfilesPresenter(Presenter):
         count = len(data.profiles)
         choices = self.context.settings.choices
         cost = cost_text(count, choices.reading_rate, choices.calls_per_day)
-        words = f"Read the members of all {count:,} profiles"
+        words = translate("profiles", "Read the members of all {0} profiles").format(f"{count:,}")
         view.count_button.set_name(words)
         view.count_button.set_tooltip(f"{words}. {cost}")
-        busy = "Reading members…" if data.members.loading else ""
-        view.count_button.set_disabled_because(busy or ("" if count else "No profiles"))
+        busy = translate("profiles", "Reading members…") if data.members.loading else ""
+        view.count_button.set_disabled_because(
+            busy or ("" if count else translate("profiles", "No profiles"))
+        )
         self._actions.set_enabled(
             profile=record is not None, changes=not self.editor.locked_for_good()
         )
@@ -362,12 +366,15 @@ class ProfilesPresenter(Presenter):
         elif key == "clone":
             self.writes.clone()
         elif key == "copy-id":
-            self._copy(record.id, "Copied the profile id")
+            self._copy(record.id, translate("profiles", "Copied the profile id"))
         elif key == "copy-json":
-            self._copy(record.raw.decode(), "Copied the profile as JSON")
+            self._copy(record.raw.decode(), translate("profiles", "Copied the profile as JSON"))
         else:
             language: Literal["curl", "python"] = "curl" if key == "curl" else "python"
-            self._copy(self.request_text(language), "Copied the request, without credentials")
+            self._copy(
+                self.request_text(language),
+                translate("profiles", "Copied the request, without credentials"),
+            )
 
     def request_text(self, language: Literal["curl", "python"]) -> str:
         """The request that brought the profile shown; "" where there is none."""
