@@ -135,6 +135,8 @@ STEPS = (
             _others,
             acts.wait(_LISTED),
             acts.press("Look up"),
+            acts.wait(words("It goes on beside other work")),
+            acts.press("Look up"),
         ),
         both(_SOME, words("Looking up a list")),
         seconds=40,

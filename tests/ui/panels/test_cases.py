@@ -707,7 +707,7 @@ def test_without_a_keyring_a_passphrase_keeps_them_over_a_restart(
 # -- many, narrow, read out ----------------------------------------------------------------------
 
 
-def test_five_thousand_are_shown_and_change_in_their_places(panel: Any) -> None:
+def test_five_thousand_are_shown_and_their_cost_is_said(panel: Any, answers: Any) -> None:
     opened = panel()
     case = opened.make(*(f"somebody{number}@corvane.test" for number in range(5_000)))
     assert opened.presenter.model.rowCount() == 5_000
@@ -722,6 +722,10 @@ def test_five_thousand_are_shown_and_change_in_their_places(panel: Any) -> None:
     model = opened.presenter.model
     assert model.text(0, model.column_number("state")) == subject_state_words(SubjectState.NOTHING)
     assert "4,900 of 5,000" in opened.view.stages.accessibleDescription()
+    answers.agree = False
+    opened.act("lookup")
+    assert answers.asked == ["Look up 4,900 subjects?"]
+    assert opened.presenter.running is None
 
 
 @pytest.mark.parametrize("percent", [100, 200])

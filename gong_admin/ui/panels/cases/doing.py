@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.runtime.scope import TaskScope
+from gong_admin.services.lists import FEW_CALLS
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, Subject, SubjectState
 from gong_admin.services.privacy.store import NewSubject
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panels.cases.abilities import LEFT, Standing
 from gong_admin.ui.panels.cases.acts import CaseActs
 from gong_admin.ui.panels.cases.rows import ASKED_AGAIN, RETRIED
@@ -178,8 +180,26 @@ class Doing(QObject):
     async def _begin_lookup(
         self, case: Case, states: Sequence[SubjectState], only: frozenset[int] | None
     ) -> None:
+        calls = self._standing().tally.of(*states) if only is None else len(only)
+        if calls > FEW_CALLS and not await self._agreed(calls):
+            return
         own = await self._own.knows()
         self._office.look_up(case.id, states=states, only=only, own=own)
+
+    async def _agreed(self, calls: int) -> bool:
+        """Say what many lookups cost before the first leaves."""
+        choices, usage = self._context.settings.choices, self._context.session.usage
+        daily = usage.daily if usage is not None else choices.calls_per_day
+        cost = cost_text(calls, choices.reading_rate, daily)
+        return await self._context.prompts.confirm(
+            translate("cases", "Look up {0:,} subjects?").format(calls),
+            translate(
+                "cases",
+                "{0}. It goes on beside other work, can be stopped, and goes on from there later, "
+                "after a restart too.",
+            ).format(cost),
+            translate("cases", "Look up"),
+        )
 
     async def _erase(self, case: Case, what: str) -> None:
         from gong_admin.ui.privacy.erase_flow import EraseFlow

@@ -20,7 +20,6 @@ from gong_admin.services.privacy.store import LogEntry
 from gong_admin.services.privacy.store.cases import CaseGone
 from gong_admin.services.privacy.store.tally import Tally
 from gong_admin.ui.context import PanelContext
-from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.cases import abilities
@@ -255,17 +254,10 @@ class CasesPresenter(Presenter):
     def _show_step(self) -> None:
         if self.case is None:
             return
-        step = next_step(self.case, self.tally, proven=self.proven, cost=self._cost())
+        step = next_step(self.case, self.tally, proven=self.proven)
         why_not = abilities.step_off(self.standing(), step.act)
         self.view.show_step(stages(self.case.kind), step, why_not)
         self._show_abilities()
-
-    def _cost(self) -> str:
-        """What looking up those that wait costs."""
-        choices, usage = self.context.settings.choices, self.context.session.usage
-        waiting = self.tally.of(SubjectState.WAITING)
-        daily = usage.daily if usage is not None else choices.calls_per_day
-        return cost_text(waiting, choices.reading_rate, daily) if waiting else ""
 
     def _show_abilities(self) -> None:
         for act, why_not in abilities.all_of(self.standing()).items():

@@ -50,9 +50,8 @@ def stages(kind: CaseKind) -> tuple[str, ...]:
     )
 
 
-def next_step(case: Case, tally: Tally, *, proven: bool, cost: str = "") -> Step:
-    """`proven`: evidence of the case, or the answer to it, has been written already. `cost` is
-    what looking up those that wait costs."""
+def next_step(case: Case, tally: Tally, *, proven: bool) -> Step:
+    """`proven`: evidence of the case, or the answer to it, has been written already."""
     done = len(stages(case.kind))
     if not case.readable:
         return Step("", stage=done)
@@ -74,8 +73,8 @@ def next_step(case: Case, tally: Tally, *, proven: bool, cost: str = "") -> Step
             translate("cases", "Look up"),
             "magnifying-glass",
             0,
-            translate("cases", "{0:,} of {1:,} have not been looked up. {2}").format(
-                tally.of(S.WAITING), tally.total, cost
+            translate("cases", "{0:,} of {1:,} have not been looked up.").format(
+                tally.of(S.WAITING), tally.total
             ),
         )
     return _access(tally, proven) if case.kind is CaseKind.ACCESS else _erasure(case, tally, proven)
@@ -182,7 +181,7 @@ class StageLine(QWidget):
         for number, words in enumerate(self._stages):
             x = self._stage(painter, x, number, words if every or number == self._at else "")
         room = QRect(x + theme.space.m, 0, self.width() - x - theme.space.m, self.height())
-        if self._why and paint.text_width(self._why, theme.font("secondary")) < room.width():
+        if self._why and room.width() > theme.size("side_list") // 2:
             font = theme.font("secondary")
             paint.text(painter, room, self._why, font, theme.colour("text2"), paint.RIGHT)
 
