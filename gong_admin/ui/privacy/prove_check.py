@@ -196,7 +196,7 @@ class CheckDialog(Dialog):
         if report.verdict is not Verdict.NO_PACK:
             whose = trusted.get(report.signer, "")
             if report.signer == checked.own:
-                whose = self.tr("this computer's cases")
+                whose = self.tr("This computer's cases")
             facts.add(self.tr("Key"), report.signer, mono=True, copyable=True)
             facts.add(self.tr("Whose key"), whose or self.tr("Not known"))
         facts.add(self.tr("Log inside"), self._log_words(checked))
