@@ -32,6 +32,7 @@ from gong_admin.ui.privacy.findings_columns import (
     rows_of,
     type_note,
 )
+from gong_admin.ui.privacy.table_room import TableRoom
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.layout import Views
 from gong_admin.ui.table.record_table import RecordTable
@@ -119,7 +120,7 @@ class FindingsView(QWidget):
         column.addWidget(Separator())
         column.addSpacing(theme.space.m)
         column.addWidget(self._note)
-        column.addWidget(self._stack, 1)
+        column.addWidget(TableRoom(self._stack), 1)
 
     # -- what is shown -------------------------------------------------------------------------
 

@@ -14,12 +14,14 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.intake import Intake, SetAside, Taken
 from gong_admin.ui.privacy.findings_view import discreet
+from gong_admin.ui.privacy.table_room import TableRoom
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Label, tight
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.flow_layout import FlowLayout
+from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import IconTile, Reason
 from gong_admin.ui.widgets.tabs import Tabs
 
@@ -104,10 +106,15 @@ class ListIntakeView(QWidget):
         self.tabs.add("taken", self.taken.name, self._page(self.taken))
         self.tabs.add("aside", self.aside.name, self._page(self.aside))
         self.tabs.chosen.connect(self._tab_chosen)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         tight(column)
         column.addLayout(self._head())
-        column.addWidget(self.tabs, 1)
+        column.addWidget(TableRoom(self.tabs, "tab"), 1)
+        # Large texts in a small window: the table keeps its rows, and the page scrolls.
+        whole = QVBoxLayout(self)
+        tight(whole)
+        whole.addWidget(ScrollArea(content))
 
     @property
     def table(self) -> RecordTable:

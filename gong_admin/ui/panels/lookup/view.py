@@ -27,6 +27,7 @@ from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
 from gong_admin.ui.widgets.popup import Menu
+from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import EmptyState, ErrorState, Reason, StateAction
 
 _LOW = 620  # pixels of height below which the related addresses are in their tabs alone
@@ -64,11 +65,13 @@ class LookupView(Pane):
         self.subject = SubjectHead()
         self.findings = FindingsView(host)
         self.list = ListIntakeView(host)
-        self._answer = QWidget()
-        answer = QVBoxLayout(self._answer)
-        tight(answer)
-        answer.addWidget(self.subject)
-        answer.addWidget(self.findings, 1)
+        body = QWidget()
+        self._answer_column = QVBoxLayout(body)
+        tight(self._answer_column)
+        self._answer_column.addWidget(self.subject)
+        self._answer_column.addWidget(self.findings, 1)
+        # Large texts in a small window: the table keeps its rows, and the page scrolls.
+        self._answer = ScrollArea(body)
         self._nothing = QWidget()
         self._nothing_column = QVBoxLayout(self._nothing)
         tight(self._nothing_column)
@@ -234,9 +237,7 @@ class LookupView(Pane):
 
     def show_answer(self) -> None:
         """What was found is in `subject` and `findings`."""
-        layout = self._answer.layout()
-        assert isinstance(layout, QVBoxLayout)
-        self._head_in(layout)
+        self._head_in(self._answer_column)
         self._go(self._answer)
 
     def show_list(self) -> None:
