@@ -92,6 +92,8 @@ def follow(
     priority: Priority = Priority.BACKGROUND,
 ) -> Subject:
     """Look a subject up again and keep how it stands. Raises `GongError`."""
+    # Whoever asks may have read it before the last look: what was gone must count as gone.
+    subject = store.subject(subject.id) or subject
     kind = IdentifierKind(subject.kind)
     looked = lookup.look_up(client, kind, subject.value, token=token, priority=priority)
     counts = looked.findings.counts
