@@ -143,12 +143,17 @@ def _warnings(one: Subject) -> tuple[str, ...]:
         return ()
 
 
-def total(subjects: Iterable[Subject]) -> Counts:
-    """What goes with all of them. A call of two of them is counted with each."""
+def total(candidates: Iterable[Candidate]) -> Counts:
+    """What goes with all of them: a call of two of them once, all else with each."""
     sums = dict.fromkeys(COUNTED, 0)
-    for one in subjects:
+    calls: set[str] = set()
+    for one in candidates:
+        counts = one.subject.counts
         for kind in COUNTED:
-            sums[kind] += getattr(one.counts, kind) if one.counts is not None else 0
+            sums[kind] += getattr(counts, kind) if counts is not None else 0
+        calls.update(one.call_ids)
+        sums["calls"] -= len(one.call_ids)
+    sums["calls"] += len(calls)  # those that have an id
     return Counts(**sums)
 
 

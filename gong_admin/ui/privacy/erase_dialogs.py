@@ -112,6 +112,11 @@ class EraseDialog(ReviewDialog):
         wanted = (self._left - asks) | (self.numbers.chosen() if self.numbers else frozenset())
         return [one for one in self._asked.before.candidates if one.subject.id in wanted]
 
+    def _not_left_out(self) -> list[Candidate]:
+        out = self.numbers.left_out() if self.numbers else frozenset()
+        wanted = self._left - out
+        return [one for one in self._asked.before.candidates if one.subject.id in wanted]
+
     def missing(self) -> str:
         for part in self._parts:
             if words := part.missing():
@@ -145,7 +150,7 @@ class EraseDialog(ReviewDialog):
 
     def _show_figures(self) -> None:
         old = self._figures
-        self._figures = Figures(figures(total(one.subject for one in self.chosen())))
+        self._figures = Figures(figures(total(self._not_left_out())))
         self.add_part(self._figures, 0)
         if old is not None:
             old.hide()
@@ -290,5 +295,6 @@ def _review(asked: Asked) -> Review:
         retype="" if approving else retype,
         retype_label=label,
         destructive=not approving,
+        outward=True,
         can_rehearse=not approving,
     )

@@ -71,13 +71,13 @@ class OthersReader:
             usage.daily if usage is not None else None,
         )
         what = translate(
-            "erase", "Not read: who was on these {0}, and where the library has them. Costs {1}."
+            "erase", "Not read: who was on these {0}, and where the library has them. It takes {1}."
         )
         if folders is None:
             what = translate(
                 "erase",
-                "Not read: who was on these {0}. Costs {1}, without the library, whose folders "
-                "are not known yet.",
+                "Not read: who was on these {0}. Without the library, whose folders are not known "
+                "yet, it takes {1}.",
             )
         self._box.offer(f"{why} {what.format(counted(calls, 'call'), cost)}".strip())
 

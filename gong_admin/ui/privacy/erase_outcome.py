@@ -11,7 +11,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Subject, SubjectState
 from gong_admin.services.privacy.erase_review import Outcome
 from gong_admin.ui.privacy.erase_words import more_words
-from gong_admin.ui.privacy.words import SUBJECT_TONES, count_words
+from gong_admin.ui.privacy.words import SUBJECT_TONES
 from gong_admin.ui.profile_changes.outline import Node, Outline
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, tight
@@ -104,10 +104,20 @@ class OutcomeDialog(Dialog):
 
 def _nodes(outcome: Outcome) -> list[Node]:
     return [
-        Node(str(one.id), one.value, _note(outcome, one), SUBJECT_TONES[state][1])
+        Node(
+            str(one.id),
+            one.value,
+            _note(outcome, one),
+            SUBJECT_TONES[state][1].removesuffix("-fill"),
+        )
         for state in _ORDER
         for one in outcome.of(state)
     ]
+
+
+def _icon(state: SubjectState) -> str:
+    # The tree fills the icons of selected lines itself.
+    return SUBJECT_TONES[state][1].removesuffix("-fill")
 
 
 def _note(outcome: Outcome, one: Subject) -> str:
@@ -117,7 +127,7 @@ def _note(outcome: Outcome, one: Subject) -> str:
     if one.state is SubjectState.NOT_TAKEN and one.note:
         return f"{words}: {one.note}"
     if one.state is SubjectState.ERASING and one.counts is not None:
-        return f"{words}: {count_words(one.counts)}"
+        return translate("erase", "{0}, {1:,} to go").format(words, one.counts.held)
     return words
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.language import translate
@@ -108,6 +108,10 @@ class Numbers(Part):
         """Those that shall be erased."""
         return frozenset(one for one, choice in self.choices.items() if choice.value() == ALL)
 
+    def left_out(self) -> frozenset[int]:
+        """Those that shall stay."""
+        return frozenset(one for one, choice in self.choices.items() if choice.value() == OUT)
+
     def missing(self) -> str:
         if all(choice.value() for choice in self.choices.values()):
             return ""
@@ -140,6 +144,11 @@ class OthersBox(Part):
         for part in (self._offer, self.bar, self._lines):
             self.column.addWidget(part)
 
+    @property
+    def read(self) -> bool:
+        """Whether what was read is shown."""
+        return not self._lines.isHidden()
+
     def offer(self, words: str) -> None:
         """Say what is not known and what reading it costs."""
         self._words.setText(words)
@@ -162,7 +171,7 @@ class OthersBox(Part):
         for icon, words in lines:
             row = QHBoxLayout()
             tight(row, theme.space.s + 2)
-            row.addWidget(IconLabel(icon, "text2"))
+            row.addWidget(IconLabel(icon, "text2"), 0, Qt.AlignmentFlag.AlignTop)
             label = Label(breakable_list(words), "secondary", tone="text", wrap=True)
             label.setAccessibleName(words)
             row.addWidget(label, 1)

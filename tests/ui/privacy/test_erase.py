@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,11 +18,15 @@ from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.ui.privacy.erase_dialogs import EraseDialog
 from gong_admin.ui.privacy.erase_flow import EraseFlow
 from gong_admin.ui.privacy.erase_outcome import OutcomeDialog
+from gong_admin.ui.widgets.basics import Label
+from gong_admin.ui.widgets.button import Button
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
+from tests.ui import audit
 
 SECONDS = 15_000
 PURGE = "purgeEmailAddress"
@@ -184,10 +189,229 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     tick(dialog)
     dialog.button.click()
     outcome = opened.dialog(OutcomeDialog)
-    assert "1 taken by Gong" in outcome.outline.texts()[0] or address in outcome.outline.texts()[0]
+    [told] = outcome.outline.texts()
+    assert told.startswith(f"{address} | taken by Gong, ")
     outcome.reject()
     opened.idle()
     assert opened.states(case) == [SubjectState.ERASING]
     assert opened.kept(case).ticked == ("crm", "mail")
     assert opened.last(case, "erasure-confirmed").facts["retyped"] is True
     assert opened.sent() == 1
+
+
+def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(desk: Any) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:4])
+    held = opened.people[3]
+    opened.run(opened.office.run(lambda store: Holds(store).put("email", held.upper(), "Lawsuit")))
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    assert any("do-not-erase" in one.text for one in dialog._review.consequences)
+    assert "3 subjects" in dialog.title_label.text()
+    dialog.button.click()
+    opened.idle()
+    assert opened.states(case)[3] is SubjectState.HELD
+
+    order: list[int] = []
+    opened.office.subjects_changed.connect(
+        lambda seen: order.extend(
+            one.id for one in seen if one.state is SubjectState.ERASING and one.id not in order
+        )
+    )
+
+    def fewest(dialog: Any) -> None:
+        assert "6 calls" in dialog._review.footnote
+        assert dialog._review.retype == "3 DSR-7"
+        dialog.order.order.set_value("fewest")
+
+    outcome = opened.confirm(case, fewest)
+    assert len(outcome.outline.texts()) == 3
+    outcome.reject()
+    opened.idle()
+    erased = [one for one in opened.subjects(case) if one.state is SubjectState.ERASING]
+    by_time = sorted(erased, key=lambda one: one.sent)
+    assert len(erased) == 3
+    assert [one.counts.held for one in by_time] == sorted(one.counts.held for one in erased)
+    assert opened.sent() == 3
+    assert held not in str(outcome_text(opened, case))
+
+
+def outcome_text(opened: Desk, case: Case) -> list[str]:
+    return [one.value for one in opened.subjects(case) if one.sent is not None]
+
+
+def test_a_number_of_several_people_stops_the_approval_until_it_is_chosen(desk: Any) -> None:
+    opened = desk()
+    number = opened.sandbox.control("people")["sharedNumber"]
+    case = opened.make(number, opened.people[0])
+    shared = opened.subjects(case)[0]
+    raw = msgspec.json.decode(opened.run(opened.office.run(CaseStore.answer, shared, "lookup")))
+    raw["emailAddresses"] = ["first@skylark.test", "second@skylark.test"]
+    answers = {"lookup": msgspec.json.encode(raw)}
+    opened.run(opened.office.run(CaseStore.put, [shared], "test", answers=answers))
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    shown = dialog._figures
+    assert "number" in dialog.missing()
+    assert any("first@" in one.text() for one in dialog.numbers.findChildren(Label))
+    assert not dialog.button.isEnabled()
+    [choice] = dialog.numbers.choices.values()
+    segments = {one.key: one for one in choice._segments}
+    segments["out"].click()
+    assert dialog.button.isEnabled()
+    assert len(dialog.chosen()) == 1
+    segments["all"].click()
+    assert len(dialog.chosen()) == 2
+    segments["out"].click()
+    assert dialog._figures is not shown, "the figures count what is left out"
+    dialog.button.click()
+    opened.idle()
+    by_phone, by_mail = opened.subjects(case)
+    assert by_phone.approved is None
+    assert by_mail.approved is not None
+
+
+def test_roles_are_flagged_and_the_day_must_suffice(desk: Any, bench: Any) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:2])
+    opened.approve(case)
+    used = opened.run(opened.context.bridge.run(bench.session.client.pacer.usage)).used_today
+    bench.services.settings.update(calls_per_day=used + 3)
+    bench.session.client.pacer.set_limits(daily=used + 3)
+    bench.session.lock.open()
+    opened.start(opened.flow.erase(case.id))
+    dialog = opened.dialog()
+    dialog._retype.setText(dialog._review.retype)
+    tick(dialog)
+    assert not dialog.button.isEnabled()
+    assert "suffice" in dialog.missing()
+    dialog.over.box.setChecked(True)
+    assert dialog.button.isEnabled()
+    dialog.reject()
+    opened.idle()
+    assert opened.sent() == 0
+
+
+# -- what goes wrong -----------------------------------------------------------------------------
+
+
+def test_more_than_approved_is_skipped_shown_and_approved_anew(desk: Any) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:2])
+    opened.approve(case)
+    first = opened.subjects(case)[0]
+    raw = msgspec.json.decode(opened.run(opened.office.run(CaseStore.answer, first, "approved")))
+    raw["calls"] = raw["calls"][1:]  # one that came after the approval
+    older = {"approved": msgspec.json.encode(raw)}
+    opened.run(opened.office.run(CaseStore.put, [first], "test", answers=older))
+    outcome = opened.confirm(case)
+    assert "more than approved, by 1 call" in outcome.outline.texts()[0]
+    assert opened.sent() == 1
+    buttons = {one.text(): one for one in outcome.findChildren(Button)}
+    buttons["Approve anew…"].click()
+    dialog = opened.dialog()
+    assert any("1 call" in one.text for one in dialog._review.consequences)
+    dialog.button.click()
+    opened.idle()
+    assert opened.kept(case).state is CaseState.ERASING
+    outcome = opened.confirm(case)
+    outcome.reject()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.ERASING] * 2
+    assert opened.sent() == 2
+
+
+@pytest.mark.parametrize("fault", ["drop", "server_error", "truncate"])
+def test_without_an_answer_nothing_is_sent_twice_but_on_request(desk: Any, fault: str) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:2])
+    opened.approve(case)
+    opened.faults(**{fault: 1})
+    outcome = opened.confirm(case)
+    outcome.reject()
+    opened.idle()
+    unknown = [one for one in opened.subjects(case) if one.state is SubjectState.UNKNOWN]
+    assert len(unknown) == 1, "the first problem ends the run"
+    sent = opened.sent()
+    opened.sandbox.control("faults", None, "DELETE")
+    # Going on erases the other one alone.
+    outcome = opened.confirm(case)
+    assert opened.sent() == sent + 1
+    outcome.reject()
+    opened.idle()
+    # And only its own review sends the first again.
+    opened.start(opened.flow.erase(case.id))
+    dialog = opened.dialog()
+    assert "again" in dialog.windowTitle()
+    dialog.reject()
+    opened.idle()
+    assert opened.sent() == sent + 1
+    outcome = opened.confirm(case)
+    outcome.reject()
+    opened.idle()
+    assert SubjectState.UNKNOWN not in opened.states(case)
+    assert opened.last(case, "erasure-confirmed").facts["again"] is True
+
+
+def test_a_refusal_of_gong_is_shown_and_ends_the_run(desk: Any) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:2])
+    opened.approve(case)
+    opened.faults(erase_guard=1)
+    outcome = opened.confirm(case)
+    assert "abnormal" in outcome.outline.texts()[0]
+    assert "not sent" in outcome.outline.texts()[1]
+    outcome.reject()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.NOT_TAKEN, SubjectState.FOUND]
+
+
+def test_nothing_leaves_without_the_lock(desk: Any, answers: Any) -> None:
+    opened = desk()
+    case = opened.make(opened.people[0])
+    opened.start(opened.flow.erase(case.id))
+    opened.idle()  # nothing is approved
+    opened.approve(case)
+    answers.agree = False
+    opened.start(opened.flow.erase(case.id))
+    opened.idle()
+    assert any("Allow changes" in one for one in answers.asked)
+    assert opened.sent() == 0
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_reviews_can_be_used_by_keyboard_and_read_out(
+    desk: Any, bench: Any, percent: int
+) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:3])
+    bench.services.settings.update(text_percent=percent)
+    bench.window.resize(1024, 640)
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    assert findings(dialog) == []
+    dialog.button.click()
+    opened.idle()
+
+    def look(dialog: Any) -> None:
+        assert findings(dialog) == []
+
+    outcome = opened.confirm(case, look)
+    assert findings(outcome) == []
+    outcome.reject()
+    opened.idle()
+
+
+def findings(root: Any) -> list[str]:
+    """What is in the way of somebody who works by keyboard or hears the window read out."""
+    stops = audit.walk(root.window())
+    return [
+        *audit.names(root),
+        *audit.roles(root),
+        *audit.twins(root),
+        *audit.buddies(root),
+        *audit.small(root),
+        *audit.missed(root, stops),
+        *audit.jumps(stops),
+        *audit.unseen(stops),
+    ]
