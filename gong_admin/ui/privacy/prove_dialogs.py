@@ -305,6 +305,8 @@ class AccessDialog(ProofDialog):
                 "where they may be known."
             )
         self._others_said.setText(words)
-        requests = self._cost.requests(transcripts=self.transcripts.isChecked())
+        apart = self._cost.subjects > 1 and self.whose.value() == "apart"
+        transcripts = self.transcripts.isChecked()
+        requests = self._cost.requests(transcripts=transcripts, apart=apart)
         self._cost_hint.set_text(self._cost_words(requests))
         self.refit()

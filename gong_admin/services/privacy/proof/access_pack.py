@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,16 +37,24 @@ class AccessWanted:
     apart: bool = False
 
 
+_AT_ONCE = 500
+"""Calls that are read before packs are written of them: what was said in all calls of a long list
+of people would not fit into memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccessCost:
-    """How much there is to read for a case."""
+    """How much there is to read for a case. `calls` are Gong's calls with the subjects, each once;
+    `parts` how many are read at a time where each subject gets a pack of their own."""
 
     subjects: int
     looked_up: int
-    calls: int  # Gong's calls with the subjects, each once
+    calls: int
+    parts: tuple[int, ...] = ()
 
-    def requests(self, *, transcripts: bool) -> int:
-        return calls_to_read(self.calls, transcripts=transcripts)
+    def requests(self, *, transcripts: bool, apart: bool = False) -> int:
+        parts = self.parts if apart else (self.calls,)
+        return sum(calls_to_read(count, transcripts=transcripts) for count in parts)
 
 
 def access_cost(store: CaseStore, case_id: str) -> AccessCost:
@@ -54,7 +62,8 @@ def access_cost(store: CaseStore, case_id: str) -> AccessCost:
     store.case(case_id)
     subjects = store.subjects(case_id)
     found = _findings(store, subjects)
-    return AccessCost(len(subjects), len(found), len(_call_ids(found.values())))
+    parts = tuple(len(ids) for _, ids in _parts([[one] for one in subjects], found))
+    return AccessCost(len(subjects), len(found), len(_call_ids(found.values())), parts)
 
 
 def make_access(
@@ -75,47 +84,60 @@ def make_access(
     """
     case, subjects = store.case(case_id), store.subjects(case_id)
     findings = _findings(store, subjects)
-    call_ids = _call_ids(findings.values())
-    read = read_calls(
-        client, call_ids, transcripts=wanted.transcripts, token=token, progress=progress
-    )
     groups = [[one] for one in subjects] if wanted.apart else [subjects]
-    paths = []
-    for group in groups:
-        token.raise_if_cancelled()
-        made_at = dt.datetime.now(dt.UTC)
-        theirs = {one.id: findings[one.id] for one in group if one.id in findings}
-        answer = access_answer(
-            case,
-            group,
-            theirs,
-            only(read, _call_ids(theirs.values())),
-            masked=wanted.masked,
-            made_at=made_at,
-            program=program,
+    paths: list[Path] = []
+    facts = {"calls": 0, "transcripts": 0}
+    request_ids: list[str] = []
+    for part, call_ids in _parts(groups, findings):
+        read = read_calls(
+            client, call_ids, transcripts=wanted.transcripts, token=token, progress=progress
         )
-        document = access_document(answer, signer=fingerprint(store.keys))
-        content = msgspec.json.format(msgspec.json.encode(answer), indent=2)
-        files = {"access.pdf": printer(document, token, progress), "access.json": content + b"\n"}
-        about = about_pack(case, store.journal.head(case_id), made_at, program)
-        folder = wanted.folder
-        if len(groups) > 1:
-            folder = folder.with_name(f"{folder.name}-{group[0].position}")
-        path = write_pack(folder, files, store.keys, about, packed=wanted.packed, token=token)
-        paths.append(path)
-    note_made(
-        store,
-        case_id,
-        "access-made",
-        {
-            "packs": len(paths),
-            "calls": len(read.calls),
-            "transcripts": len(read.transcripts),
-            "others_masked": wanted.masked,
-            "request_ids": read.request_ids,
-        },
-    )
+        facts["calls"] += len(read.calls)
+        facts["transcripts"] += len(read.transcripts)
+        request_ids += read.request_ids
+        for group in part:
+            token.raise_if_cancelled()
+            made_at = dt.datetime.now(dt.UTC)
+            theirs = {one.id: findings[one.id] for one in group if one.id in findings}
+            answer = access_answer(
+                case,
+                group,
+                theirs,
+                only(read, _call_ids(theirs.values())),
+                masked=wanted.masked,
+                made_at=made_at,
+                program=program,
+            )
+            document = access_document(answer, signer=fingerprint(store.keys))
+            content = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
+            files = {"access.pdf": printer(document, token, progress), "access.json": content}
+            about = about_pack(case, store.journal.head(case_id), made_at, program)
+            folder = wanted.folder
+            if len(groups) > 1:
+                folder = folder.with_name(f"{folder.name}-{group[0].position}")
+            paths.append(
+                write_pack(folder, files, store.keys, about, packed=wanted.packed, token=token)
+            )
+    told = {**facts, "others_masked": wanted.masked, "request_ids": request_ids}
+    note_made(store, case_id, "access-made", {"packs": len(paths), **told})
     return paths
+
+
+def _parts(
+    groups: Sequence[Sequence[Subject]], findings: Mapping[int, Findings]
+) -> Iterator[tuple[list[Sequence[Subject]], list[str]]]:
+    """Groups of subjects that are read together, with the calls of all of them."""
+    part: list[Sequence[Subject]] = []
+    ids: dict[str, None] = {}
+    for group in groups:
+        theirs = _call_ids(findings[one.id] for one in group if one.id in findings)
+        if part and len(ids) + len(theirs) > _AT_ONCE:
+            yield part, list(ids)
+            part, ids = [], {}
+        part.append(group)
+        ids.update(dict.fromkeys(theirs))
+    if part:
+        yield part, list(ids)
 
 
 def _findings(store: CaseStore, subjects: Sequence[Subject]) -> dict[int, Findings]:

@@ -12,6 +12,7 @@ import pytest
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.errors import Cancelled
 from gong_admin.services.privacy.case import Case, CaseKind
+from gong_admin.services.privacy.proof import access_pack
 from gong_admin.services.privacy.proof.access_answer import LEFT_OUT
 from gong_admin.services.privacy.proof.access_pack import (
     AccessWanted,
@@ -128,10 +129,19 @@ def test_others_are_named_where_that_is_chosen(office: Office, tmp_path: Path) -
     assert office.transport.count("getCallTranscripts") == 0
 
 
-def test_different_people_get_packs_of_their_own(office: Office, tmp_path: Path) -> None:
+def test_different_people_get_packs_of_their_own(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = office.people(2)
     case = office.open_case(first, second, kind=CaseKind.ACCESS)
+    office.look_up(case)
+    # Of many people not everything is read at once.
+    monkeypatch.setattr(access_pack, "_AT_ONCE", 1)
+    cost, before = access_cost(office.store, case.id), len(office.transport.sent)
+    assert len(cost.parts) == 2
     paths = answered(office, case, tmp_path, apart=True)
+    requests = cost.requests(transcripts=True, apart=True)
+    assert len(office.transport.sent) - before == requests
     assert [path.name for path in paths] == ["access-1.zip", "access-2.zip"]
     for path, own, other in zip(paths, (first, second), (second, first), strict=True):
         content = (read_part(path, "access.json") + read_part(path, "access.pdf")).decode()
