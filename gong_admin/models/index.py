@@ -103,7 +103,7 @@ class RecordIndex(Generic[T]):
         """Goes up whenever records change or go, not when more come."""
         self._replacements = 0
         self._key = key
-        self._row_by_key = RowsByKey(self.key_at)
+        self._row_by_key = RowsByKey(self.records, key)
         self._gone: set[int] = set()
         self._texts = SearchTexts(column for column in self.columns if column.searchable)
         self._choices: dict[str, Choices[T]] = {}

@@ -23,7 +23,7 @@ from gong_admin.runtime.jobs import Job, Jobs
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.by_key import ByKey
+from gong_admin.services.by_key import RowsByKey
 from gong_admin.services.lists import Batch
 from gong_admin.services.progress import Progress
 
@@ -59,11 +59,32 @@ class Steps:
 
 
 class _Gathered(Generic[T]):
-    """What has come of a refresh: records in Gong's order, each once, and by key."""
+    """Records in Gong's order, each once by key."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: Callable[[T], str]) -> None:
         self.records: list[T] = []
-        self.by_key: ByKey[T] = ByKey()
+        self._key = key
+        self._rows = RowsByKey(self.records, key)
+
+    def get(self, key: str) -> T | None:
+        row = self._rows.get(key)
+        return None if row is None else self.records[row]
+
+    def add(self, record: T) -> bool:
+        """Take in a record unless there is one of its key; whether it was taken."""
+        place = len(self.records)
+        if self._rows.setdefault(self._key(record), place) != place:
+            return False
+        self.records.append(record)
+        return True
+
+    def put(self, record: T) -> None:
+        """Take in a record in place of the one of its key."""
+        row = self._rows.get(self._key(record))
+        if row is None:
+            self.add(record)
+        else:
+            self.records[row] = record
 
 
 class Dataset(QObject, Generic[T]):
@@ -100,7 +121,6 @@ class Dataset(QObject, Generic[T]):
         super().__init__(parent)
         self.name = name
         self.unit = unit
-        self.records: list[T] = []
         self.state = DataState.UNREAD
         self.stale = False
         self.total: int | None = None
@@ -119,10 +139,15 @@ class Dataset(QObject, Generic[T]):
         self._key = key
         self._bridge = bridge
         self._jobs = jobs
-        self._by_key: ByKey[T] = ByKey()
+        self._shown: _Gathered[T] = _Gathered(key)
         self._incoming: _Gathered[T] | None = None  # a refresh gathers here
         self._closed = False
         self._scope = TaskScope(self._failed, self)
+
+    @property
+    def records(self) -> list[T]:
+        """What has been read. Not to be changed."""
+        return self._shown.records
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -144,7 +169,7 @@ class Dataset(QObject, Generic[T]):
 
     def get(self, key: str | None) -> T | None:
         """The record with that key, None when it has not been read."""
-        return None if key is None else self._by_key.get(key)
+        return None if key is None else self._shown.get(key)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -158,7 +183,7 @@ class Dataset(QObject, Generic[T]):
     def refresh(self) -> None:
         """Read the list again from the start; of a long list that nobody has asked for as a
         whole, the beginning."""
-        self._incoming = _Gathered() if self.records else None
+        self._incoming = _Gathered(self._key) if self.records else None
         self._start()
 
     def read_whole(self) -> None:
@@ -166,7 +191,7 @@ class Dataset(QObject, Generic[T]):
         self._whole = True
         # What follows the beginning is added to it, as in a first reading.
         anew = bool(self.records) and self.state is not DataState.PREVIEW
-        self._incoming = _Gathered() if anew else None
+        self._incoming = _Gathered(self._key) if anew else None
         self._start()
 
     def _start(self) -> None:
@@ -205,16 +230,8 @@ class Dataset(QObject, Generic[T]):
 
     def put(self, records: Iterable[T]) -> None:
         """Replace records by newer ones of the same key, or add them (after a write)."""
-        newer: dict[int, T] = {}  # by the identity of the old one
-        more: list[T] = []
-        for key, record in {self._key(record): record for record in records}.items():
-            old = self._by_key.get(key)
-            self._by_key[key] = record
-            if old is None:
-                more.append(record)
-            else:
-                newer[id(old)] = record
-        self.records = [newer.get(id(record), record) for record in self.records] + more
+        for record in records:
+            self._shown.put(record)
         self.replaced.emit()
         self.changed.emit()
 
@@ -283,7 +300,7 @@ class Dataset(QObject, Generic[T]):
     def _take(self, inbox: queue.Queue[Batch[T]]) -> bool:
         """Take in a portion of what has been read; whether there was anything."""
         fresh: list[T] = []
-        seen = self._by_key if self._incoming is None else self._incoming.by_key
+        into = self._shown if self._incoming is None else self._incoming
         before, taken = self._batches, 0
         while taken < _PORTION and not inbox.empty():
             batch = inbox.get_nowait()
@@ -293,22 +310,14 @@ class Dataset(QObject, Generic[T]):
             self.empty_because = batch.empty_because
             self._held = batch.held
             self.request_id = batch.request_id
-            for record in batch.records:
-                key = self._key(record)
-                if key not in seen:
-                    seen[key] = record
-                    fresh.append(record)
-        if self._incoming is not None:
-            self._incoming.records += fresh
-        elif fresh:
-            self.records += fresh
+            fresh += filter(into.add, batch.records)
+        if fresh and into is self._shown:
             self.appended.emit(fresh)
         return self._batches > before
 
     def _arrived(self) -> None:
         if self._incoming is not None:
-            self._by_key, self.records = self._incoming.by_key, self._incoming.records
-            self._incoming = None
+            self._shown, self._incoming = self._incoming, None
             self.replaced.emit()
         self.state = DataState.PREVIEW if self._held else DataState.READY
         self.read_at = dt.datetime.now(dt.UTC)

@@ -23,7 +23,7 @@ _COLLECT_EVERY = 500  # milliseconds
 _FULL_COLLECT_EVERY = 60.0  # seconds
 _SETTLE_AFTER = 500  # milliseconds
 _LOAD = 3_000  # objects that have come since the last look, and stay: a list is being read
-_M_MMAP_THRESHOLD = -3  # as in malloc.h
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # as in malloc.h
 _LARGE = 256 * 1024  # bytes
 _LONG = 0.008  # seconds that a collection may take: half a frame of a smooth scroll
 
@@ -56,14 +56,18 @@ def _keep_large_blocks_apart() -> None:
     """Have the C library give large blocks back to the system as soon as they are freed.
 
     glibc does so from 128 kB on, but learns from the first large block that is freed to keep such
-    ones; after a hundred thousand records are sorted, that is some 10 MB of holes. See mallopt(3).
+    ones; after a hundred thousand records are sorted, that is some 10 MB of holes. And threads
+    would keep apart what they free, in up to eight places for each core; Python's threads take
+    turns anyway. See mallopt(3).
     """
     if not sys.platform.startswith("linux"):
         return
     import ctypes
 
     with contextlib.suppress(AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        library.mallopt(_M_ARENA_MAX, 1)
 
 
 class Collector(QObject):

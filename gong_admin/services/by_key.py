@@ -1,9 +1,9 @@
-"""Mappings for a hundred thousand records that grow while the window scrolls."""
+"""A mapping for a hundred thousand records that grows while the window scrolls."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
@@ -15,47 +15,19 @@ _SMALLEST = 8  # places in a part, a power of two
 _GONE = 0xFFFFFFFF  # stands where a row was that has been taken out
 
 
-class ByKey(Generic[V]):
-    """Values by text keys, in no order.
-
-    A dict makes room by moving all it holds, which takes some 10 ms at 100,000 keys and more with
-    more, at one key out of many. Here the keys lie in 64 dicts: each moves by itself, in no time.
-    """
-
-    def __init__(self) -> None:
-        self._parts: list[dict[str, V]] = [{} for _ in range(_PARTS)]
-
-    def __len__(self) -> int:
-        return sum(map(len, self._parts))
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._parts[hash(key) & _MASK]
-
-    def __setitem__(self, key: str, value: V) -> None:
-        self._parts[hash(key) & _MASK][key] = value
-
-    def get(self, key: str) -> V | None:
-        """The value under this key; None when there is none."""
-        return self._parts[hash(key) & _MASK].get(key)
-
-    def setdefault(self, key: str, value: V) -> V:
-        """The value under this key, which is `value` from now on where there was none."""
-        return self._parts[hash(key) & _MASK].setdefault(key, value)
-
-    def pop(self, key: str) -> V | None:
-        """Take the value under this key out; None when there is none."""
-        return self._parts[hash(key) & _MASK].pop(key, None)
-
-
-class RowsByKey:
-    """Row numbers by text keys, where the row tells its key (`key_of`): in a sixth of the room.
+class RowsByKey(Generic[V]):
+    """The places of `records` by their keys, which `key_of` tells: in a sixth of the room.
 
     A dict holds the key, its hash and a number as an object of its own, some 65 bytes a row. Here
-    a row takes four to twelve. Like `ByKey`, it makes room in 64 parts.
+    a row takes six to twelve.
+
+    A dict also makes room by moving all it holds, which takes some 10 ms at 100,000 keys and more
+    with more, at one key out of many. Here the keys lie in 64 parts: each moves by itself, in no
+    time.
     """
 
-    def __init__(self, key_of: Callable[[int], str]) -> None:
-        self._key_of = key_of
+    def __init__(self, records: Sequence[V], key_of: Callable[[V], str]) -> None:
+        self._records, self._key_of = records, key_of
         # Open addressing: row + 1 at the first free place from the key's hash on.
         self._parts = [array("I", bytes(4 * _SMALLEST)) for _ in range(_PARTS)]
         self._taken = [0] * _PARTS  # places in use, of rows that are gone as well
@@ -70,8 +42,8 @@ class RowsByKey:
         return slots[at] - 1 if slots[at] else None
 
     def setdefault(self, key: str, row: int) -> int:
-        """The row of this key, which is `row` from now on where there was none. That row must
-        tell its key before anything else is asked."""
+        """The row of this key, which is `row` from now on where there was none. Its record
+        must be there before anything else is asked."""
         slots, at = self._find(key)
         if slots[at]:
             return slots[at] - 1
@@ -99,20 +71,21 @@ class RowsByKey:
         last = len(slots) - 1
         at = (code >> _BITS) & last
         while slot := slots[at]:
-            if slot != _GONE and self._key_of(slot - 1) == key:
+            if slot != _GONE and self._key_of(self._records[slot - 1]) == key:
                 break
             at = (at + 1) & last
         return slots, at
 
     def _make_room(self, number: int, keys: dict[int, str]) -> None:
-        """Lay a part out anew. `keys` has those of rows that don't tell yet."""
+        """Lay a part out anew. `keys` has those of records that are not there yet."""
         old = [slot for slot in self._parts[number] if slot and slot != _GONE]
         size = _SMALLEST
         while size < 2 * len(old):
             size *= 2
         slots = array("I", bytes(4 * size))
         for slot in old:
-            key = keys[slot - 1] if slot - 1 in keys else self._key_of(slot - 1)
+            row = slot - 1
+            key = keys[row] if row in keys else self._key_of(self._records[row])
             at = (hash(key) >> _BITS) & (size - 1)
             while slots[at]:
                 at = (at + 1) & (size - 1)
