@@ -20,10 +20,11 @@ from gong_admin.runtime.screen_lock import ScreenLockWatch
 from gong_admin.ui.front import demo_words
 from gong_admin.ui.links import open_folder
 from gong_admin.ui.panels import PANELS
+from gong_admin.ui.services import Services
 from gong_admin.ui.theme import apply_theme
 from gong_admin.ui.widgets.toast import show_toast
 from gong_admin.ui.window_commands import WindowCommands
-from gong_admin.ui.workbench import Services, Workbench
+from gong_admin.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from gong_admin.sandbox.process import Sandbox

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,40 +17,26 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gong_admin.api.credentials import Credentials
 from gong_admin.api.pacing import Usage
 from gong_admin.runtime.access import NETWORK, PACING, limits_of, make_pacer, network_of
-from gong_admin.runtime.bridge import Bridge
-from gong_admin.runtime.connections import Connection, Connections
-from gong_admin.runtime.credentials import CredentialStore
-from gong_admin.runtime.journal import Journal
+from gong_admin.runtime.connections import Connection
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession, open_session
-from gong_admin.runtime.settings import Settings
 from gong_admin.ui.context import PanelContext, WorkspaceChoice
 from gong_admin.ui.front import Front, make_front, opening_words
+from gong_admin.ui.opened import Opened, load_modules, open_up
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.prompts import Prompts, WindowPrompts
+from gong_admin.ui.services import Services
 from gong_admin.ui.shell.lock_control import LockControl
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
-    from gong_admin.runtime.case_office import CaseOffice
     from gong_admin.runtime.tenant_data import TenantData
 
 _log = logging.getLogger(__name__)
 _SAVE_LAYOUT_AFTER = 500  # milliseconds of quiet after the window was moved or resized
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the whole program has once, and every window uses."""
-
-    bridge: Bridge
-    settings: Settings
-    connections: Connections
-    credentials: CredentialStore
-    journal: Journal
 
 
 class Workbench(QObject):
@@ -81,6 +66,7 @@ class Workbench(QObject):
         self.workspace = WorkspaceChoice()  # another one with each connection
         self.session: TenantSession | None = None
         self.data: TenantData | None = None
+        self._opened: Opened | None = None
         self._context: PanelContext | None = None
         self._specs = {spec.key: spec for spec in panels}
         self._panels: dict[str, Presenter] = {}
@@ -145,7 +131,7 @@ class Workbench(QObject):
         self.start_page.show_opening(opening_words(connection.name))
         self.wanted_connection = connection.id
         choices = self.services.settings.choices
-        await self.services.bridge.run(_import_what_it_takes)
+        await self.services.bridge.run(load_modules)
         pacer = await make_pacer(connection.base_url, choices, self.services.bridge)
         session = await open_session(
             connection,
@@ -160,33 +146,22 @@ class Workbench(QObject):
         self._take_limits()
 
     def _use(self, session: TenantSession) -> None:
-        from gong_admin.runtime import paths
-        from gong_admin.runtime.case_office import CaseOffice
-        from gong_admin.runtime.draft_keeper import keep_drafts
-        from gong_admin.runtime.snapshots import TenantSnapshots
-        from gong_admin.runtime.tenant_data import TenantData
         from gong_admin.ui.case_watch import CaseWatch
 
         self.session = session
-        bridge = self.services.bridge
-        data = self.data = TenantData(session.client, bridge, self.jobs, self)
-        data.staged.not_kept.connect(self._drafts_not_kept)
-        keep_drafts(data.staged, session, bridge)
-        settings = self.services.settings
-        snapshots = TenantSnapshots(session, bridge, self.jobs, settings, data)
-        snapshots.told.connect(self.toast)
-        credentials = self.services.credentials
-        office = CaseOffice(session, credentials, paths.cases_dir(), bridge, self.jobs, data)
-        CaseWatch(office, self.window, self.navigate)
+        opened = open_up(session, self.services, self.jobs, self, self._drafts_not_kept, self.toast)
+        self._opened, data = opened, opened.data
+        self.data = data
+        CaseWatch(opened.office, self.window, self.navigate)
         # Of its own: panels of the connection before hold theirs until they are gone.
         self.workspace = WorkspaceChoice()
         self.workspace.changed.connect(self._show_workspaces)
         self._context = PanelContext(
             session=session,
             data=data,
-            bridge=bridge,
+            bridge=self.services.bridge,
             jobs=self.jobs,
-            settings=settings,
+            settings=self.services.settings,
             workspace=self.workspace,
             prompts=self.prompts,
             navigate=self.navigate,
@@ -194,8 +169,8 @@ class Workbench(QObject):
             open_doctor=self._trigger_doctor,
             edit_connection=self._trigger_edit,
             edit_pacing=self._trigger_pacing,
-            snapshots=snapshots,
-            office=office,
+            snapshots=opened.snapshots,
+            office=opened.office,
         )
         window = self.window
         window.top_bar.show_connection(session.connection)
@@ -217,54 +192,46 @@ class Workbench(QObject):
         window.navigation.list.setFocus()
         wanted = self.services.settings.choices.window.panel
         self.navigate(wanted if wanted in self._specs else next(iter(self._specs)))
-        snapshots.take_daily()
-        office.wake()
+        opened.snapshots.take_daily()
+        opened.office.wake()
         self.connection_opened.emit()
 
     def close_connection(self) -> None:
         """Close the panels, then the data, then the session. They go when their work has ended."""
         presenters = list(self._panels.values())
-        data, session, office = self.data, self.session, None
+        opened, session = self._opened, self.session
         for presenter in presenters:
             presenter.close()
-        if self._context is not None:
-            self._context.snapshots.close()
-            office = self._context.office
-            office.close()
         self._panels.clear()
         self._current = ""
-        self._context = self.data = self.session = None
+        self._context = self.data = self._opened = self.session = None
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-        if data is not None:
-            data.close()
+        if opened is not None:
+            opened.close()
         self.jobs.cancel_all()
         if session is not None:
             session.close()
         self._show_no_connection()
         for presenter in presenters:
             self.window.hide_page(presenter.view)
-        if presenters or data is not None or session is not None:
-            self._ending.start("end", self._let_go(presenters, data, session, office), latest=False)
+        if presenters or session is not None:
+            self._ending.start("end", self._let_go(presenters, opened, session), latest=False)
 
     async def _let_go(
         self,
         presenters: Sequence[Presenter],
-        data: TenantData | None,
+        opened: Opened | None,
         session: TenantSession | None,
-        office: CaseOffice | None,
     ) -> None:
         """Delete what was closed, once no coroutine holds it: one that was cancelled runs on to
         its `finally`, and must find its widgets there."""
         for presenter in presenters:
             await presenter.scope.finished()
             self.window.drop_page(presenter.view)
-        if office is not None:
-            await office.finished()
-        if data is not None:
-            await data.finished()
-            data.deleteLater()
+        if opened is not None:
+            await opened.finished()
         if session is not None:
             session.deleteLater()
 
@@ -426,13 +393,3 @@ class Workbench(QObject):
         self._scope.close()
         self.close_connection()
         self.closed.emit()
-
-
-def _import_what_it_takes() -> None:
-    """Load what only an open connection needs, on a thread: all of Gong's operations with their
-    types would double the time until the window is there."""
-    import gong_admin.runtime.case_office
-    import gong_admin.runtime.draft_keeper
-    import gong_admin.runtime.snapshots
-    import gong_admin.runtime.tenant_data
-    import gong_admin.ui.case_watch  # noqa: F401

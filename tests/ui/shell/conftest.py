@@ -15,9 +15,10 @@ from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.panels import PANELS
+from gong_admin.ui.services import Services
 from gong_admin.ui.theme import apply_theme
 from gong_admin.ui.window_commands import WindowCommands
-from gong_admin.ui.workbench import Services, Workbench
+from gong_admin.ui.workbench import Workbench
 
 
 class Answers:

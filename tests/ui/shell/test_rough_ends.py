@@ -14,7 +14,8 @@ from gong_admin.api.credentials import KeyPair
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.sandbox.process import Sandbox
 from gong_admin.ui.panels import PANELS
-from gong_admin.ui.workbench import Services, Workbench
+from gong_admin.ui.services import Services
+from gong_admin.ui.workbench import Workbench
 
 _SLOW = {"latency": {"rate": 1, "seconds": 30}}  # longer than any test waits
 
