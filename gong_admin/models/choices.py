@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import compress
 from typing import Generic, TypeVar
 
 from gong_admin.models.column import Column
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One choice of a facet: its value, its text, and how many rows it would show."""
+
+    value: Hashable
+    label: str
+    count: int
+
+
+def facet_counts(
+    counts: Mapping[Hashable, int], label_of: Callable[[Hashable], str]
+) -> tuple[FacetCount, ...]:
+    """The values of a column by how many rows each would show: most first, then by text."""
+    found = [FacetCount(value, label_of(value), count) for value, count in counts.items()]
+    return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label.casefold())))
 
 
 class Choices(Generic[T]):

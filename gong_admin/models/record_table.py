@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
+from gong_admin.models.choices import FacetCount, facet_counts
 from gong_admin.models.column import Column
 from gong_admin.models.index import CHUNK, Query, RecordIndex, View
 from gong_admin.models.ordering import positions_of
@@ -32,15 +26,6 @@ _Ready = tuple[RecordIndex[T], View, "array[int] | None"]
 _CATCH_UP_MS = 300  # how often rows that arrive are sorted into a table during a load
 _RUNS_REMOVED_SINGLY = 100
 _ROWS_ANNOUNCED_SINGLY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """One choice of a facet: its value, its text, and how many rows it would show."""
-
-    value: Hashable
-    label: str
-    count: int
 
 
 class RecordTableModel(QAbstractTableModel, Generic[T]):
@@ -150,9 +135,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def keys(self, rows: range) -> list[str]:
         """The ids of the records shown in these rows."""
-        return list(
-            map(self._key, map(self._records.__getitem__, self._rows[rows.start : rows.stop]))
-        )
+        records = map(self._records.__getitem__, self._rows[rows.start : rows.stop])
+        return list(map(self._key, records))
 
     def shown(self) -> list[T]:
         """The records shown, from the top."""
@@ -242,11 +226,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
     def _announce(self, rows: list[int]) -> None:
         positions = self._positions_now()
         shown = sorted(at for row in rows if (at := positions[row]) >= 0)
-        if len(shown) > _ROWS_ANNOUNCED_SINGLY:
-            shown_runs = iter([range(shown[0], shown[-1] + 1)])
-        else:
-            shown_runs = runs_of(shown)
-        for run in shown_runs:
+        many = len(shown) > _ROWS_ANNOUNCED_SINGLY
+        for run in [range(shown[0], shown[-1] + 1)] if many else runs_of(shown):
             last = self.index(run.stop - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(run.start, 0), last)
 
@@ -277,10 +258,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         The most frequent in all the other filters leave come first, then by text.
         """
         column = self._columns[self._numbers[column_key]]
-        counts = self._index.facet_counts(column_key, self._query)
-        choices = [FacetCount(v, column.label_of(v), count) for v, count in counts.items()]
-        choices.sort(key=lambda choice: (-choice.count, choice.label.casefold()))
-        return tuple(choices)
+        return facet_counts(self._index.facet_counts(column_key, self._query), column.label_of)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder, /) -> None:
         """Sort by one column; -1 is the order of loading. Equal rows keep that order."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.api.spec import Kind, ParamSpec, Place
-from gong_admin.runtime.language import translate
-from gong_admin.ui.forms.base import Input, Problems, below, kind_words, said
+from gong_admin.ui.forms.base import Input, Problems, below, said
+from gong_admin.ui.forms.group_parts import Indent, hint_of, size_of
 from gong_admin.ui.forms.inputs import (
     ChoiceInput,
     FileInput,
@@ -101,7 +100,7 @@ class Fields(QWidget):
             row = self._rows[spec.name] = Field(
                 spec.name,
                 made,
-                hint=_hint(spec),
+                hint=hint_of(spec),
                 help_text=spec.help,
             )
             column.addWidget(row)
@@ -156,13 +155,6 @@ class Fields(QWidget):
         return None
 
 
-class _Indent(QWidget):
-    """A line at the left of what belongs to a group."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(0, 0, 1, self.height(), theme.colour("border"))
-
-
 class GroupInput(Input):
     """An object: its fields under its name. What is optional and large is built when it is
     opened, so that a form with hundreds of fields is there at once."""
@@ -182,7 +174,7 @@ class GroupInput(Input):
         head = QHBoxLayout()
         tight(head, theme.space.s)
         head.addWidget(Label(spec.name, "strong"))
-        head.addWidget(Label(_hint(spec), "secondary", tone="text3"))
+        head.addWidget(Label(hint_of(spec), "secondary", tone="text3"))
         head.addStretch(1)
         head.addWidget(self._button)
         self._column = QVBoxLayout(self)
@@ -193,7 +185,7 @@ class GroupInput(Input):
         self._column.addWidget(self._error)
         fixed = spec.required or spec.place is Place.WHOLE
         self._button.setVisible(not fixed)
-        if fixed or (depth == 0 and _size(spec.fields) <= _OPEN_UP_TO):
+        if fixed or (depth == 0 and size_of(spec.fields) <= _OPEN_UP_TO):
             self._open()
 
     def inputs(self) -> Iterator[Input]:
@@ -259,7 +251,7 @@ class GroupInput(Input):
         self._fields = Fields(self.spec.fields, self._sources, self._depth + 1)
         self._fields.changed.connect(self.changed)
         self._fields.file_requested.connect(self.file_requested)
-        self._host = _Indent() if self._depth else QWidget()
+        self._host = Indent() if self._depth else QWidget()
         inside = QVBoxLayout(self._host)
         inside.setContentsMargins(theme.space.m if self._depth else 0, theme.space.xs, 0, 0)
         inside.addWidget(self._fields)
@@ -286,7 +278,7 @@ class CardsInput(Input):
         head = QHBoxLayout()
         tight(head, theme.space.s)
         head.addWidget(Label(spec.name, "strong"))
-        head.addWidget(Label(_hint(spec), "secondary", tone="text3"))
+        head.addWidget(Label(hint_of(spec), "secondary", tone="text3"))
         head.addStretch(1)
         column = QVBoxLayout(self)
         tight(column, theme.space.s)
@@ -393,18 +385,3 @@ class CardsInput(Input):
             title = each.findChild(Label)
             if title is not None:
                 title.setText(f"{self.spec.name} {number}")
-
-
-def _hint(spec: ParamSpec) -> str:
-    words = [kind_words(spec)] if spec.kind is not Kind.OBJECT else []
-    if spec.required and not (spec.nullable and spec.kind is not Kind.ANY):
-        words.append("required")
-    elif spec.needed:
-        words.append("needed")
-    elif spec.given:
-        words.append(translate("forms", "set by Gong"))
-    return " · ".join(words)
-
-
-def _size(specs: Iterable[ParamSpec]) -> int:
-    return sum(1 + _size(spec.fields) for spec in specs)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gong_admin.models.record_table import FacetCount
+from gong_admin.models.choices import FacetCount
 from gong_admin.ui.table.check_list import CheckItem, CheckList
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Separator
