@@ -255,6 +255,17 @@ def test_the_nearest_pairs_are_listed_and_compared(compare, qtbot):
     assert names(compare) == [one, other]
 
 
+def test_members_that_were_read_before_are_there_at_once(open_panel, bench, qtbot):
+    open_panel("profiles")
+    bench.data.members.ensure()
+    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=20_000)
+    bench.navigate("compare", None)
+    panel = bench.current
+    ready(panel, bench, qtbot)
+    qtbot.waitUntil(lambda: panel.members.known)
+    assert "member" in panel.matrix.profiles[0].note
+
+
 def test_profiles_without_members_are_known_after_a_click(compare, bench, qtbot):
     compare.view.alike_button.click()
     alike = popup(compare, AlikePopup)

@@ -13,7 +13,8 @@ _AT_A_TIME = 1_000
 
 
 class MemberCounts(QObject):
-    """Known once the members have been read, by whatever panel. `counted` is called then."""
+    """Known once the members have been read, by whatever panel, and somebody said `look`.
+    `counted` is called then."""
 
     def __init__(
         self, data: TenantData, counted: Callable[[], None], parent: QObject | None = None
@@ -24,8 +25,7 @@ class MemberCounts(QObject):
         self._counts: dict[str, int] | None = None
         self._of: object = None  # the reading that was counted
         self._slicer = Slicer(self)
-        self._members.changed.connect(self._look)
-        self._look()
+        self._members.changed.connect(self.look)
 
     @property
     def known(self) -> bool:
@@ -36,10 +36,12 @@ class MemberCounts(QObject):
         return None if self._counts is None else self._counts.get(profile_id, 0)
 
     def close(self) -> None:
-        self._members.changed.disconnect(self._look)
+        self._members.changed.disconnect(self.look)
         self._slicer.drop()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Count what has been read since the last look. What is there already may be counted, and
+        told, at once: whoever owns this has to be ready for it."""
         members = self._members
         if members.complete and members.read_at != self._of:
             self._of = members.read_at

@@ -77,6 +77,7 @@ class ComparePresenter(Presenter):
         context.session.lock.changed.connect(self._show_staged)
         self.choosing = Choosing(self)
         self._show()
+        self.members.look()
 
     # -- the panel's contract --------------------------------------------------------------------
 
