@@ -21,7 +21,7 @@ from gong_admin.ui.widgets.segmented import Segmented
 
 _EDITED = "Solutions engineer"
 _REVIEW = (acts.press("Review and save"), acts.wait(floating()))
-_CONFLICT = words("Theirs")
+_CONFLICT = both(words("Theirs"), floating())
 
 
 def _panel(guide: Guide) -> ProfilesPresenter:

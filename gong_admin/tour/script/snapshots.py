@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,14 +46,22 @@ def _write(sandbox: Sandbox, profile_id: str, values: dict[str, Any]) -> None:
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
     try:
         path = f"/v2/permission-profile?profileId={profile_id}"
-        connection.request("PUT", path, json.dumps(values), head)
-        status = connection.getresponse().status
+        for _ in range(_TRIES):
+            connection.request("PUT", path, json.dumps(values), head)
+            answer = connection.getresponse()
+            status = answer.status
+            answer.read()
+            if status != 429:
+                break
+            # The company's limit is for everybody, and the window may just have used it.
+            time.sleep(1)
     finally:
         connection.close()
     if status != 200:
         raise Lost(f"the sandbox answered {status} to a change of a profile")
 
 
+_TRIES = 5
 _OPEN_LOCK = (acts.command("lock"), acts.press("Allow changes"))
 
 STEPS = (
