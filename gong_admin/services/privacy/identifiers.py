@@ -51,11 +51,13 @@ class Identifier:
 
 
 class NotAnIdentifier(ValueError):
-    """`reason` is a sentence that says what is wrong; `typed` the text, shortened."""
+    """`reason` is a sentence that says what is wrong; `typed` the text, shortened, with characters
+    that show nothing, or turn a line around, as their numbers."""
 
     def __init__(self, typed: str, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+        typed = visible(typed[: _SHOWN + 1])
         self.typed = typed if len(typed) <= _SHOWN else typed[: _SHOWN - 1] + "…"
 
 
@@ -72,6 +74,13 @@ def recognise(text: str, region: str = "") -> Identifier:
     if _PHONE.fullmatch(typed) and sum(one.isdigit() for one in typed) >= 3:
         return _phone(typed, text.strip(), region)
     raise NotAnIdentifier(typed, "This is neither an email address nor a phone number.")
+
+
+def visible(text: str) -> str:
+    """`text` with its control and format characters spelt out: "[U+202E]"."""
+    return "".join(
+        f"[U+{ord(one):04X}]" if unicodedata.category(one) in ("Cc", "Cf") else one for one in text
+    )
 
 
 def is_role(address: str) -> bool:

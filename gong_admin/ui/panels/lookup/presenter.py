@@ -90,8 +90,6 @@ class LookupPresenter(Presenter):
     def shown(self, target: str | None) -> None:
         if target:
             self.view.box.set_text(target)
-        elif self.current is None:
-            self.view.box.field.setFocus()
         self._know_again()
 
     def refresh(self) -> None:
@@ -117,6 +115,7 @@ class LookupPresenter(Presenter):
 
     def close(self) -> None:
         super().close()
+        self._forget()  # what was found goes with the connection, not when it is collected
         # The settings outlive the connection.
         self.context.settings.changed.disconnect(self._setting_changed)
         self.filler.close()
