@@ -53,6 +53,17 @@ def test_lines_that_are_pasted_become_a_list_with_its_cost(lookup, run, bench):
     assert lookup.asked() == before + 3
 
 
+def test_a_long_list_is_pasted_from_the_fields_own_menu(lookup):
+    people = [f"person.number.{number}@corvane.test" for number in range(1500)]
+    QApplication.clipboard().setText("\n".join(people))
+    assert len(QApplication.clipboard().text()) > lookup.box.field.maxLength()
+    lookup.box.field.paste()
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    assert len(lookup.presenter.lists.intake.taken) == len(people)
+    assert lookup.box.text() == ""
+    lookup.wait(lambda: not lookup.view.list.taken.model.warming)
+
+
 def test_addresses_on_one_line_are_read_as_a_list(lookup):
     lookup.box.set_text("a@corvane.test, b@corvane.test; c@corvane.test")
     lookup.wait(lambda: "3 addresses or numbers" in lookup.box.note())
