@@ -100,7 +100,15 @@ class ProofMaker(QObject):
         job = context.jobs.begin(
             self.tr("Writing the answer to {0}").format(case.reference), None, token.cancel
         )
-        make = functools.partial(make_access, program=_PROGRAM, token=token, progress=job.report)
+        # As far as they have been read: whoever is on the calls is known from these.
+        people = context.data.users.records
+        make = functools.partial(
+            make_access,
+            program=_PROGRAM,
+            token=token,
+            colleagues=[f"{one.first_name or ''} {one.last_name or ''}".strip() for one in people],
+            progress=job.report,
+        )
         store = context.office.store
         paths = await self._run(
             job,

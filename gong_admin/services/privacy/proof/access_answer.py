@@ -7,7 +7,7 @@ A dictionary that is JSON as it stands. The document for people is made of the s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from gong_admin.api.types.call_content import Party
@@ -48,9 +48,11 @@ def access_answer(
     masked: bool,
     made_at: dt.datetime,
     program: str,
+    colleagues: Collection[str] = (),
 ) -> dict[str, Any]:
     """`subjects` are one person's addresses and numbers; `findings` what was found, by their ids;
-    `read` their calls."""
+    `read` their calls. `colleagues` are names of people of the company, who may stand in fields of
+    the CRM although they were on no call."""
     person = _Person(subjects, [findings[one.id] for one in subjects if one.id in findings])
     own = [party for call in read.calls.values() for party in person.parties(call)]
     mask = Mask([*person.values, *person.names, *(one.name or "" for one in own)])
@@ -59,7 +61,7 @@ def access_answer(
         for call in read.calls.values():
             for party in call.parties or ():
                 mask.person(*_ids(party))
-    teller = _Teller(person, mask if masked else None)
+    teller = _Teller(person, mask if masked else None, colleagues)
     found = person.findings
     calls = {call.id: call for one in found for call in one.calls if call.id}
     return {
@@ -124,8 +126,10 @@ class _Person:
 class _Teller:
     """Puts things into the answer. `mask` None leaves others as they are."""
 
-    def __init__(self, person: _Person, mask: Mask | None) -> None:
+    def __init__(self, person: _Person, mask: Mask | None, colleagues: Collection[str]) -> None:
         self._person, self._mask = person, mask
+        own = {one.casefold() for one in person.names}
+        self._colleagues = {one.casefold() for one in colleagues} - own
 
     def who(self, name: str | None, *ids: str | None) -> str:
         known = [one for one in (name, *ids) if one]
@@ -194,6 +198,8 @@ class _Teller:
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, str):
+            if self._mask is not None and value.strip().casefold() in self._colleagues:
+                return self._mask.person(value.strip())
             return self.text(value)
         if isinstance(value, list):
             return [self._value(one) for one in value]

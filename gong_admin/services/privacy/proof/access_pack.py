@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +75,11 @@ def make_access(
     *,
     program: str,
     token: CancelToken,
+    colleagues: Collection[str] = (),
     progress: ProgressReport = ignore_progress,
 ) -> list[Path]:
     """Read what Gong tells and write the answer: one pack, or one a subject. Noted in the log.
+    `colleagues` are names of the company's people, to be masked where they stand in CRM fields.
 
     Cancelled or failed, the packs that are whole stay and nothing else. Raises `CaseGone`,
     `GongError`, OSError, `Cancelled`.
@@ -107,6 +109,7 @@ def make_access(
                 masked=wanted.masked,
                 made_at=made_at,
                 program=program,
+                colleagues=colleagues,
             )
             document = access_document(answer, signer=fingerprint(store.keys))
             content = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"

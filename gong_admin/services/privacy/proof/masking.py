@@ -23,6 +23,8 @@ class Mask:
         self._keep = {_mark(one) for one in keep if one}
         self._people: dict[str, str] = {}
         self._names: dict[str, str] = {}  # as they are compared: folded
+        self._parts: set[str] = set()  # of them, those that are a part of a name
+        self._count = 0
         self._pattern: re.Pattern[str] | None = None
 
     def person(self, name: str, *others: str) -> str:
@@ -32,7 +34,9 @@ class Mask:
         if any(_mark(one) in self._keep for one in ids):
             return name or ids[0]
         known = next((self._people[_mark(one)] for one in ids if _mark(one) in self._people), "")
-        mask = known or f"Person {len(set(self._people.values())) + 1}"
+        if not known:
+            self._count += 1
+        mask = known or f"Person {self._count}"
         for one in ids:
             if _mark(one) not in self._people:
                 self._people[_mark(one)] = mask
@@ -57,11 +61,20 @@ class Mask:
         for part in (name, *(part for part in name.split() if len(part) >= _SHORTEST_NAME)):
             if _mark(part) in self._keep or any(_mark(part) in one.split() for one in self._keep):
                 continue
-            self._names.setdefault(" ".join(part.casefold().split()), mask)
+            folded = " ".join(part.casefold().split())
+            if part != name and folded not in self._names:
+                self._parts.add(folded)
+            elif part == name:
+                self._parts.discard(folded)
+            self._names.setdefault(folded, mask)
             self._pattern = None
 
     def _name(self, found: re.Match[str]) -> str:
-        return self._names.get(" ".join(found[0].casefold().split()), "[name]")
+        folded = " ".join(found[0].casefold().split())
+        # "Will" is a name, "will" is none.
+        if folded in self._parts and found[0].islower():
+            return found[0]
+        return self._names.get(folded, "[name]")
 
     def _address(self, found: re.Match[str]) -> str:
         mark = _mark(found[0])

@@ -149,6 +149,27 @@ def test_different_people_get_packs_of_their_own(
         assert other not in content
 
 
+def test_colleagues_in_fields_of_the_crm_are_masked(office: Office, tmp_path: Path) -> None:
+    case = office.open_case(talkative(office), kind=CaseKind.ACCESS)
+    [subject] = office.look_up(case)
+    fields = [{"name": "Owner", "value": "Kai Brandt"}, {"name": "City", "value": "Lund"}]
+    raw = {"customerData": [{"system": "S", "objects": [{"id": "1", "fields": fields}]}]}
+    office.store.put([subject], "looked-up", answers={"lookup": json.dumps(raw).encode()})
+    wanted = AccessWanted(tmp_path / "access", packed=True)
+    [path] = make_access(
+        office.client,
+        office.store,
+        case.id,
+        wanted,
+        plain,
+        program="",
+        token=CancelToken(),
+        colleagues=["Kai Brandt", "Lund Lund"],
+    )
+    [record] = json.loads(read_part(path, "access.json"))["records"]
+    assert record["fields"] == {"Owner": "Person 1", "City": "Lund"}
+
+
 def test_what_was_not_answered_is_said(office: Office, tmp_path: Path) -> None:
     user = office.known.users[0]["emailAddress"]
     case = office.open_case(user, kind=CaseKind.ACCESS)
@@ -177,9 +198,11 @@ def test_masks_know_other_scripts_and_leave_ids_and_dates() -> None:
     mask.person("李小龍", "li@orvane.test")
     mask.person("Ann-Marie O'Neil", "am@orvane.test")
     mask.person("Mark Mark", "mark@orvane.test")
-    words = "请问李小龍在吗, ann-marie  o'neil said Markus, 2026-11-01 10:00, 7401928365501274839"
+    mask.person("Will Reyes")
+    kept = "2026-11-01 10:00, 7401928365501274839"
+    words = f"请问李小龍在吗, ann-marie  o'neil said Markus will ask Will or WILL REYES, {kept}"
     assert mask.text(words) == (
-        "请问Person 1在吗, Person 2 said Markus, 2026-11-01 10:00, 7401928365501274839"
+        f"请问Person 1在吗, Person 2 said Markus will ask Person 4 or Person 4, {kept}"
     )
 
 
