@@ -124,7 +124,7 @@ def test_what_changed_since_is_told_in_words(panel: Any, open_panel: Any) -> Non
     found = {(area, what): (before, after) for area, _, what, before, after in opened.rows()}
     assert found["setting", "Delete calls"] == (("Off", "On") if on else ("On", "Off"))
     assert found["setting", "Calls"][1] == "Own"
-    assert opened.view.header.caption().startswith("2 differences to Gong now")
+    assert opened.view.header.caption().startswith("2 changes since")
     # Members cost a call a profile, and wait for a click.
     assert "calls" in opened.view.offer.words()
     here = [one.id for one in data.profiles_in(record.workspace_id) if one.id != record.id]

@@ -118,6 +118,9 @@ class CopyDialog(Dialog):
         self.summary = Label("", "secondary", wrap=True)
         self.body.addWidget(self.summary)
         self.mark_button = self.add_button(self.tr("Only mark as edits"), kind="ghost", left=True)
+        self.mark_button.set_tooltip(
+            self.tr("Puts the values into the profiles as edits: nothing is sent until you save")
+        )
         self.mark_button.clicked.connect(self._mark)
         self.add_cancel()
         self.review_button = self.add_button(self.tr("Review…"), kind="primary", default=True)

@@ -25,7 +25,6 @@ from gong_admin.ui.widgets.switch import Switch
 _FIELD = 216
 _NAME_MOST = 220  # pixels of the baseline's name on its button, whatever the text's size
 _LOW = 620  # pixels of height, at the usual size of text, below which the tools fold into a menu
-_ROOMY = 1000  # pixels, at the usual size of text, from which there is room to explain the tint
 
 
 class CompareView(Pane):
@@ -72,6 +71,8 @@ class CompareView(Pane):
         self.alike_button.set_tooltip(self.tr("Profiles that are nearly the same, or have nobody"))
         self.differences = Switch(self.tr("Differences only"))
         self.legend = Legend(self.tr("differs from baseline"))
+        self.edits_legend = Legend(self.tr("not saved"), dot=True)
+        self._has_edits = False
         self.tools_button = Button(self.tr("Choose"), icon="sliders-horizontal", caret=True)
         self.tools_button.clicked.connect(self._open_tools)
         self._menu = Menu(parent=self)
@@ -119,7 +120,13 @@ class CompareView(Pane):
         for tool in self._folding():
             tool.setVisible(not self.folded)
         self.tools_button.setVisible(self.folded)
-        self.legend.setVisible(not self.folded and self.width() >= _ROOMY * scale)
+        # What explains the marks is there where it takes no row of its own.
+        gap, room = theme.space.s, self.width() - 2 * theme.size("edge_padding_x")
+        room -= self.filter_field.width()
+        room -= sum(tool.sizeHint().width() + gap for tool in self._folding())
+        for legend, wanted in ((self.legend, True), (self.edits_legend, self._has_edits)):
+            room -= legend.sizeHint().width() + gap if wanted else 0
+            legend.setVisible(wanted and not self.folded and room >= 0)
 
     def _folding(self) -> tuple[QWidget, ...]:
         buttons = (self.baseline_button, self.profiles_button, self.groups_button)
@@ -165,6 +172,7 @@ class CompareView(Pane):
             self.alike_button,
             self.differences,
             self.legend,
+            self.edits_legend,
             self.tools_button,
         ):
             flow.addWidget(part)
@@ -230,11 +238,14 @@ class CompareView(Pane):
             metrics.elidedText(words, elide, _NAME_MOST).replace("&", "&&")
         )
         self.baseline_button.setAccessibleName(words)
+        self._fit_tools()
         self.baseline_button.set_tooltip(words)
 
     def show_staged(self, profiles: int, undo: str, redo: str) -> None:
         """How many profiles have edits, and what undo and redo would do ("" for nothing)."""
         self.save_button.setVisible(profiles > 0)
+        self._has_edits = profiles > 0
+        self._fit_tools()
         one = self.tr("Save 1 profile…")
         self.save_button.setText(
             one if profiles == 1 else self.tr("Save {0} profiles…").format(f"{profiles:,}")

@@ -51,17 +51,22 @@ def show_head(
     read_at: datetime | None = None,
 ) -> None:
     """Name the snapshot, and say what it was compared with and how much differs. Without `shown`
-    nothing has been compared yet."""
+    nothing has been compared yet. `read_at`: when Gong was asked, where it is compared with that;
+    the words are short, for there is little room beside the title."""
     header = view.header
     header.set_title(title_of(entry))
     header.set_state("")
     if shown is None:
         header.set_data("")
         return
-    words = counted(count, "difference") if count else translate("snapshots", "nothing differs")
-    header.set_data(
-        translate("snapshots", "{0} to {1}").format(words, shown.other) if count else words, read_at
-    )
+    if not count:
+        words = translate("snapshots", "nothing differs")
+    elif read_at is not None:
+        words = translate("snapshots", "{0} since").format(counted(count, "change"))
+    else:
+        differences = counted(count, "difference")
+        words = translate("snapshots", "{0} to {1}").format(differences, shown.other)
+    header.set_data(words, read_at)
     if shown.then.problems:
         header.set_state(
             translate("snapshots", "Damaged"), "danger", "\n".join(shown.then.problems)
