@@ -211,8 +211,10 @@ def _by_manager(company: Company, subject: int, above: frozenset[int]) -> Callab
 
     def by_manager(viewer: int) -> Said:
         manager = parent(viewer)
-        if viewer == subject and manager not in above:
-            return _OWN_BESIDE_TEAM
+        if viewer == subject:
+            if manager not in above:
+                return _OWN_BESIDE_TEAM
+            return (Answer.YES, f"Level Team: themselves, in the team of {name(manager)}.")
         if manager == NOBODY:
             return alone
         answer = said.get(manager)
