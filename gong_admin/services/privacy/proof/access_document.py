@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from gong_admin.services.privacy.proof.access_answer import LEFT_OUT
 from gong_admin.services.privacy.proof.document import (
     Block,
     Document,
@@ -135,12 +136,27 @@ def _calls(calls: Sequence[Mapping[str, Any]]) -> Iterable[Block]:
                 ("Recording", f"{media or 'kept'}, not in this answer"),
             ]
         )
-        if said := one.get("transcript"):
-            yield Table(
-                ("At", "Who", "What was said"),
-                [(_clock(each["at_ms"]), each["who"], each["words"]) for each in said],
-                figures=frozenset({0}),
-            )
+        if rows := _said(one.get("transcript", ())):
+            if all(words == LEFT_OUT for _, _, words in rows):
+                yield Paragraph("The person says nothing in the transcript.", quiet=True)
+                continue
+            yield Table(("At", "Who", "What was said"), rows, figures=frozenset({0}))
+
+
+def _said(said: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """What was said, line by line; what others said in a row is left out as one."""
+    rows: list[tuple[str, str, str]] = []
+    before: set[str] = set()
+    for one in said:
+        at, who, words = _clock(one["at_ms"]), one["who"], one["words"]
+        if words == LEFT_OUT and rows and rows[-1][2] == LEFT_OUT:
+            before.add(who)
+            at, who = rows[-1][0], who if len(before) == 1 else "Others"
+            rows[-1] = (at, who, words)
+        else:
+            before = {who}
+            rows.append((at, who, words))
+    return rows
 
 
 def _listed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -222,5 +223,9 @@ def test_the_document_tells_calls_with_what_was_said(office: Office, tmp_path: P
     tables = [block for block in kept[0].blocks if isinstance(block, Table)]
     said = [one for one in tables if "What was said" in one.titles]
     assert said
-    assert any(LEFT_OUT in row for row in said[0].rows)
+    words = [row[2] for row in said[0].rows]
+    assert LEFT_OUT in words
+    # What others said in a row is one line.
+    assert (LEFT_OUT, LEFT_OUT) not in itertools.pairwise(words)
+    assert set(words) != {LEFT_OUT}
     assert tables[-1].titles == ("What", "Why")
