@@ -93,7 +93,9 @@ class Numbers(Part):
         for one in numbers:
             self.column.addWidget(Label(one.value, "medium", selectable=True))
             for words in people_words(one.people, one.addresses):
-                self.column.addWidget(Label(words, "secondary", tone="text", wrap=True))
+                said = Label(breakable_list(words), "secondary", tone="text", wrap=True)
+                said.setAccessibleName(words)
+                self.column.addWidget(said)
             every = translate("erase", "Erase all {0:,}").format(one.several)
             choice = Segmented(
                 [(OUT, translate("erase", "Leave it out")), (ALL, every)],

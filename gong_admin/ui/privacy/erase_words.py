@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from gong_admin.api.catalogue.privacy import PURGE_EMAIL_ADDRESS, PURGE_PHONE_NUMBER
@@ -13,8 +14,9 @@ from gong_admin.services.privacy.case import Counts, Subject
 from gong_admin.services.privacy.erase_review import Before, Candidate, Others
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.ui.privacy.words import count_words, date_words
-from gong_admin.ui.widgets.review import Consequence, breakable
+from gong_admin.ui.widgets.review import Consequence
 
+_JOINT = re.compile(r"(?<=[@.\-])(?=\w)")
 _NAMED = 12  # people, addresses or folders that a sentence names
 
 
@@ -38,8 +40,8 @@ def named(values: Sequence[str]) -> str:
 
 
 def breakable_list(words: str) -> str:
-    """With places to wrap in long addresses."""
-    return breakable(words)
+    """With places to wrap in long addresses, at their own joints. They aren't seen."""
+    return _JOINT.sub("\u200b", words)
 
 
 def people_words(people: Sequence[str], addresses: Sequence[str]) -> list[str]:
@@ -49,7 +51,7 @@ def people_words(people: Sequence[str], addresses: Sequence[str]) -> list[str]:
         said.append(translate("erase", "Leads and contacts: {0}").format(", ".join(people)))
     if addresses:
         said.append(translate("erase", "Addresses: {0}").format(", ".join(addresses)))
-    return [breakable(one) for one in said]
+    return said
 
 
 def others_lines(others: Others) -> list[tuple[str, str]]:
