@@ -89,6 +89,19 @@ class View:
         return replace(self, ordered=self.ordered and not (rows and self.query.sorting))
 
 
+class _Keys(Generic[T]):
+    """What rows sort by, worked out whenever it is asked for: a hundred thousand texts at once
+    would leave 8 MB of holes in Python's memory."""
+
+    __slots__ = ("_key_of", "_records")
+
+    def __init__(self, records: Sequence[T], key_of: Callable[[T], Any]) -> None:
+        self._records, self._key_of = records, key_of
+
+    def __getitem__(self, row: int) -> Any:
+        return self._key_of(self._records[row])
+
+
 class RecordIndex(Generic[T]):
     """Records by row number and by key, with what is needed to search and sort them fast.
 
@@ -256,16 +269,19 @@ class RecordIndex(Generic[T]):
 
     # Order
 
-    def ordering_of(self, key: str, count: int) -> Steps[Ordering]:
-        """The first `count` rows by one column; kept until records change."""
+    def ordering_of(self, key: str, count: int, *, frugal: bool = False) -> Steps[Ordering]:
+        """The first `count` rows by one column; kept until records change. `frugal` takes longer
+        and holds no more than some thousand keys at a time: where nobody waits for it."""
         kept = self._orderings.get(key)
         while kept is None or len(kept.rows) != count:
             state = self._replacements
             sort_value = self.column_by_key[key].sort_value
-            keys: list[Any] = []
-            for first in range(0, count, CHUNK):
-                keys.extend(map(sort_value, self.records[first : min(first + CHUNK, count)]))
-                yield
+            keys: list[Any] | _Keys[T] = _Keys(self.records[:count], sort_value)
+            if not frugal:
+                keys = []
+                for first in range(0, count, CHUNK):
+                    keys.extend(map(sort_value, self.records[first : min(first + CHUNK, count)]))
+                    yield
             made = yield from ordering(range(count), keys)
             if state == self._replacements:
                 kept = self._orderings[key] = made
@@ -315,7 +331,7 @@ class RecordIndex(Generic[T]):
             del self._orderings[key]
         for column in self.columns:
             if column.key in wanted:
-                yield from self.ordering_of(column.key, len(self.records))
+                yield from self.ordering_of(column.key, len(self.records), frugal=True)
 
 
 def _masked(rows: array[int], mask: bytearray) -> Steps[array[int]]:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isqrt
-from typing import Any
+from typing import Any, Protocol
 
 from gong_admin.models.steps import Steps
 
@@ -67,7 +67,13 @@ class Ordering:
         return result
 
 
-def ordering(rows: Sequence[int], keys: Sequence[Any]) -> Steps[Ordering]:
+class Keys(Protocol):
+    """The keys of rows by their numbers; the same ones however often they are asked for."""
+
+    def __getitem__(self, row: int, /) -> Any: ...
+
+
+def ordering(rows: Sequence[int], keys: Keys) -> Steps[Ordering]:
     """Sort `rows` by `keys[row]`, stable, None last. Keys other than None must compare."""
     present, missing = yield from _split_missing(rows, keys)
     runs: list[array[int]] = []  # lists of a hundred thousand numbers take eight times as much
@@ -89,9 +95,7 @@ def ordering(rows: Sequence[int], keys: Sequence[Any]) -> Steps[Ordering]:
     return Ordering(ordered, range(count) if len(starts) == count else starts, count)
 
 
-def _split_missing(
-    rows: Sequence[int], keys: Sequence[Any]
-) -> Steps[tuple[array[int], array[int]]]:
+def _split_missing(rows: Sequence[int], keys: Keys) -> Steps[tuple[array[int], array[int]]]:
     present, missing = array("I"), array("I")
     for first in range(0, len(rows), RUN):
         part = rows[first : first + RUN]

@@ -167,6 +167,7 @@ def test_a_changed_record_moves_to_its_place_and_is_found_by_its_new_text(
     assert ids(model)[0] == changed.id
     assert model.counts() == (100, 100)
     model.set_filter("zzz")
+    model.finish()
     assert ids(model) == [changed.id]
     model.upsert([Person(changed.id, "Other")])
     model.finish()
