@@ -57,15 +57,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A case before its approval or erasure. `held` are on the do-not-erase list and stay."""
+    """A case before its approval or erasure. `held` are on the do-not-erase list and stay.
+    `counts` is what goes with all candidates, `call_ids` are their calls, each once."""
 
     case: Case
     candidates: tuple[Candidate, ...]
     held: tuple[Subject, ...] = ()
-
-    def call_ids(self) -> tuple[str, ...]:
-        """Of all candidates, each once: people who were on a call together share it."""
-        return tuple(dict.fromkeys(one for each in self.candidates for one in each.call_ids))
+    counts: Counts = field(default_factory=Counts)
+    call_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,9 @@ def _before(store: CaseStore, case_id: str, wanted: Any) -> Before:
             held.append(one)
         elif one.counts.held or one.state is SubjectState.UNKNOWN:
             candidates.append(_candidate(store, one))
-    return Before(case, tuple(candidates), tuple(held))
+    # Here, and not where it is shown: a list has a hundred thousand calls.
+    calls = tuple(dict.fromkeys(one for each in candidates for one in each.call_ids))
+    return Before(case, tuple(candidates), tuple(held), total(candidates), calls)
 
 
 def _candidate(store: CaseStore, one: Subject) -> Candidate:

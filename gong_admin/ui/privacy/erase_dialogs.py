@@ -150,7 +150,9 @@ class EraseDialog(ReviewDialog):
 
     def _show_figures(self) -> None:
         old = self._figures
-        self._figures = Figures(figures(total(self._not_left_out())))
+        shown, before = self._not_left_out(), self._asked.before
+        every = len(shown) == len(before.candidates)
+        self._figures = Figures(figures(before.counts if every else total(shown)))
         self.add_part(self._figures, 0)
         if old is not None:
             old.hide()
@@ -172,7 +174,7 @@ def left_out(asked: Asked) -> list[Candidate]:
 
 
 def _has_others(asked: Asked) -> bool:
-    return asked.asking is not Asking.AGAIN and bool(asked.before.call_ids())
+    return asked.asking is not Asking.AGAIN and bool(asked.before.call_ids)
 
 
 def _number(one: Candidate) -> Number:

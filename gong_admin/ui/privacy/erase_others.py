@@ -25,7 +25,7 @@ class OthersReader:
 
     def __init__(self, context: PanelContext, before: Before, box: OthersBox) -> None:
         self._context, self._box = context, box
-        self._ids = before.call_ids()
+        self._ids = before.call_ids
         self._erased = [one.subject.value for one in before.candidates]
         self._scope = TaskScope(self._failed)
         self._job: Job | None = None

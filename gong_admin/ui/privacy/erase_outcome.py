@@ -18,6 +18,7 @@ from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, tight
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 
 _WIDTH = 640
+_MOST = 300  # lines, the troubles first; the panel's table has all
 APPROVE, AGAIN, CLOSE = "approve", "again", "close"
 """What a person chooses in the list."""
 
@@ -103,16 +104,15 @@ class OutcomeDialog(Dialog):
 
 
 def _nodes(outcome: Outcome) -> list[Node]:
-    return [
-        Node(
-            str(one.id),
-            one.value,
-            _note(outcome, one),
-            SUBJECT_TONES[state][1].removesuffix("-fill"),
-        )
-        for state in _ORDER
-        for one in outcome.of(state)
+    ordered = [one for state in _ORDER for one in outcome.of(state)]
+    nodes = [
+        Node(str(one.id), one.value, _note(outcome, one), _icon(one.state))
+        for one in ordered[:_MOST]
     ]
+    if (more := len(ordered) - _MOST) > 0:
+        words = translate("erase", "{0:,} more, in the list of the case").format(more)
+        nodes.append(Node("more", words))
+    return nodes
 
 
 def _icon(state: SubjectState) -> str:
