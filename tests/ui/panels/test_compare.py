@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -136,6 +136,17 @@ def test_the_baseline_and_the_heading_stay_in_sight(compare, qtbot):
     key(compare, Qt.Key.Key_Right)
     neighbour = table.visualRect(table.currentIndex())
     assert neighbour.left() >= table.columnWidth(0)
+
+
+def test_the_keyboard_begins_at_the_first_value(compare, bench, qtbot):
+    table = compare.view.table
+    bench.window.activateWindow()
+    compare.view.filter_field.setFocus()
+    table.setCurrentIndex(QModelIndex())
+    qtbot.waitUntil(bench.window.isActiveWindow)
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    assert compare.matrix.line_at(table.currentIndex().row()) is not None
 
 
 def test_groups_fold_by_keyboard_and_by_click(compare):

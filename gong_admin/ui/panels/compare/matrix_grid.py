@@ -254,7 +254,7 @@ class MatrixGrid(QTableView):
             painter.fillRect(0, top, width, height, ink.colour("surface_alt"))
             painter.fillRect(0, top + height - 1, width, 1, ink.colour("separator"))
             if current.row() == row:
-                self.painter.ring(painter, QRect(0, top, min(width, self.columnWidth(0)), height))
+                self.painter.ring(painter, QRect(0, top, width, height))
             return
         chosen = self.selectionModel()
         ground = "hover" if row == self.hovered_row else "surface"

@@ -121,10 +121,11 @@ class MatrixView(MatrixGrid):
         return bool(text.strip()) and text.isprintable() and not (event.modifiers() & _COMMANDS)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt itself would begin on the first heading.
+        new, matrix = not self.currentIndex().isValid(), self.matrix
         super().focusInEvent(event)
         self._by_keyboard = event.reason() in _KEYBOARD or self._by_keyboard
-        matrix = self.matrix
-        if not self.currentIndex().isValid() and matrix.rowCount() and matrix.columnCount():
+        if new and matrix.rowCount() and matrix.columnCount():
             # On the first cell, past the heading above it.
             row = 1 if matrix.row(0).is_heading and matrix.rowCount() > 1 else 0
             self.go_to(row, 0)
