@@ -248,16 +248,17 @@ def test_what_was_looked_up_since_the_review_is_not_approved(office: Office) -> 
     assert [one.approved is not None for one in office.store.subjects(case.id)] == [False, True]
 
 
-def test_a_key_that_may_not_erase_stops_at_the_first(office: Office) -> None:
+@pytest.mark.parametrize("fault", ["missing-scope", "revoked-key", "rate-limit-hours"])
+def test_what_stands_in_the_way_of_all_stops_at_the_first(office: Office, fault: str) -> None:
     case = office.approved(*office.people(3))
-    office.running.control(
-        "faults", {"missing-scope": {"rate": 1, "operations": ["purgeEmailAddress"]}}
-    )
-    with pytest.raises(errors.MissingScope):
+    faults = {fault: {"rate": 1, "operations": ["purgeEmailAddress"]}}
+    office.running.control("faults", faults)
+    with pytest.raises(errors.Answered):
         office.erase(case)
     assert {one.state for one in office.store.subjects(case.id)} == {FOUND}
     assert office.transport.count(PURGE) == 1
     assert office.events(case)[-1] == "not-sent"
+    assert not any(one["taken"] for one in office.running.control("erasures"))
 
 
 def test_more_than_approved_is_skipped(office: Office) -> None:
