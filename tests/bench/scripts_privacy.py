@@ -16,11 +16,12 @@ from gong_admin.services.privacy.case import Case, CaseKind, SubjectState
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.ui.panels.cases.presenter import CasesPresenter
-from tests.bench.measure import GapMeter, Scroller
+from tests.bench.measure import TICK_MS, GapMeter, Scroller
 from tests.bench.program import Driver
 from tests.bench.scripts_pace import Departures
 
 _BETWEEN_CLICKS = 3.1  # seconds; no multiple of a slot
+_PART = 6.0  # seconds
 
 
 def privacy(driver: Driver, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def privacy(driver: Driver, arguments: dict[str, Any]) -> dict[str, Any]:
         "shown": sum(one.state is not SubjectState.WAITING for one in panel.subjects()),
         "before": before,
         "worst_gap_ms": meter.worst,
+        "worst_by_part": _worst_by_part(meter),
         "gaps_over_16": meter.beyond(16),
         "cpu_seconds": time.process_time() - cpu,
         "clicks_ms": [
@@ -77,6 +79,18 @@ def privacy(driver: Driver, arguments: dict[str, Any]) -> dict[str, Any]:
         ],
         "intact": office.store.verify(case.id).intact,
     }
+
+
+def _worst_by_part(meter: GapMeter) -> list[float]:
+    """The longest gap of each `_PART` seconds: one that another program caused is in one of them
+    only."""
+    found, worst, seconds = [], 0.0, 0.0
+    for gap in meter.gaps:
+        worst, seconds = max(worst, gap), seconds + (gap + TICK_MS) / 1000
+        if seconds >= _PART:
+            found.append(worst)
+            worst, seconds = 0.0, 0.0
+    return found or [worst]
 
 
 def _opened(driver: Driver, sandbox: dict[str, str]) -> CaseOffice:

