@@ -9,6 +9,8 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 
+from PySide6.QtGui import QGuiApplication
+
 from gong_admin.demo import Demo
 from gong_admin.opening import Opening, begin
 from gong_admin.options import Options
@@ -105,6 +107,17 @@ class App:
                 signal.signal(number, handler)
 
 
+def release_clipboard() -> None:
+    """Leave on the clipboard as plain text what was copied as more than that.
+
+    An object made in Python that Qt still holds there when Python has ended crashes the process
+    (PySide6 6.11). Cells are copied as such: as text and as a table.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
+
+
 def run(
     options: Options, build: Callable[[App], Awaitable[None]], opening: Opening | None = None
 ) -> int:
@@ -121,6 +134,7 @@ def run(
     try:
         code: int = loop.run_until_complete(app.main(build))
     finally:
+        release_clipboard()
         app.collector.stop()
         app.crashes.uninstall()
         loop.close()

@@ -134,6 +134,12 @@ def collector_stays_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+    from PySide6.QtCore import QCoreApplication
+
+    from gong_admin.app import release_clipboard
+
+    if QCoreApplication.instance() is not None:
+        release_clipboard()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -384,3 +386,17 @@ def test_the_menu_of_the_rows_opens_from_the_keyboard(make_table: Make, qtbot: Q
     words = [action.text() for action in menu.actions() if action.text()]
     assert words[:3] == ["Copy cells", "Copy id", "Copy as JSON"]
     menu.close()
+
+
+def test_cells_on_the_clipboard_do_not_crash_the_end() -> None:
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from gong_admin.app import release_clipboard\n"
+        "from gong_admin.ui.table.clipboard import cell_mime\n"
+        "qt = QApplication([])\n"
+        "qt.clipboard().setMimeData(cell_mime('text', '<table></table>'))\n"
+        "release_clipboard()\n"
+        "assert qt.clipboard().text() == 'text'\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], check=False)
+    assert ended.returncode == 0
