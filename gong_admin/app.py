@@ -9,8 +9,6 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 
-from PySide6.QtGui import QGuiApplication
-
 from gong_admin.demo import Demo
 from gong_admin.opening import Opening, begin
 from gong_admin.options import Options
@@ -19,6 +17,7 @@ from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.loop import Collector, create_loop
+from gong_admin.ui import copied
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_SECONDS = 5.0
@@ -107,17 +106,6 @@ class App:
                 signal.signal(number, handler)
 
 
-def release_clipboard() -> None:
-    """Leave on the clipboard as plain text what was copied as more than that.
-
-    An object made in Python that Qt still holds there when Python has ended crashes the process
-    (PySide6 6.11). Cells are copied as such: as text and as a table.
-    """
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.setText(clipboard.text())
-
-
 def run(
     options: Options, build: Callable[[App], Awaitable[None]], opening: Opening | None = None
 ) -> int:
@@ -134,7 +122,7 @@ def run(
     try:
         code: int = loop.run_until_complete(app.main(build))
     finally:
-        release_clipboard()
+        copied.release()
         app.collector.stop()
         app.crashes.uninstall()
         loop.close()

@@ -134,12 +134,9 @@ def collector_stays_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
-    from PySide6.QtCore import QCoreApplication
+    from gong_admin.ui import copied
 
-    from gong_admin.app import release_clipboard
-
-    if QCoreApplication.instance() is not None:
-        release_clipboard()
+    copied.release()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from gong_admin.services.export import ExportFormat
+from gong_admin.ui.copied import put
 from gong_admin.ui.icons import icon as themed_icon
 from gong_admin.ui.table.clipboard import cell_mime, cells, record_json
 from gong_admin.ui.table.export_menu import ExportMenu, TableExporter
@@ -157,7 +158,7 @@ class TableActions(QObject):
         self.exporter.scope.start("copy", later())
 
     def _put_cells(self, made: tuple[str, str], count: int) -> None:
-        QGuiApplication.clipboard().setMimeData(cell_mime(*made))
+        put(cell_mime(*made))
         self._table.host.toast(
             self.tr("Copied 1 row")
             if count == 1

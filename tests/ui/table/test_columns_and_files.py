@@ -391,11 +391,11 @@ def test_the_menu_of_the_rows_opens_from_the_keyboard(make_table: Make, qtbot: Q
 def test_cells_on_the_clipboard_do_not_crash_the_end() -> None:
     script = (
         "from PySide6.QtWidgets import QApplication\n"
-        "from gong_admin.app import release_clipboard\n"
+        "from gong_admin.ui import copied\n"
         "from gong_admin.ui.table.clipboard import cell_mime\n"
         "qt = QApplication([])\n"
-        "qt.clipboard().setMimeData(cell_mime('text', '<table></table>'))\n"
-        "release_clipboard()\n"
+        "copied.put(cell_mime('text', '<table></table>'))\n"
+        "copied.release()\n"
         "assert qt.clipboard().text() == 'text'\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], check=False)

@@ -228,7 +228,7 @@ class _Teller:
         speakers = {one.speaker_id: one for one in call.parties or () if one.speaker_id}
         before: str | None = None
         for one in words:
-            party = speakers.get(one.speaker_id)
+            party = speakers.get(one.speaker_id or "")
             own = party is not None and self._person.is_(party)
             who = self.who(*_ids(party)) if party is not None else "Unknown"
             sentences = one.sentences or ()

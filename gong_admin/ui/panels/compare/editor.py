@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.scope import TaskScope
@@ -16,6 +16,7 @@ from gong_admin.services.profiles.reading import Value
 from gong_admin.services.profiles.setting import LEVELS, LIBRARY_LEVELS, SettingKind
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.copied import put
 from gong_admin.ui.panels.compare.exporter import copied
 from gong_admin.ui.panels.compare.view import CompareView
 from gong_admin.ui.profile_changes.people import PeopleIndex, find_folders
@@ -119,7 +120,7 @@ class CellEditor(QObject):
         indexes = self._view.table.selectionModel().selectedIndexes()
         cells = [(index.row(), index.column()) for index in indexes]
         if cells:
-            QGuiApplication.clipboard().setMimeData(copied(self._view.matrix, cells))
+            put(copied(self._view.matrix, cells))
             self._context.toast(
                 translate("compare", "Copied {0}").format(counted(len(cells), "cell"))
             )
