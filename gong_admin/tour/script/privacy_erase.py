@@ -170,6 +170,13 @@ _OUTCOME = Sight(
     lambda _: isinstance(QApplication.activeModalWidget(), OutcomeDialog),
 )
 
+
+async def _close_lock(guide: Guide) -> None:
+    """What comes after begins read-only, as everything does."""
+    if guide.bench.session is not None:
+        guide.bench.session.lock.close()
+
+
 STEPS = (
     Step(
         "erase-approve",
@@ -212,6 +219,6 @@ STEPS = (
         "erase-number",
         (_switchboard, _ask("approve")),
         words("A number of several people"),
-        (acts.dismiss,),
+        (acts.dismiss, _close_lock),
     ),
 )  # fmt: skip
