@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import apply_theme
 from gong_admin.ui.workbench import Workbench
 
@@ -245,7 +246,7 @@ class Monkey:
 
     def _filter_facet(self) -> str:
         table = getattr(getattr(self._bench.current, "view", None), "table", None)
-        keys = list(table.filter_bar.facet_buttons) if table is not None else []
+        keys = list(table.filter_bar.facet_buttons) if isinstance(table, RecordTable) else []
         if not keys:
             return ""
         key = self._dice.choice(keys)
