@@ -156,10 +156,6 @@ class ProfileDetail(Pane):
         for label, value in figures:
             about.add(label, value)
         about.add_full(Hint(self._settings_in_all()))
-        about.add_section(self.tr("Change it"))
-        about.add_link(
-            self.tr("By hand"), self.tr("API console"), "console/updatePermissionProfile"
-        )
 
     def _settings_in_all(self) -> str:
         """How the settings of a profile add up."""
