@@ -412,9 +412,6 @@ def test_of_privacy_operations_nothing_is_kept(panel, qtbot, home):
 
 _ONCE = {
     "server-error": "Gong",
-    "html": "",
-    "truncate": "",
-    "drop": "",
     "missing-scope": "api:settings:scorecards:read",
     "revoked-key": "key",
 }

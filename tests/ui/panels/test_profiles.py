@@ -385,9 +385,6 @@ def test_a_file_that_cant_be_written_is_told(profiles, qtbot, tmp_path):
 
 BROKEN = [
     ("server-error", True),
-    ("html", True),
-    ("truncate", True),
-    ("drop", True),
     ("revoked-key", False),
 ]
 

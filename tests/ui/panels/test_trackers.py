@@ -218,7 +218,8 @@ def test_an_unread_target_is_selected_when_it_comes(open_panel, bench, qtbot):
     qtbot.waitUntil(lambda: panel.view.table.selected_keys() == [wanted], timeout=10_000)
 
 
-FAULTS = ["server-error", "html", "truncate", "drop", "missing-scope", "revoked-key"]
+# Every fault in every panel is in `tests/ui/test_every_fault.py`.
+FAULTS = ["server-error", "revoked-key"]
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -281,9 +281,6 @@ def test_a_429_is_waited_for_without_a_word(open_panel, bench, qtbot):
 
 BROKEN = [
     ("server-error", 1, ActionKind.RETRY),
-    ("html", 1, ActionKind.RETRY),
-    ("truncate", 1, ActionKind.RETRY),
-    ("drop", 1, ActionKind.RETRY),
     ("missing-scope", 1, ActionKind.RETRY),
     ("revoked-key", 1, None),
 ]
