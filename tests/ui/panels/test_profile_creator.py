@@ -62,7 +62,7 @@ def test_a_clone_goes_into_several_workspaces(desk: Desk, answers: Any) -> None:
 
 def test_what_is_offered_for_a_clone_is_free(desk: Desk, answers: Any) -> None:
     record = desk.record("Collaborator")
-    desk.staged.edit(record, {"deleteCalls": True}, "On")
+    desk.flip(record, "deleteCalls")
     asked: list[NewProfile] = []
     answers.wanted = asked.append
     assert desk.run(creator(desk).clone(record)) == ()
