@@ -26,17 +26,13 @@ from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.profiles.actions import ProfileActions
 from gong_admin.ui.panels.profiles.editor import ProfileEditor
-from gong_admin.ui.panels.profiles.exporter import (
-    SettingsExporter,
-    Sheet,
-    sheet_of_one,
-    sheet_of_several,
-)
+from gong_admin.ui.panels.profiles.exporter import SettingsExporter, sheet_of_one, sheet_of_several
 from gong_admin.ui.panels.profiles.figures import figures
 from gong_admin.ui.panels.profiles.list_state import show_list_state
 from gong_admin.ui.panels.profiles.members_presenter import MembersPresenter
 from gong_admin.ui.panels.profiles.view import ProfilesView
 from gong_admin.ui.panels.profiles.writes import ProfileWrites
+from gong_admin.ui.sheet_export import Sheet
 from gong_admin.ui.widgets.side_list import SideItem
 
 
