@@ -59,15 +59,17 @@ class Slicer(QObject):
         """Whether work is under way."""
         return self._steps is not None
 
-    def start(self, steps: Steps[R], done: Callable[[R], None]) -> None:
+    def start(self, steps: Steps[R], done: Callable[[R], None], *, at_once: bool = True) -> None:
         """Take up this work, and hand its result to `done` unless it is dropped before.
 
-        The first slice is done before this returns, and so is all work that fits in it.
+        The first slice is done before this returns, and so is all work that fits in it; not
+        `at_once`, it waits for the first pause like all others.
         """
         self.drop()
         self._steps, self._done = steps, done
         self._timer.start()
-        self._run_until(perf_counter() + self._first)
+        if at_once:
+            self._run_until(perf_counter() + self._first)
 
     def drop(self) -> None:
         """Forget the work under way."""

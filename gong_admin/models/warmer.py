@@ -26,7 +26,7 @@ class Warmer(QObject):
         super().__init__(parent)
         self._index: RecordIndex[Any] | None = None
         self._sorted_by: tuple[str, ...] = ()
-        self._slicer = Slicer(self, slice_ms=_SLICE_MS, pause_ms=_PAUSE_MS, first_ms=_SLICE_MS)
+        self._slicer = Slicer(self, slice_ms=_SLICE_MS, pause_ms=_PAUSE_MS)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._prepare_all)
 
@@ -59,7 +59,8 @@ class Warmer(QObject):
             self._slicer.resume()
         elif not self._quiet.isActive():
             self._index = index
-            self._slicer.start(index.prepare_search(EVERY_TEXT), self._searchable)
+            # Not now: taking in the records that are to be prepared was long enough.
+            self._slicer.start(index.prepare_search(EVERY_TEXT), self._searchable, at_once=False)
 
     def finish(self, index: RecordIndex[Any]) -> None:
         """Prepare this index now, however long that takes."""
@@ -73,7 +74,8 @@ class Warmer(QObject):
     def _prepare_all(self) -> None:
         self._quiet.stop()
         if self._index is not None:
-            self._slicer.start(self._index.warm(self._sorted_by), self._prepared)
+            work = self._index.warm(self._sorted_by)
+            self._slicer.start(work, self._prepared, at_once=False)
 
     def _prepared(self, _: None) -> None:
         self._index = None

@@ -26,3 +26,24 @@ def test_rows_by_key_do_as_a_dict_does() -> None:
         key: expected.get(key) for key in map(str, range(6_000))
     }
     assert rows.get("") is None
+
+
+def test_rows_by_key_never_move_much_at_once() -> None:
+    """Of 100,000 keys, taking in 200 looks at few others even where it makes room."""
+    chance = random.Random(4)
+    keys: list[str] = []
+    looks = [0]
+
+    def key_of(key: str) -> str:
+        looks[0] += 1
+        return key
+
+    rows, most = RowsByKey(keys, key_of), 0
+    for row in range(100_000):
+        if row % 200 == 0:
+            most, looks[0] = max(most, looks[0]), 0
+        key = str(chance.randrange(10**18))
+        rows.setdefault(key, row)
+        keys.append(key)
+    # A part holds 1,563 of these. Parts that made room nearly together looked at 6,000.
+    assert most < 4_000
