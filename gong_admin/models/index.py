@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from gong_admin.models.choices import Choices
 from gong_admin.models.column import Column
+from gong_admin.models.masks import RememberedMasks
 from gong_admin.models.ordering import Ordering, ordering
 from gong_admin.models.search import SearchTexts
 from gong_admin.models.steps import Steps, drain
@@ -122,6 +123,7 @@ class RecordIndex(Generic[T]):
         self._choices: dict[str, Choices[T]] = {}
         self._orderings: dict[str, Ordering] = {}
         self._sorted: tuple[tuple[Sorting, int], array[int]] | None = None
+        self._masks = RememberedMasks()
 
     def __len__(self) -> int:
         """Records held."""
@@ -207,12 +209,21 @@ class RecordIndex(Generic[T]):
         """A new mask of the first `count` rows that has 1 where the query shows the row."""
         if previous is not None and query.same_rows(previous.query):
             return previous.mask[:]
+        filters, version = (query.terms, query.facets), self.version
+        known = self._masks.get(filters, version, count)
+        if known is not None:
+            return known
         if previous is not None and query.narrows(previous.query):
-            return (yield from self._search(query, bytes(previous.mask), 0))
-        everything = bytearray([1]) * count
-        for row in self._gone:
-            everything[row] = 0
-        return (yield from self._search(query, bytes(everything), 0))
+            wanted = bytes(previous.mask)
+        else:
+            everything = bytearray([1]) * count
+            for row in self._gone:
+                everything[row] = 0
+            wanted = bytes(everything)
+        mask = yield from self._search(query, wanted, 0)
+        if query.filters and version == self.version:
+            self._masks.keep(filters, version, mask)
+        return mask
 
     def _rows_of(self, query: Query, previous: View | None, mask: bytearray) -> Steps[array[int]]:
         """A new array of the rows in the mask, in order."""

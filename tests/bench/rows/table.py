@@ -34,6 +34,7 @@ def _compared(found: dict[str, Any]) -> list[Figure]:
     if wrong:
         raise processes.Failed(f"the rows differ from the proxy's: {wrong}")
     ratios = [each["ratio"] for each in filters]
+    typed = statistics.median(each["ratio"] for each in filters if not each["taken_back"])
     slowest = min(sorts, key=lambda each: each["ratio"])
     what = f"{USERS:,} users, {found['shown']} columns shown of {found['columns']}"
     return [
@@ -45,7 +46,8 @@ def _compared(found: dict[str, Any]) -> list[Figure]:
             at_most=False,
             inputs=f"{what}; median of {len(ratios)} keys typed and taken back, "
             f"{_median(filters, 'ours_ms'):.1f} ms over {_median(filters, 'proxy_ms'):.0f} ms "
-            f"(from {min(ratios):.1f} x to {max(ratios):.1f} x); same rows, same order",
+            f"(from {min(ratios):.1f} x to {max(ratios):.1f} x; of the keys typed alone "
+            f"{typed:.1f} x); same rows, same order",
             details={"keys": filters},
         ),
         Figure(

@@ -237,6 +237,29 @@ def test_a_large_table_shows_its_old_rows_until_the_new_ones_are_complete(qtbot:
     assert model.rowCount() == expected
 
 
+def test_a_filter_that_comes_back_shows_what_has_changed_meanwhile(
+    model: RecordTableModel[Person],
+) -> None:
+    def asked(text: str) -> list[str]:
+        model.set_filter(text)
+        return ids(model)
+
+    first = asked("person-01")
+    assert asked("person-01x") == []
+    assert asked("person-01") == first
+    asked("")
+    model.upsert([Person(first[0], "Somebody else"), Person("new", "Person-01 new")])
+    assert asked("person-01") == [*first[1:], "new"]
+    asked("")
+    model.remove(first[1:2])
+    assert asked("person-01") == [*first[2:], "new"]
+    model.set_facets({"active": {True}})
+    with_facet = ids(model)
+    assert set(with_facet) < {*first[2:], "new"}
+    model.set_facets({})
+    assert ids(model) == [*first[2:], "new"]
+
+
 def test_the_last_of_several_filters_wins(qtbot: QtBot) -> None:
     model = make_model(30_000)
     for text in ("p", "pe", "person-01", "person-02"):
