@@ -38,7 +38,8 @@ class DatasetBinding(QObject, Generic[R]):
     """Binds one dataset to one table and its panel's head, as long as the panel lives.
 
     `rows` turns records into rows (and leaves out those of other workspaces); call `rebuild` when
-    what it depends on has changed.
+    what it depends on has changed. With `related`, a row depends on all records: `rows` is given
+    all of them even where only some have come.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class DatasetBinding(QObject, Generic[R]):
         empty: EmptyWords,
         *,
         rows: Callable[[Sequence[Any]], Iterable[R]] = list,
+        related: bool = False,
     ) -> None:
         super().__init__(table)
         self.dataset = dataset
@@ -60,7 +62,7 @@ class DatasetBinding(QObject, Generic[R]):
         self._rows = rows
         dataset.changed.connect(self._show)
         context.jobs.changed.connect(self._job_changed)
-        dataset.appended.connect(self._append)
+        dataset.appended.connect(self.rebuild if related else self._append)
         dataset.replaced.connect(self.rebuild)
         table.load_cancelled.connect(dataset.cancel)
         table.message_action.connect(self.act)

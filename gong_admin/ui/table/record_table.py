@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -74,6 +75,7 @@ class RecordTable(QWidget):
         self._name, self._unit = name, unit or name.lower()
         self._loading = False
         self._described_total = 0
+        self._say_empty: Callable[[], None] | None = None  # not laid out yet
         self._error: UserMessage | None = None
         self._popup: ColumnPopup | None = None
         self._column_menu: HeaderMenu | None = None
@@ -210,10 +212,27 @@ class RecordTable(QWidget):
         footnote: str = "",
         code: str = "",
     ) -> None:
-        """What to say when there is nothing: why that may be, and what can be done."""
-        self.empty_state.set_content(
-            title, icon=icon, reasons=reasons, actions=actions, footnote=footnote, code=code
+        """What to say when there is nothing: why that may be, and what can be done.
+
+        Laid out when it is to be seen: this is said with every answer, and mostly there is
+        something.
+        """
+        self._say_empty = partial(
+            self.empty_state.set_content,
+            title,
+            icon=icon,
+            reasons=reasons,
+            actions=actions,
+            footnote=footnote,
+            code=code,
         )
+        if self._stack.currentWidget() is self.empty_state:
+            self._fill_empty()
+
+    def _fill_empty(self) -> None:
+        if self._say_empty is not None:
+            self._say_empty()
+            self._say_empty = None
 
     def _show_state(self) -> None:
         shown, total = self.model.counts()
@@ -228,6 +247,7 @@ class RecordTable(QWidget):
                 page = self.error_state
             elif not total:
                 page = self.empty_state
+                self._fill_empty()
         self.message_bar.setVisible(self._error is not None and page is not self.error_state)
         self._notes_host.setVisible(self._loading or not self.message_bar.isHidden())
         if waiting:

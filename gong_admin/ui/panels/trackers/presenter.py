@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtGui import QAction
@@ -46,14 +46,15 @@ class TrackersPresenter(Presenter):
                 "crosshair",
             ),
             rows=self._rows,
+            related=True,
         )
         self._rebuild()
         self.view.table.previewed.connect(self._preview)
         self.view.followed.connect(self._follow)
         model.settled.connect(self._select_target)
         context.workspace.changed.connect(self._rebuild)
-        data.trackers.replaced.connect(self._rebuild)
-        data.trackers.appended.connect(self._rebuild)
+        data.trackers.replaced.connect(self._preview_again)
+        data.trackers.appended.connect(self._preview_again)
         data.users.changed.connect(self._names_may_differ)
         data.workspaces.changed.connect(self._names_may_differ)
 
@@ -77,14 +78,14 @@ class TrackersPresenter(Presenter):
 
     # -- rows ----------------------------------------------------------------------------------
 
-    def _rows(self, records: Iterable[Tracker]) -> list[Row]:
+    def _rows(self, records: Sequence[Tracker]) -> list[Row]:
+        # What one shares depends on all the others.
+        self._overlaps = Overlaps(records)
         chosen = self.context.workspace.current
         shown = [record for record in records if chosen in (None, record.workspace_id)]
         return make_rows(shown, self.context.data, self._overlaps)
 
     def _rebuild(self) -> None:
-        """All rows anew: what one shares depends on all the others."""
-        self._overlaps = Overlaps(self.context.data.trackers.records)
         bar = self.view.table.filter_bar
         bar.offer("workspace", self.context.workspace.current is None)
         bar.offer("creator", self.context.data.users.complete)
