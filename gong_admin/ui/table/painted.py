@@ -213,15 +213,6 @@ class PaintedTable(QTableView):
         self._boxes = None
         self.viewport_resized.emit()
 
-    def updateGeometries(self) -> None:
-        """Leave room below the last row for the bar that lies over it."""
-        super().updateGeometries()
-        if self.horizontalScrollBar().maximum() > 0:
-            bar = self.verticalScrollBar()
-            rows = self._records.rowCount() if self._records is not None else 0
-            length = rows * self.row_height() + theme.size("scrollbar")
-            bar.setMaximum(max(0, length - self.viewport().height()))
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:

@@ -1,8 +1,8 @@
-"""Scroll bars that lie over a view's content instead of taking room from it."""
+"""Thin scroll bars: the upright one lies over a view's content, the other one below it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
@@ -19,7 +19,13 @@ class _Bar(QScrollBar):
         super().__init__(orientation, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("overlayScrollBar")
+        self.setProperty("overlay", True)
         repaint_on_change(self)
+
+    def sizeHint(self) -> QSize:
+        thick = theme.size("scrollbar")
+        return QSize(thick, thick)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         # Here: QStyle's many enumerations would hold up the first sight of a window in which
@@ -39,57 +45,43 @@ class _Bar(QScrollBar):
 
 
 class OverlayScrollBars(QObject):
-    """Two thin bars over the viewport of ``area``, in step with its own, hidden ones."""
+    """Two thin bars for ``area``.
+
+    The upright one lies over the viewport, in step with the area's own, hidden one: lines end
+    before it. The one for sideways has a strip of its own below the viewport, because there it
+    would lie across a line of text.
+    """
 
     def __init__(self, area: QAbstractScrollArea) -> None:
         super().__init__(area)
         self._area = area
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.vertical = self._follow(area.verticalScrollBar())
-        self.horizontal = self._follow(area.horizontalScrollBar())
+        self.horizontal = _Bar(Qt.Orientation.Horizontal, area)
+        self.horizontal.setAccessibleName(self.tr("Scroll sideways"))
+        area.setHorizontalScrollBar(self.horizontal)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        native = area.verticalScrollBar()
+        self.vertical = _Bar(Qt.Orientation.Vertical, area)
+        self.vertical.setAccessibleName(self.tr("Scroll up and down"))
+        self.vertical.valueChanged.connect(native.setValue)
+        native.valueChanged.connect(self.vertical.setValue)
+        native.rangeChanged.connect(self.sync)
         area.viewport().installEventFilter(self)
 
-    def _follow(self, native: QScrollBar) -> QScrollBar:
-        bar = _Bar(native.orientation(), self._area)
-        bar.setObjectName("overlayScrollBar")
-        bar.setProperty("overlay", True)
-        bar.setAccessibleName(
-            self.tr("Scroll up and down")
-            if native.orientation() == Qt.Orientation.Vertical
-            else self.tr("Scroll sideways")
-        )
-        bar.valueChanged.connect(native.setValue)
-        native.valueChanged.connect(bar.setValue)
-        native.rangeChanged.connect(self.sync)
-        return bar
-
     def sync(self) -> None:
-        """Take over ranges and place the bars; called by itself when the view changes."""
+        """Take over the range and place the bar; called by itself when the view changes."""
         view = self._area.viewport().geometry()
         thick = theme.size("scrollbar")
-        for bar, native in (
-            (self.vertical, self._area.verticalScrollBar()),
-            (self.horizontal, self._area.horizontalScrollBar()),
-        ):
-            blocked = bar.blockSignals(True)
-            bar.setRange(native.minimum(), native.maximum())
-            bar.setPageStep(native.pageStep())
-            bar.setSingleStep(native.singleStep())
-            bar.setValue(native.value())
-            bar.blockSignals(blocked)
-            bar.setVisible(
-                native.maximum() > native.minimum() and self._area.viewport().isVisible()
-            )
-        corner = thick if self.horizontal.isVisible() and self.vertical.isVisible() else 0
-        self.vertical.setGeometry(
-            QRect(view.right() + 1 - thick, view.top(), thick, view.height() - corner)
-        )
-        self.horizontal.setGeometry(
-            QRect(view.left(), view.bottom() + 1 - thick, view.width() - corner, thick)
-        )
-        self.vertical.raise_()
-        self.horizontal.raise_()
+        bar, native = self.vertical, self._area.verticalScrollBar()
+        blocked = bar.blockSignals(True)
+        bar.setRange(native.minimum(), native.maximum())
+        bar.setPageStep(native.pageStep())
+        bar.setSingleStep(native.singleStep())
+        bar.setValue(native.value())
+        bar.blockSignals(blocked)
+        bar.setVisible(native.maximum() > native.minimum() and self._area.viewport().isVisible())
+        bar.setGeometry(QRect(view.right() + 1 - thick, view.top(), thick, view.height()))
+        bar.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Move):

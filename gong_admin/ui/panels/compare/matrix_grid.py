@@ -196,9 +196,6 @@ class MatrixGrid(QTableView):
         super().updateGeometries()
         view = self.viewport().geometry()
         self.corner.setGeometry(0, 0, view.left(), view.top())
-        bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        if across.maximum() > 0:
-            bar.setMaximum(bar.maximum() + theme.size("scrollbar"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
