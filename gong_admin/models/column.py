@@ -75,6 +75,8 @@ class Column(Generic[T]):
     export: Callable[[T], CellValue] | None = None
     visible: bool = True
     """Whether a table opened for the first time shows the column."""
+    spare: int = 0
+    """How soon the column gives way where there is no room for all: the highest first, 0 never."""
     searchable: bool = True
     """Whether the text filter looks into this column."""
 

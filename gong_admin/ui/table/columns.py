@@ -30,7 +30,9 @@ class ColumnArranger(QObject):
     """Arranges the sections of a table's header.
 
     Columns nobody touched share the room there is; one that the user drew to a width keeps it.
-    Every change by the user is written to the store at once, if one was given.
+    Where there is no room for all, those that can be spared are left out until there is; they
+    still count as shown. Every change by the user is written to the store at once, if one was
+    given.
     """
 
     changed = Signal()
@@ -42,6 +44,7 @@ class ColumnArranger(QObject):
         self._header = header
         self._columns: tuple[Column[Any], ...] = ()
         self._user_widths: dict[str, int] = {}
+        self._left_out: frozenset[int] = frozenset()  # sections there is no room for now
         self._store: LayoutStore | None = None
         self._sort: Sorting = ()
         self._compact: bool | None = None
@@ -72,6 +75,7 @@ class ColumnArranger(QObject):
         self._user_widths = {
             c.key: c.width for c in layout.columns if c.width is not None and c.key in keys
         }
+        self._left_out = frozenset()
         with self._header.arranging():
             for place, key in enumerate(merge_order(list(saved), keys)):
                 self._header.moveSection(self._header.visualIndex(keys.index(key)), place)
@@ -89,12 +93,12 @@ class ColumnArranger(QObject):
         return [self._header.logicalIndex(place) for place in range(len(self._columns))]
 
     def shown_sections(self) -> list[int]:
-        """The sections that are shown, from the left."""
+        """The sections that are in the table now, from the left."""
         return [s for s in self.sections() if not self._header.isSectionHidden(s)]
 
     def shown_columns(self) -> list[Column[Any]]:
-        """The columns that are shown, from the left: what is copied and exported."""
-        return [self._columns[section] for section in self.shown_sections()]
+        """The columns that the user wants to see, from the left: what is copied and exported."""
+        return [self._columns[section] for section in self._wanted_sections()]
 
     def ordered_columns(self) -> list[Column[Any]]:
         """All columns in the order of their places, hidden ones included."""
@@ -102,17 +106,24 @@ class ColumnArranger(QObject):
 
     def is_shown(self, key: str) -> bool:
         """Whether the column with this key is shown."""
-        return not self._header.isSectionHidden(self._section(key))
+        return self._is_wanted(self._section(key))
+
+    def _wanted_sections(self) -> list[int]:
+        return [section for section in self.sections() if self._is_wanted(section)]
+
+    def _is_wanted(self, section: int) -> bool:
+        return section in self._left_out or not self._header.isSectionHidden(section)
 
     # -- changing ----------------------------------------------------------------------------
 
     def show(self, key: str, visible: bool) -> bool:
         """Show or hide a column; False where it is the last one, which stays."""
         section = self._section(key)
-        if not visible and self.shown_sections() == [section]:
+        if not visible and self._wanted_sections() == [section]:
             return False
         if visible == self.is_shown(key):
             return True
+        self._left_out -= {section}
         self._header.setSectionHidden(section, not visible)
         self._done()
         return True
@@ -159,16 +170,14 @@ class ColumnArranger(QObject):
 
     def fit(self) -> None:
         """Share the room among the shown columns."""
+        self._leave_out()
         shown = self.shown_sections()
         if not shown:
             return
         columns = [self._columns[section] for section in shown]
         # What can't be cut grows with the text; the rest gives way to it, but not to nothing.
         grown = max(1.0, theme.text_scale)
-        wanted = [
-            column.width if column.kind in _ELASTIC else round(column.width * grown)
-            for column in columns
-        ]
+        wanted = [self._wanted_width(column) for column in columns]
         set_by_user = [self._user_widths.get(column.key) for column in columns]
         widths = fit_widths(
             [user or width for user, width in zip(set_by_user, wanted, strict=True)],
@@ -192,7 +201,34 @@ class ColumnArranger(QObject):
                 if self._header.sectionSize(section) != width:
                     self._header.resizeSection(section, width)
 
+    def _leave_out(self) -> None:
+        """Hide what there is no room for, and show again what there is room for now."""
+        wanted, left_out = self._wanted_sections(), set[int]()
+        widths = {
+            section: self._user_widths.get(column.key) or self._wanted_width(column)
+            for section in wanted
+            for column in (self._columns[section],)
+        }
+        by_need = sorted(wanted, key=lambda section: self._columns[section].spare)
+        while sum(widths.values()) > self._view.viewport().width() and by_need:
+            section = by_need.pop()
+            if not self._columns[section].spare or len(widths) == 1:
+                break
+            left_out.add(section)
+            del widths[section]
+        changed = self._left_out ^ left_out
+        self._left_out = frozenset(left_out)
+        with self._header.arranging():
+            for section in changed:
+                self._header.setSectionHidden(section, section in left_out)
+
     # -- helpers -----------------------------------------------------------------------------
+
+    @staticmethod
+    def _wanted_width(column: Column[Any]) -> int:
+        if column.kind in _ELASTIC:
+            return column.width
+        return round(column.width * max(1.0, theme.text_scale))
 
     def _section(self, key: str) -> int:
         return next(n for n, column in enumerate(self._columns) if column.key == key)
@@ -216,7 +252,7 @@ class ColumnArranger(QObject):
             ColumnLayout(
                 column.key,
                 self._user_widths.get(column.key),
-                not self._header.isSectionHidden(section),
+                self._is_wanted(section),
             )
             for section in self.sections()
             for column in (self._columns[section],)

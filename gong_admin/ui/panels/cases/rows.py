@@ -19,11 +19,13 @@ def held(subject: Subject) -> int | None:
     return None if subject.counts is None else subject.counts.held
 
 
-def _count(kind: str, title: str, *, visible: bool = True) -> Column[Subject]:
+def _count(
+    kind: str, title: str, *, width: int = 76, visible: bool = True, spare: int = 0
+) -> Column[Subject]:
     def value(subject: Subject) -> int | None:
         return None if subject.counts is None else getattr(subject.counts, kind)
 
-    return Column(kind, title, value, Kind.NUMBER, width=76, visible=visible)
+    return Column(kind, title, value, Kind.NUMBER, width=width, visible=visible, spare=spare)
 
 
 def _tone(subject: Subject) -> str:
@@ -31,6 +33,7 @@ def _tone(subject: Subject) -> str:
     return _PILLS.get(tone, tone)
 
 
+# Beside the details there is room for few of them, and the details say the rest.
 COLUMNS: tuple[Column[Subject], ...] = (
     Column(
         "position",
@@ -38,6 +41,7 @@ COLUMNS: tuple[Column[Subject], ...] = (
         lambda one: one.position,
         Kind.NUMBER,
         width=56,
+        spare=1,
     ),
     Column("subject", translate("cases", "Subject"), name_of, width=250),
     Column(
@@ -51,18 +55,19 @@ COLUMNS: tuple[Column[Subject], ...] = (
         pill_icon=lambda one: SUBJECT_TONES[one.state][1],
         tooltip=lambda one: one.note,
     ),
-    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=68),
+    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=68, spare=2),
     Column(
         "looked_up",
         translate("cases", "Looked up"),
         lambda one: one.looked_up,
         Kind.DATE,
         width=150,
+        spare=3,
     ),
-    _count("calls", translate("cases", "Calls")),
-    _count("emails", translate("cases", "Emails")),
-    _count("meetings", translate("cases", "Meetings")),
-    _count("records", translate("cases", "Leads, contacts"), visible=False),
+    _count("calls", translate("cases", "Calls"), spare=4),
+    _count("emails", translate("cases", "Emails"), spare=5),
+    _count("meetings", translate("cases", "Meetings"), width=96, spare=6),
+    _count("records", translate("cases", "Leads, contacts"), width=132, visible=False),
     _count("events", translate("cases", "Events"), visible=False),
     Column(
         "approved",
