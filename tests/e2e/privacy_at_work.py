@@ -144,7 +144,13 @@ def _evidence(office: Any, case: Any, exports: Path) -> None:
     for packed in (True, False):
         wanted = Wanted(exports / f"pack-{packed}", packed, personal=True)
         make_evidence(
-            office.store, case.id, wanted, print_pdf, program="Gong Admin", token=CancelToken()
+            office.store,
+            case.id,
+            wanted,
+            print_pdf,
+            program="Gong Admin",
+            company="Orvane",
+            token=CancelToken(),
         )
 
 

@@ -24,7 +24,7 @@ from gong_admin.tour.sights import words
 from gong_admin.tour.step import Act, Lost, Sight, Step
 from gong_admin.ui.panels.cases.presenter import CasesPresenter
 from gong_admin.ui.privacy.prove import print_pdf
-from gong_admin.ui.privacy.prove_dialogs import ProofDialog
+from gong_admin.ui.privacy.prove_dialogs import ProofDialog, free_name
 from gong_admin.ui.theme import theme
 
 _TOOL = "pdftoppm"
@@ -92,13 +92,17 @@ def _dialog() -> ProofDialog | None:
 
 
 async def _written(guide: Guide) -> Path:
-    """The evidence of a case in the tour's own folder."""
+    """The evidence of a case in the tour's own folder, called as the question proposed."""
     panel = _panel(guide)
-    wanted = Wanted(paths.settings_file().parent / "evidence", packed=True, personal=True)
-    path = wanted.folder.with_suffix(".zip")
-    path.unlink(missing_ok=True)
+    assert panel.case is not None
+    folder = paths.settings_file().parent
+    name = free_name(folder, panel.case.reference, "evidence", packed=True)
+    wanted = Wanted(name, packed=True, personal=True)
     make = functools.partial(
-        make_evidence, program=f"Gong Admin {__version__}", token=CancelToken()
+        make_evidence,
+        program=f"Gong Admin {__version__}",
+        company=panel.context.session.connection.name,
+        token=CancelToken(),
     )
     store, case_id = panel.office.store, panel.case_id
     return await guide.app.bridge.run(make, store, case_id, wanted, print_pdf)

@@ -69,7 +69,13 @@ class ProofMaker(QObject):
         job = context.jobs.begin(
             self.tr("Writing the evidence of {0}").format(case.reference), None, token.cancel
         )
-        make = functools.partial(make_evidence, program=_PROGRAM, token=token, progress=job.report)
+        make = functools.partial(
+            make_evidence,
+            program=_PROGRAM,
+            company=context.session.connection.name,
+            token=token,
+            progress=job.report,
+        )
         store = context.office.store
         path = await self._run(
             job, token, context.bridge.run_background(make, store, case_id, wanted, print_pdf)
@@ -105,6 +111,7 @@ class ProofMaker(QObject):
         make = functools.partial(
             make_access,
             program=_PROGRAM,
+            company=context.session.connection.name,
             token=token,
             colleagues=[f"{one.first_name or ''} {one.last_name or ''}".strip() for one in people],
             progress=job.report,

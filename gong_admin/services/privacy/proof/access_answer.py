@@ -16,7 +16,7 @@ from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.findings import Findings
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.proof.access_reading import CallsRead
-from gong_admin.services.privacy.proof.evidence import STATE_WORDS
+from gong_admin.services.privacy.proof.evidence_summary import STATE_WORDS
 from gong_admin.services.privacy.proof.masking import Mask
 
 FORMAT = "gong-admin-access-1"
@@ -48,11 +48,12 @@ def access_answer(
     masked: bool,
     made_at: dt.datetime,
     program: str,
+    company: str,
     colleagues: Collection[str] = (),
 ) -> dict[str, Any]:
     """`subjects` are one person's addresses and numbers; `findings` what was found, by their ids;
-    `read` their calls. `colleagues` are names of people of the company, who may stand in fields of
-    the CRM although they were on no call."""
+    `read` their calls. `company` is what the connection is called, `colleagues` are names of its
+    people, who may stand in fields of the CRM although they were on no call."""
     person = _Person(subjects, [findings[one.id] for one in subjects if one.id in findings])
     own = [party for call in read.calls.values() for party in person.parties(call)]
     mask = Mask([*person.values, *person.names, *(one.name or "" for one in own)])
@@ -67,6 +68,7 @@ def access_answer(
     return {
         "format": FORMAT,
         "reference": case.reference,
+        "company": company,
         "tenant": case.tenant,
         "made_at": made_at.isoformat(timespec="seconds"),
         "made_by": program,

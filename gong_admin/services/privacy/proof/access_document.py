@@ -15,6 +15,7 @@ from gong_admin.services.privacy.proof.document import (
     Paragraph,
     Table,
 )
+from gong_admin.services.privacy.proof.evidence import company_words
 
 _KINDS = (
     ("records", "Leads and contacts"),
@@ -32,7 +33,7 @@ def access_document(answer: Mapping[str, Any], *, signer: str) -> Document:
     whom = subjects[0]["value"] if len(subjects) == 1 else f"{len(subjects):,} addresses or numbers"
     document = Document(
         "Personal data held in Gong",
-        f"{whom} · Gong at {answer['tenant']}",
+        f"{whom} · {company_words(answer['company'], answer['tenant'])}",
         f"{answer['reference']} · {made_at} UTC · {answer['made_by']}",
     )
     blocks = document.blocks

@@ -74,12 +74,14 @@ def make_access(
     printer: Printer,
     *,
     program: str,
+    company: str,
     token: CancelToken,
     colleagues: Collection[str] = (),
     progress: ProgressReport = ignore_progress,
 ) -> list[Path]:
     """Read what Gong tells and write the answer: one pack, or one a subject. Noted in the log.
-    `colleagues` are names of the company's people, to be masked where they stand in CRM fields.
+    `company` is what the connection is called, `colleagues` are names of its people, to
+    be masked where they stand in CRM fields.
 
     Cancelled or failed, the packs that are whole stay and nothing else. Raises `CaseGone`,
     `GongError`, OSError, `Cancelled`.
@@ -109,12 +111,14 @@ def make_access(
                 masked=wanted.masked,
                 made_at=made_at,
                 program=program,
+                company=company,
                 colleagues=colleagues,
             )
             document = access_document(answer, signer=fingerprint(store.keys))
             content = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
             files = {"access.pdf": printer(document, token, progress), "access.json": content}
-            about = about_pack(case, store.journal.head(case_id), made_at, program)
+            head = store.journal.head(case_id)
+            about = about_pack(case, head, made_at, program=program, company=company)
             folder = wanted.folder
             if len(groups) > 1:
                 folder = folder.with_name(f"{folder.name}-{group[0].position}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gong_admin.services.privacy.case import Case, CaseKind, Counts, Subject, SubjectState
+from gong_admin.services.privacy.case import Case, CaseKind, Counts, Subject
 from gong_admin.services.privacy.chain import ChainReport, Head, Link
 from gong_admin.services.privacy.proof.document import (
     Block,
@@ -18,25 +18,15 @@ from gong_admin.services.privacy.proof.document import (
     Paragraph,
     Table,
 )
+from gong_admin.services.privacy.proof.evidence_summary import (
+    STATE_WORDS,
+    by_state,
+    holdings,
+    outcome,
+)
 from gong_admin.services.privacy.regimes import RULES
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.words import counted
-
-STATE_WORDS = {
-    SubjectState.WAITING: "Not looked up",
-    SubjectState.FOUND: "Found",
-    SubjectState.NOTHING: "Nothing found",
-    SubjectState.REFUSED: "Refused by Gong",
-    SubjectState.FAILED: "Lookup failed",
-    SubjectState.HELD: "On the do-not-erase list",
-    SubjectState.MORE: "Skipped: more than approved",
-    SubjectState.SENDING: "Being sent",
-    SubjectState.UNKNOWN: "Sent, answer unknown",
-    SubjectState.NOT_TAKEN: "Not accepted by Gong",
-    SubjectState.ERASING: "Accepted, being erased",
-    SubjectState.GONE: "Nothing left",
-    SubjectState.CAME_BACK: "Came back",
-}
 
 EVENT_WORDS = {
     "opened": "Case opened",
@@ -72,15 +62,6 @@ EVENT_WORDS = {
     "reduced": "Personal data of the case removed",
     "deleted": "Case deleted",
 }
-
-COUNTED = (
-    ("calls", "Calls"),
-    ("emails", "Emails"),
-    ("meetings", "Meetings"),
-    ("records", "Leads and contacts"),
-    ("events", "Engagement events"),
-)
-"""What is counted, as `Counts` calls it and as it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +113,31 @@ def _short(mark: bytes | None) -> str:
 
 
 def evidence_document(
-    evidence: Evidence, *, made_at: dt.datetime, signer: str, program: str
+    evidence: Evidence, *, made_at: dt.datetime, signer: str, program: str, company: str
 ) -> Document:
-    """The document a regulator reads. `signer` is the fingerprint of the pack's key."""
+    """The document a regulator reads. `signer` is the fingerprint of the pack's key, `company`
+    what the connection is called."""
     case = evidence.case
     document = Document(
         f"Evidence: {case.reference}",
-        f"{_kind(case)} · Gong at {case.tenant}",
+        f"{_kind(case)} · {company_words(company, case.tenant)}",
         f"{case.reference} · {moment(made_at)} UTC · {program}",
     )
-    document.blocks += [*_summary(evidence, made_at), *_who(evidence)]
+    document.blocks += [*_summary(evidence, made_at, company), *_who(evidence)]
     document.blocks += [*_subjects(evidence), *_log(evidence)]
     document.blocks += _checks(evidence, signer)
     return document
 
 
-def about_pack(case: Case, head: Head | None, made_at: dt.datetime, program: str) -> dict[str, Any]:
+def about_pack(
+    case: Case, head: Head | None, made_at: dt.datetime, *, program: str, company: str
+) -> dict[str, Any]:
     """What the manifest of a pack says of its case: nothing that names a person."""
     return {
         "case": case.id,
         "reference": case.reference,
         "kind": case.kind.value,
+        "company": company,
         "tenant": case.tenant,
         "made_at": made_at.isoformat(timespec="seconds"),
         "made_by": program,
@@ -164,44 +149,25 @@ def about_pack(case: Case, head: Head | None, made_at: dt.datetime, program: str
 # -- the document --------------------------------------------------------------------------------
 
 
-def _summary(evidence: Evidence, made_at: dt.datetime) -> list[Block]:
+def _summary(evidence: Evidence, made_at: dt.datetime, company: str) -> list[Block]:
     case, subjects = evidence.case, evidence.subjects
-    sent = [one for one in subjects if one.sent is not None]
-    gone = [one for one in sent if one.state is SubjectState.GONE]
     rows = [
+        ("Company", company),
+        ("Gong at", case.tenant),
         ("Request", _kind(case)),
         ("Rule", f"{RULES[case.regime].title}{_source(case)}"),
         ("Received", case.received.isoformat()),
         ("To be answered by", case.deadline.isoformat() if case.deadline else "Not set"),
         ("State", case.state.value.replace("-", " ").capitalize()),
-        ("Subjects", f"{len(subjects):,}"),
+        ("Subjects", by_state(subjects)),
         ("This document", f"{moment(made_at)} UTC"),
     ]
-    words = (
-        f"{counted(len(sent), 'erasure')} sent; nothing is left of {len(gone):,}."
-        if sent
-        else "No erasure was sent in this case."
-    )
-    if case.kind is CaseKind.ACCESS:
-        words = "This case is a request for access: nothing is erased in it."
-    found: list[Block] = [Heading("Summary"), Paragraph(words), Facts(rows)]
-    approved = [one.approved for one in subjects if one.approved is not None]
-    now = [one.counts for one in subjects if one.counts is not None]
-    if not now:
-        return found
-    kinds = [
-        (title, *((_sum(approved, key),) if approved else ()), _sum(now, key))
-        for key, title in COUNTED
+    return [
+        Heading("Summary"),
+        Paragraph(outcome(case, subjects)),
+        Facts(rows),
+        *holdings(subjects),
     ]
-    total = ("All", *((_sum(approved, "held"),) if approved else ()), _sum(now, "held"))
-    before = ("When approved",) if approved else ()
-    titles = ("Held by Gong", *before, "At the last look")
-    figures = frozenset(range(1, len(titles)))
-    return [*found, Heading("What Gong holds", 2), Table(titles, [*kinds, total], figures)]
-
-
-def _sum(counts: Sequence[Counts], key: str) -> str:
-    return f"{sum(getattr(one, key) for one in counts):,}"
 
 
 def _who(evidence: Evidence) -> list[Block]:
@@ -327,6 +293,11 @@ def _source(case: Case) -> str:
     source = RULES[case.regime].source
     extended = ", extended" if case.extended else ""
     return f" ({source}{extended})" if source else extended
+
+
+def company_words(company: str, tenant: str) -> str:
+    """The company with the address of its Gong, by which it is known for certain."""
+    return f"{company}, Gong at {tenant}"
 
 
 def moment(at: dt.datetime) -> str:

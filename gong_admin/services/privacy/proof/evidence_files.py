@@ -22,7 +22,8 @@ from gong_admin.services.privacy.chain import SALT_BYTES, ChainReport, Head, Lin
 from gong_admin.services.privacy.findings import KINDS, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.keys import Keys
-from gong_admin.services.privacy.proof.evidence import COUNTED, STATE_WORDS, Evidence
+from gong_admin.services.privacy.proof.evidence import Evidence
+from gong_admin.services.privacy.proof.evidence_summary import COUNTED, STATE_WORDS
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 

@@ -38,21 +38,24 @@ def make_evidence(
     printer: Printer,
     *,
     program: str,
+    company: str,
     token: CancelToken,
     progress: ProgressReport = ignore_progress,
 ) -> Path:
-    """Write the evidence of a case, and that it was written into its log. Nothing is left where
-    it fails or is cancelled. Raises `CaseGone`, OSError, `Cancelled`."""
+    """Write the evidence of a case, and that it was written into its log. `company` is what the
+    connection is called. Nothing is left where it fails or is cancelled. Raises `CaseGone`,
+    OSError, `Cancelled`."""
     evidence = gather(store, case_id, personal=wanted.personal)
     made_at = dt.datetime.now(dt.UTC)
+    signer = fingerprint(store.keys)
     document = evidence_document(
-        evidence, made_at=made_at, signer=fingerprint(store.keys), program=program
+        evidence, made_at=made_at, signer=signer, program=program, company=company
     )
     files = {"evidence.pdf": printer(document, token, progress)}
     token.raise_if_cancelled()
     files |= evidence_files(evidence)
     files |= found_files(store, evidence, token=token, progress=progress)
-    about = about_pack(evidence.case, evidence.head, made_at, program)
+    about = about_pack(evidence.case, evidence.head, made_at, program=program, company=company)
     about["personal_data"] = evidence.personal
     path = write_pack(wanted.folder, files, store.keys, about, packed=wanted.packed, token=token)
     facts = {"files": len(files), "personal_data": evidence.personal}

@@ -64,7 +64,14 @@ def answered(office: Office, case: Case, folder: Path, **options: Any) -> list[P
     office.look_up(case)
     wanted = AccessWanted(folder / "access", packed=True, **options)
     return make_access(
-        office.client, office.store, case.id, wanted, plain, program="", token=CancelToken()
+        office.client,
+        office.store,
+        case.id,
+        wanted,
+        plain,
+        program="",
+        company="Orvane",
+        token=CancelToken(),
     )
 
 
@@ -164,6 +171,7 @@ def test_colleagues_in_fields_of_the_crm_are_masked(office: Office, tmp_path: Pa
         wanted,
         plain,
         program="",
+        company="Orvane",
         token=CancelToken(),
         colleagues=["Kai Brandt", "Lund Lund"],
     )
@@ -190,7 +198,16 @@ def test_cancelled_nothing_is_left(office: Office, tmp_path: Path) -> None:
     folder.mkdir()
     wanted = AccessWanted(folder / "access", packed=False)
     with pytest.raises(Cancelled):
-        make_access(office.client, office.store, case.id, wanted, plain, program="", token=token)
+        make_access(
+            office.client,
+            office.store,
+            case.id,
+            wanted,
+            plain,
+            program="",
+            company="Orvane",
+            token=token,
+        )
     assert not list(folder.iterdir())
 
 
@@ -218,8 +235,16 @@ def test_the_document_tells_calls_with_what_was_said(office: Office, tmp_path: P
     office.look_up(case)
     wanted = AccessWanted(tmp_path / "access", packed=False)
     make_access(
-        office.client, office.store, case.id, wanted, printer, program="", token=CancelToken()
+        office.client,
+        office.store,
+        case.id,
+        wanted,
+        printer,
+        program="",
+        company="Orvane",
+        token=CancelToken(),
     )
+    assert "Orvane, Gong at http" in kept[0].subtitle
     tables = [block for block in kept[0].blocks if isinstance(block, Table)]
     said = [one for one in tables if "What was said" in one.titles]
     assert said

@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import openpyxl
@@ -16,7 +17,14 @@ import pytest
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.errors import Cancelled
-from gong_admin.services.privacy.case import Approver, Case, CaseKind, Counts, SubjectState
+from gong_admin.services.privacy.case import (
+    Approver,
+    Case,
+    CaseKind,
+    Counts,
+    Subject,
+    SubjectState,
+)
 from gong_admin.services.privacy.keys import Keys, new_key
 from gong_admin.services.privacy.proof.document import Facts, Heading, Table
 from gong_admin.services.privacy.proof.evidence import (
@@ -26,6 +34,7 @@ from gong_admin.services.privacy.proof.evidence import (
 )
 from gong_admin.services.privacy.proof.evidence_files import evidence_files, verify_log
 from gong_admin.services.privacy.proof.evidence_pack import Wanted, make_evidence
+from gong_admin.services.privacy.proof.evidence_summary import holdings, outcome
 from gong_admin.services.privacy.proof.masking import Mask
 from gong_admin.services.privacy.proof.pack import (
     Verdict,
@@ -77,12 +86,24 @@ def store() -> CaseStore:
 
 def test_the_document_says_who_what_when_and_how_much(store: CaseStore) -> None:
     evidence = gather(store, store.cases()[0].id)
-    document = evidence_document(evidence, made_at=NOW, signer="1A2B", program="Gong Admin 0.1")
+    document = evidence_document(
+        evidence, made_at=NOW, signer="1A2B", program="Gong Admin 0.1", company="Orvane"
+    )
+    assert document.subtitle == "Erasure · Orvane, Gong at https://us-1.api.gong.test"
     titles = [block.text for block in document.blocks if isinstance(block, Heading)]
     assert titles == [
-        *("Summary", "What Gong holds", "Who and why", "Subjects", "Log", "How to check it")
+        *(
+            "Summary",
+            "What Gong holds on 1 subject approved",
+            "Who and why",
+            "Subjects",
+            "Log",
+            "How to check it",
+        )
     ]
     told = dict(row for block in document.blocks if isinstance(block, Facts) for row in block.rows)
+    assert told["Company"] == "Orvane"
+    assert told["Subjects"] == "2: 1 not looked up; 1 nothing left"
     assert told["To be answered by"] == "2026-12-01"
     assert "Tilda Brannigan" in told["Approved by (recorded, not verified)"]
     assert "as they were written" in told["Log"]
@@ -93,6 +114,84 @@ def test_the_document_says_who_what_when_and_how_much(store: CaseStore) -> None:
     assert table.rows[0][1:5] == ("=ines@lindqvist.test", "Nothing left", "15", "0")
     assert table.rows[0][6] == "4kq1d8"
     assert [row[2] for row in events.rows] == ["Case opened", "Looked up: nothing left"]
+
+
+def subject(state: SubjectState, **values: Any) -> Subject:
+    return Subject(
+        id=1, case_id="", position=1, kind="email", value="a@b.test", state=state, **values
+    )
+
+
+FOUND = {"approved": Counts(calls=3), "counts": Counts(calls=3)}
+SENT = {**FOUND, "sent": NOW}
+TAKEN = {**SENT, "answered": NOW}
+S = SubjectState
+
+
+@pytest.mark.parametrize(
+    ("subjects", "words"),
+    [
+        ([], "No erasure was sent in this case."),
+        (
+            [subject(S.FOUND, counts=Counts(calls=1)), subject(S.NOTHING), subject(S.REFUSED)],
+            "No erasure was sent in this case.",
+        ),
+        (
+            [subject(S.FOUND, **FOUND), subject(S.WAITING), subject(S.FAILED)],
+            "No erasure was sent in this case. 1 subject approved and not sent. "
+            "2 subjects not looked up.",
+        ),
+        (
+            [subject(S.ERASING, **TAKEN)] * 9,
+            "9 erasures accepted by Gong; 0 of 9 finished, with nothing left.",
+        ),
+        (
+            [subject(S.GONE, **TAKEN)],
+            "1 erasure accepted by Gong; 1 of 1 finished, with nothing left.",
+        ),
+        (
+            [subject(S.GONE, **TAKEN), subject(S.CAME_BACK, **TAKEN)],
+            "2 erasures accepted by Gong; 1 of 2 finished, with nothing left. "
+            "1 subject came back after nothing was left.",
+        ),
+        # Gong's answer stays unknown, even where nothing is left by now.
+        (
+            [subject(S.UNKNOWN, **SENT), subject(S.SENDING, **SENT), subject(S.GONE, **SENT)],
+            "3 erasures sent without a known answer; nothing is left of 1 of 3.",
+        ),
+        (
+            [subject(S.NOT_TAKEN, **SENT), subject(S.HELD, **FOUND), subject(S.MORE, **FOUND)],
+            "1 erasure not accepted by Gong. 1 subject not sent: on the do-not-erase list. "
+            "1 subject not sent: more is held than was approved.",
+        ),
+        # Refused once and approved again, it is to be sent again.
+        (
+            [subject(S.FOUND, **SENT), subject(S.GONE, **FOUND)],
+            "1 erasure not accepted by Gong. 1 subject not sent: nothing was left before. "
+            "1 subject approved and not sent.",
+        ),
+    ],
+)
+def test_the_summary_is_right_in_every_state(
+    store: CaseStore, subjects: list[Subject], words: str
+) -> None:
+    case = store.cases()[0]
+    assert outcome(case, subjects) == words
+    access = msgspec.structs.replace(case, kind=CaseKind.ACCESS)
+    assert "nothing is erased" in outcome(access, subjects)
+
+
+def test_what_is_held_is_counted_of_the_same_people_before_and_now() -> None:
+    subjects = [subject(S.ERASING, **TAKEN), subject(S.FOUND, counts=Counts(calls=70))]
+    heading, table = holdings(subjects)
+    assert isinstance(heading, Heading)
+    assert heading.text == "What Gong holds on 1 subject approved"
+    assert isinstance(table, Table)
+    assert table.rows[0] == ("Calls", "3", "3")
+    heading, table = holdings([*subjects[1:], subject(S.FAILED)])
+    assert isinstance(heading, Heading)
+    assert heading.text == "What Gong holds on 1 subject looked up"
+    assert holdings([subject(S.WAITING)]) == []
 
 
 def test_the_tables_are_safe_and_whole(store: CaseStore) -> None:
@@ -126,6 +225,7 @@ def evidence_of(store: CaseStore, folder: Path, *, personal: bool, packed: bool 
         Wanted(folder / "evidence", packed, personal),
         lambda document, *_: "\n".join(map(str, document.blocks)).encode(),
         program="Gong Admin 0.1",
+        company="Orvane",
         token=CancelToken(),
     )
 
@@ -178,6 +278,7 @@ def test_evidence_with_fingerprints_names_nobody(store: CaseStore, tmp_path: Pat
         Wanted(tmp_path / "reduced", True, True),
         lambda *_: b"pdf",
         program="",
+        company="Orvane",
         token=CancelToken(),
     )
     assert mark[:4].encode() in read_part(reduced, "subjects.csv")
@@ -301,7 +402,7 @@ def test_everybody_else_is_masked() -> None:
 def test_the_manifest_names_nobody(store: CaseStore) -> None:
     case = store.cases()[0]
     head = store.journal.head(case.id)
-    about = json.dumps(about_pack(case, head, NOW, "Gong Admin 0.1"))
+    about = json.dumps(about_pack(case, head, NOW, program="Gong Admin 0.1", company="Orvane"))
     assert "ines" not in about
     assert "Brannigan" not in about
     assert head is not None

@@ -1,0 +1,131 @@
+"""What came of an erasure in a few sentences, right in whatever state the case is."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Sequence
+
+from gong_admin.services.privacy.case import (
+    AFTER_SENDING,
+    Case,
+    CaseKind,
+    Counts,
+    Subject,
+    SubjectState,
+)
+from gong_admin.services.privacy.proof.document import Block, Heading, Table
+from gong_admin.services.words import counted
+
+STATE_WORDS = {
+    SubjectState.WAITING: "Not looked up",
+    SubjectState.FOUND: "Found",
+    SubjectState.NOTHING: "Nothing found",
+    SubjectState.REFUSED: "Refused by Gong",
+    SubjectState.FAILED: "Lookup failed",
+    SubjectState.HELD: "On the do-not-erase list",
+    SubjectState.MORE: "Skipped: more than approved",
+    SubjectState.SENDING: "Being sent",
+    SubjectState.UNKNOWN: "Sent, answer unknown",
+    SubjectState.NOT_TAKEN: "Not accepted by Gong",
+    SubjectState.ERASING: "Accepted, being erased",
+    SubjectState.GONE: "Nothing left",
+    SubjectState.CAME_BACK: "Came back",
+}
+
+COUNTED = (
+    ("calls", "Calls"),
+    ("emails", "Emails"),
+    ("meetings", "Meetings"),
+    ("records", "Leads and contacts"),
+    ("events", "Engagement events"),
+)
+"""What is counted, as `Counts` calls it and as it is said."""
+
+_NOT_LOOKED_UP = frozenset({SubjectState.WAITING, SubjectState.FAILED})
+
+
+def outcome(case: Case, subjects: Sequence[Subject]) -> str:
+    """What was sent, what Gong said and what was found since; then what was not sent, and why.
+    Every subject of an erasure that was approved is in one of the sentences."""
+    if case.kind is CaseKind.ACCESS:
+        return "This case is a request for access: nothing is erased in it."
+    states = collections.Counter(one.state for one in subjects)
+    # Gong has said yes to these. Of the others it is not known, not even once nothing is left.
+    accepted = [one for one in subjects if _sent(one) and one.answered is not None]
+    unclear = [one for one in subjects if _sent(one) and one.answered is None]
+    said = []
+    if accepted:
+        gone = f"{_gone(accepted):,} of {len(accepted):,} finished, with nothing left"
+        said.append(f"{counted(len(accepted), 'erasure')} accepted by Gong; {gone}.")
+    if unclear:
+        gone = f"nothing is left of {_gone(unclear):,} of {len(unclear):,}"
+        said.append(f"{counted(len(unclear), 'erasure')} sent without a known answer; {gone}.")
+    # Whether they were approved once more or left.
+    refused = sum(one.sent is not None and one.state not in AFTER_SENDING for one in subjects)
+    if refused:
+        said.append(f"{counted(refused, 'erasure')} not accepted by Gong.")
+    if not said:
+        said.append("No erasure was sent in this case.")
+    if back := states[SubjectState.CAME_BACK]:
+        said.append(f"{counted(back, 'subject')} came back after nothing was left.")
+    before = sum(one.state is SubjectState.GONE and one.sent is None for one in subjects)
+    if before:
+        said.append(f"{counted(before, 'subject')} not sent: nothing was left before.")
+    if held := states[SubjectState.HELD]:
+        said.append(f"{counted(held, 'subject')} not sent: on the do-not-erase list.")
+    if more := states[SubjectState.MORE]:
+        said.append(f"{counted(more, 'subject')} not sent: more is held than was approved.")
+    waiting = sum(one.state is SubjectState.FOUND and one.approved is not None for one in subjects)
+    if waiting:
+        said.append(f"{counted(waiting, 'subject')} approved and not sent.")
+    if missing := sum(one.state in _NOT_LOOKED_UP for one in subjects):
+        said.append(f"{counted(missing, 'subject')} not looked up.")
+    return " ".join(said)
+
+
+def by_state(subjects: Sequence[Subject]) -> str:
+    """How many there are, and how many in each state: "9: 4 nothing left, 5 being sent"."""
+    states = collections.Counter(one.state for one in subjects)
+    if not states:
+        return "0"
+    told = (f"{states[one]:,} {_small(words)}" for one, words in STATE_WORDS.items() if states[one])
+    return f"{len(subjects):,}: {'; '.join(told)}"
+
+
+def holdings(subjects: Sequence[Subject]) -> list[Block]:
+    """What Gong holds, before and now. Once subjects were approved of them alone: what is held on
+    others would make two sums of different people."""
+    approved = [one for one in subjects if one.approved is not None]
+    told = approved or subjects
+    before = [one.approved for one in approved if one.approved is not None]
+    now = [one.counts for one in told if one.counts is not None]
+    if not now:
+        return []
+    rows = [
+        (title, *((_sum(before, key),) if approved else ()), _sum(now, key))
+        for key, title in (*COUNTED, ("held", "All"))
+    ]
+    title = "What Gong holds"
+    if len(now) < len(subjects):
+        which = "approved" if approved else "looked up"
+        title = f"What Gong holds on {counted(len(now), 'subject')} {which}"
+    titles = ("Held by Gong", *(("When approved",) if approved else ()), "At the last look")
+    return [Heading(title, 2), Table(titles, rows, frozenset(range(1, len(titles))))]
+
+
+def _sent(one: Subject) -> bool:
+    """Whether an erasure has, or may have, reached Gong and was not refused."""
+    return one.sent is not None and one.state in AFTER_SENDING
+
+
+def _gone(subjects: Sequence[Subject]) -> int:
+    return sum(one.state is SubjectState.GONE for one in subjects)
+
+
+def _sum(counts: Sequence[Counts], key: str) -> str:
+    return f"{sum(getattr(one, key) for one in counts):,}"
+
+
+def _small(words: str) -> str:
+    """As part of a sentence; names keep their capitals."""
+    return words[:1].lower() + words[1:]
