@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.models.text import date_text, exact_text
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.chain import ChainReport
 from gong_admin.services.privacy.proof.pack import PackReport, Verdict
+from gong_admin.ui.privacy.findings_columns import moment
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.button import Button
@@ -184,15 +186,20 @@ class CheckDialog(Dialog):
         if not report.signer:
             # What an unsigned list says of itself is worth nothing.
             return
-        about = report.about
-        for key, label in (
-            ("reference", self.tr("Case")),
-            ("tenant", self.tr("Gong at")),
-            ("made_at", self.tr("Made")),
-            ("made_by", self.tr("Made by")),
-        ):
-            value = str(about.get(key, ""))
-            facts.add(label, value.replace("T", " ").replace("+00:00", " UTC"))
+        about = {key: str(value) for key, value in report.about.items()}
+        facts.add(self.tr("Case"), about.get("reference", ""))
+        company, tenant = about.get("company", ""), about.get("tenant", "")
+        if company:
+            facts.add(self.tr("Company"), company)
+        facts.add(self.tr("Gong at"), tenant)
+        # As it is where it is no time: the pack may be somebody else's.
+        made = moment(about.get("made_at", ""))
+        facts.add(
+            self.tr("Made"),
+            date_text(made) if made else about.get("made_at", ""),
+            tooltip=exact_text(made) if made else "",
+        )
+        facts.add(self.tr("Made by"), about.get("made_by", ""))
         if report.verdict is not Verdict.NO_PACK:
             whose = trusted.get(report.signer, "")
             if report.signer == checked.own:

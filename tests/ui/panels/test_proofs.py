@@ -25,6 +25,7 @@ from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.ui.privacy.prove import ProofMaker
 from gong_admin.ui.privacy.prove_check import CheckDialog
 from gong_admin.ui.privacy.prove_dialogs import AccessDialog, EvidenceDialog
+from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.toast import Toast
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
@@ -129,6 +130,12 @@ def test_evidence_is_written_by_keyboard_and_checks(proofs: Proofs, people: list
     dialog = proofs.dialog(CheckDialog)
     assert dialog.title_label.text() == "Unaltered, signed by this computer's cases"
     assert findings(dialog) == []
+    told = [one.accessibleName() for one in dialog.facts.findChildren(Label)]
+    assert f"Company: {proofs.context.session.connection.name}" in told
+    # As a person reads it, to the second for whoever points at it.
+    [made] = [one for one in dialog.facts.findChildren(Label) if "Made: " in one.accessibleName()]
+    assert "T" not in made.text()
+    assert made.toolTip().endswith("Z")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     proofs.done()
 
