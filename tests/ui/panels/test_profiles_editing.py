@@ -118,6 +118,20 @@ def test_only_what_is_changed_is_shown_and_nothing_vanishes_under_the_pointer(pr
     assert ", was " in lines(profiles)[0]
 
 
+def test_a_line_grows_with_what_is_said_below_its_value(profiles, bench, qtbot):
+    go_to(profiles, "Solutions engineer")
+    settings = profiles.view.settings_view
+    for mode in ("changed", "all"):  # put in order anew
+        settings.set_mode(mode)
+        QApplication.processEvents()
+    one = row(profiles, "Calls")
+    before = one.height()
+    level(profiles, "Calls", "Reports")
+    assert one.problem_words() == "Whether leads count under Reports is not known."
+    qtbot.waitUntil(lambda: one.height() > before, timeout=WAIT)
+    assert one.height() == one.heightForWidth(one.width())
+
+
 def test_only_what_differs_from_another_profile(profiles, bench):
     go_to(profiles, "Solutions engineer")
     mine = profiles.current()

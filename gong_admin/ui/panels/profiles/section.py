@@ -51,8 +51,10 @@ class Section(QWidget):
         columns = 1 if self._whole or single else columns
         rows = tuple(rows)
         if (columns, rows) != (self._columns, self._arranged):
-            while self._grid.takeAt(0) is not None:
-                pass  # the widgets stay ours and are put back below, or hidden
+            # Not with takeAt: what it hands to Python lives on, the widget tells that item and no
+            # later one that its height has changed, and the line stays as high as it once was.
+            for widget in (*self._arranged, self._blank):
+                self._grid.removeWidget(widget)
             for row in self.rows:
                 row.setVisible(row in rows)
             for place, row in enumerate(rows):
