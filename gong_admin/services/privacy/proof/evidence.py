@@ -26,7 +26,7 @@ from gong_admin.services.privacy.proof.evidence_summary import (
 )
 from gong_admin.services.privacy.regimes import RULES
 from gong_admin.services.privacy.store import CaseStore
-from gong_admin.services.words import counted
+from gong_admin.services.words import counted, ranges
 
 EVENT_WORDS = {
     "opened": "Case opened",
@@ -45,6 +45,7 @@ EVENT_WORDS = {
     "all-looked-up": "All subjects looked up",
     "subject-approved": "Subject approved",
     "approved": "Erasure approved",
+    "erasure-confirmed": "Erasure confirmed",
     "erasing": "Erasure begun",
     "sending": "Looked up again, about to be sent",
     "erasure-taken": "Erasure accepted by Gong",
@@ -241,22 +242,11 @@ def _log(evidence: Evidence) -> list[Block]:
                 f"{link.number:,}",
                 moment(dt.datetime.fromisoformat(link.at)),
                 EVENT_WORDS.get(link.event, link.event),
-                _ranges(whom) if isinstance(whom, list) else "",
+                ranges(whom) if isinstance(whom, list) else "",
                 _told(facts),
             )
         )
     return [Heading("Log"), Table(titles, rows, figures=frozenset({0}))]
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Numbers of subjects, those in a row together: "1–3, 7"."""
-    runs: list[tuple[int, int]] = []
-    for one in sorted(numbers):
-        if runs and one == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], one)
-        else:
-            runs.append((one, one))
-    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _checks(evidence: Evidence, signer: str) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,32 +13,13 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.chain import ChainReport
 from gong_admin.services.privacy.proof.evidence import EVENT_WORDS
 from gong_admin.services.privacy.store import LogEntry
+from gong_admin.ui.panels.cases.log_words import facts_words, private_words, recorded
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.pill import Pill
-
-
-def _plain(told: Any) -> str:
-    """Facts as people read them: "subjects 1, state closed"."""
-    if isinstance(told, dict):
-        some = ((key, value) for key, value in told.items() if value not in _NOTHING)
-        return ", ".join(f"{key} {_plain(value)}" for key, value in some)
-    if isinstance(told, list):
-        return " ".join(_plain(each) for each in told)
-    return told if isinstance(told, str) else json.dumps(told)
-
-
-_NOTHING: tuple[Any, ...] = (None, "", [], {}, 0)
-
-
-def _private(entry: LogEntry) -> str:
-    if entry.private is None:
-        return translate("cases", "removed")
-    return _plain(entry.private)
-
 
 COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("number", translate("cases", "No."), lambda one: one.number, Kind.NUMBER, width=60),
@@ -51,8 +31,11 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
         width=220,
         facet=True,
     ),
-    Column("facts", translate("cases", "Facts"), lambda one: _plain(one.facts), width=300),
-    Column("private", translate("cases", "About people"), _private, width=240),
+    Column("facts", translate("cases", "Facts"), facts_words, width=300),
+    Column("private", translate("cases", "About people"), private_words, width=240),
+    Column(
+        "recorded", translate("cases", "As recorded"), recorded, Kind.MONO, width=300, visible=False
+    ),
 )
 
 

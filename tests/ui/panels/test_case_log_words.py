@@ -1,0 +1,127 @@
+"""The log of a privacy case in sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from gong_admin.services.privacy.case import Counts
+from gong_admin.services.privacy.store import LogEntry
+from gong_admin.services.words import ranges
+from gong_admin.ui.panels.cases.log_words import facts_words, private_words, recorded
+
+NOW = dt.datetime(2026, 11, 3, 9, tzinfo=dt.UTC)
+COUNTS = {**dict.fromkeys(Counts.__struct_fields__, 0), "calls": 15, "meetings": 2}
+
+
+def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = None) -> LogEntry:
+    return LogEntry(1, NOW, event, facts, private)
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "words"),
+    [
+        (
+            "opened",
+            {"kind": "erasure", "regime": "gdpr", "subjects": 24},
+            "24 subjects: erasure, GDPR",
+        ),
+        ("opened", {"kind": "access", "regime": "ccpa", "subjects": 0}, "Access, CCPA"),
+        ("subjects-added", {"added": 1}, "1 subject"),
+        ("subjects-removed", {"subjects": [7, 1, 2, 3]}, "Subjects 1–3, 7"),
+        (
+            "looked-up",
+            {"subjects": [1], "counts": COUNTS, "request_id": "7f", "seconds": 0.123},
+            "Subject 1: 15 calls, 2 meetings",
+        ),
+        (
+            "nothing-left",
+            {"subjects": [4], "counts": dict.fromkeys(COUNTS, 0), "overtaken": True},
+            "Subject 4: nothing; not kept: the subject had moved on meanwhile",
+        ),
+        (
+            "more-than-approved",
+            {"subjects": [2], "counts": COUNTS, "more": {"calls": 1}},
+            "Subject 2: 15 calls, 2 meetings; of that not approved: 1 call",
+        ),
+        (
+            "lookup-failed",
+            {"subjects": [2], "problem": "ServerError", "status": 500, "request_id": None},
+            "Subject 2: Gong answered 500, server error",
+        ),
+        ("refused", {"subjects": [5], "why": "own-user"}, "Subject 5: the address of a Gong user"),
+        ("held", {"subjects": [5], "why": "legal hold"}, "Subject 5: on the do-not-erase list"),
+        (
+            "erasure-taken",
+            {"subjects": [1], "status": 200, "request_id": "7f"},
+            "Subject 1: Gong answered 200",
+        ),
+        (
+            "approved",
+            {
+                "approver": True,
+                "ticked": ["crm", "mail"],
+                "others_read": True,
+                "others": 60,
+                "library_folders": 1,
+                "left_out": 0,
+                "subjects": 9,
+                "state": "approved",
+            },
+            "9 subjects: deleted before in the CRM and the mail system; an approver was named; "
+            "60 others on the calls were seen; the calls are in 1 library folder",
+        ),
+        (
+            "erasure-confirmed",
+            {"ticked": [], "subjects": 9, "retyped": True, "again": False, "others_read": False},
+            "9 subjects: typed again to confirm",
+        ),
+        ("request-changed", {"fields": ["notes", "extended"], "state": "open"}, "Notes, extension"),
+        ("reopened", {"state": "looked-up"}, "Now looked up"),
+        ("closed", {"state": "closed"}, ""),
+        ("payload-removed", {"number": 3}, "Entry 3"),
+        (
+            "evidence-made",
+            {"files": 14, "personal_data": False, "manifest": "9a"},
+            "14 files, without personal data",
+        ),
+        (
+            "access-made",
+            {"packs": 1, "calls": 15, "transcripts": 0, "others_masked": True, "request_ids": []},
+            "1 pack, 15 calls, other people masked",
+        ),
+        ("reduced", {}, ""),
+    ],
+)
+def test_what_an_entry_tells_is_a_sentence(event: str, facts: dict[str, Any], words: str) -> None:
+    assert facts_words(entry(event, facts)) == words
+
+
+@pytest.mark.parametrize(
+    ("private", "words"),
+    [
+        ({"subjects": [["email", "a@x.test", "A@x.test"], ["phone", "+1", "1"]]}, "a@x.test, +1"),
+        ({"notes": ["", "Called back"]}, "notes: none → Called back"),
+        ({"extended": [False, True]}, "extension: no → yes"),
+        ({"ticked": [[], ["crm", "mail"]]}, "deleted elsewhere first: none → crm, mail"),
+        ({"ground": "Not ours"}, "Not ours"),
+        ({"messages": ["No such address."]}, "No such address."),
+        ({"approver": {"name": "Ana", "at": "2026", "note": "by phone"}}, "Ana (by phone)"),
+        ({}, ""),
+        (None, "removed"),
+    ],
+)
+def test_what_it_says_of_people_is_a_sentence(private: dict[str, Any] | None, words: str) -> None:
+    assert private_words(entry("x", {}, private)) == words
+
+
+def test_all_of_it_can_be_read_as_it_was_kept() -> None:
+    kept = recorded(entry("looked-up", {"subjects": [1], "request_id": "7f"}, {"a": "é"}))
+    assert kept == '{"facts": {"subjects": [1], "request_id": "7f"}, "private": {"a": "é"}}'
+
+
+def test_numbers_in_a_row_are_told_together() -> None:
+    assert ranges([]) == ""
+    assert ranges([3, 1, 2, 9, 11, 10]) == "1–3, 9–11"
