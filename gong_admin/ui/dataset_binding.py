@@ -194,37 +194,55 @@ class DatasetBinding(QObject, Generic[R]):
             return ""
         calls = math.ceil((progress.total - progress.done) / _PAGE)
         left = self.dataset.job.seconds_left() if self.dataset.job is not None else None
-        text = (
-            self.tr("{0:,} more call").format(calls)
-            if calls == 1
-            else self.tr("{0:,} more calls").format(calls)
-        )
+        text = call_words(calls, more=True)
         if left is not None:
             text = self.tr("{0} left. {1}").format(span(left), text)
         usage: Usage | None = self._context.session.usage
         if usage is None or not usage.daily:
             return text
-        share = 100 * calls / usage.daily
-        return self.tr("{0}, {1:.1f} % of today's {2:,}.").format(text, share, usage.daily)
+        share = _share(calls, usage.daily)
+        return self.tr("{0}, {1} of today's {2:,}.").format(text, share, usage.daily)
 
 
-def cost_text(calls: int, rate: float, daily: int | None) -> str:
-    """What reading costs, as shown before it starts: "24 calls, 11 s at 2.1 calls a second".
+def cost_text(calls: int, rate: float, daily: int | None, *, more: bool = False) -> str:
+    """What reading costs, as shown before it starts: "24 API calls, 11 s at 2.1 a second, 0.2 % of
+    a day's 10,000". `more`: it goes on, "24 more API calls".
 
-    `rate` is the calls a second that the reading may take (`Choices.reading_rate`).
+    `rate` is the calls a second that the reading may take (`Choices.reading_rate`), `daily` the
+    calls a day; without one of them nothing is said of it.
     """
-    unit = "call" if calls == 1 else "calls"
-    text = (
-        translate("dataset_binding", "{0:,} more {1}").format(calls, unit)
-        if daily is None
-        else f"{calls:,} {unit}"
-    )
-    if rate:
-        text = translate("dataset_binding", "{0} at {1:.2g} calls a second. {2}").format(
-            span(calls / rate), rate, text
+    parts = [call_words(calls, more=more)]
+    if rate and calls > 1:  # how long a single call takes has nothing to do with the rate
+        parts.append(
+            translate("dataset_binding", "{0} at {1:.2g} a second").format(span(calls / rate), rate)
         )
     if daily:
-        text = translate("dataset_binding", "{0}, {1:.1f} % of a day's {2:,}").format(
-            text, 100 * calls / daily, daily
+        parts.append(
+            translate("dataset_binding", "{0} of a day's {1:,}").format(_share(calls, daily), daily)
         )
-    return text
+    return ", ".join(parts)
+
+
+def call_words(calls: int, *, more: bool = False) -> str:
+    """Requests to Gong, counted. They are never just "calls": those are what Gong records."""
+    if more:
+        words = (
+            translate("dataset_binding", "{0:,} more API call")
+            if calls == 1
+            else translate("dataset_binding", "{0:,} more API calls")
+        )
+    else:
+        words = (
+            translate("dataset_binding", "{0:,} API call")
+            if calls == 1
+            else translate("dataset_binding", "{0:,} API calls")
+        )
+    return words.format(calls)
+
+
+def _share(calls: int, daily: int) -> str:
+    """A part of the day's calls; what is next to nothing is not called nothing."""
+    share = 100 * calls / daily
+    if 0 < share < 0.1:
+        return translate("dataset_binding", "less than 0.1 %")
+    return translate("dataset_binding", "{0} %").format(f"{share:.1f}".removesuffix(".0"))

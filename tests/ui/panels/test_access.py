@@ -68,7 +68,7 @@ def test_what_reading_costs_is_said_before_and_nothing_is_read(open_panel, bench
     panel = open_panel("access")
     data = bench.data
     qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete, timeout=10_000)
-    qtbot.waitUntil(lambda: f"{len(data.profiles)} calls" in offered(panel))
+    qtbot.waitUntil(lambda: f"{len(data.profiles)} API calls" in offered(panel))
     assert data.members.state is DataState.UNREAD
     assert not panel.view.asking
     read(panel, qtbot)

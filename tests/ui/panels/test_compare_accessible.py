@@ -61,7 +61,7 @@ def test_the_review_of_many(bench, qtbot):
         rows,
         summary,
         consequences=[Consequence("People will be able to: delete calls.", "danger")],
-        cost="6 s at 3 calls a second. 18 calls",
+        cost="18 API calls, 6 s at 3 a second",
     )
     dialog = BulkReviewDialog(bench.window, review)
     dialog.open()

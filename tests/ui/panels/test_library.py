@@ -165,7 +165,7 @@ def test_all_folders_wait_for_a_click_that_says_its_cost(library, bench, qtbot):
     table = library.view.table
     count = len(bench.data.folders)
     assert f"All {count} folders" in said(table.empty_state)
-    assert f"{count} calls" in said(table.empty_state)
+    assert f"{count} API calls" in said(table.empty_state)
     press(table.empty_state, "Read all folders")
     qtbot.waitUntil(lambda: not library.contents.reading_many, timeout=20_000)
     qtbot.waitUntil(lambda: not table.model.busy)

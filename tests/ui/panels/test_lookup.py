@@ -98,8 +98,8 @@ def test_titles_dates_and_people_of_calls_are_filled_in_on_request(lookup, bench
     lookup.look_up(address)
     findings = lookup.findings
     findings.tabs.choose("calls")
-    assert "1 call" in findings.offer.words()
-    assert "% of a day" in findings.offer.words()
+    assert "1 API call" in findings.offer.words()
+    assert "less than 0.1 % of a day" in findings.offer.words()
     lookup.press("Fill in")
     lookup.wait(lambda: "title" in [column.key for column in findings.table.model.columns])
     rows = lookup.rows()

@@ -36,7 +36,7 @@ def test_lines_that_are_pasted_become_a_list_with_its_cost(lookup, run, bench):
     lookup.wait(lambda: lookup.page is lookup.view.list)
     listed = lookup.view.list
     assert "3 lookups" in listed.said()
-    assert "% of a day's 10,000" in listed.said()
+    assert "less than 0.1 % of a day's 10,000" in listed.said()
     lookup.wait(lambda: not listed.taken.model.busy and not listed.aside.model.busy)
     assert [row.identifier.value for row in listed.taken.model.shown()] == people
     aside = [(row.line, row.reason) for row in listed.aside.model.shown()]

@@ -119,7 +119,7 @@ def test_another_workspace_changes_the_counts(overview, qtbot):
 
 def test_calls_a_day_say_their_cost_and_come_after_a_click(overview, qtbot):
     view = overview.view
-    assert "30 calls" in view.calls_offer.accessibleDescription()
+    assert "30 API calls" in view.calls_offer.accessibleDescription()
     assert not view.calls.table_button.isVisible()
     press(view.calls_offer.button)
     qtbot.waitUntil(lambda: view.calls_again.isVisible(), timeout=15_000)
@@ -172,7 +172,7 @@ def test_counting_that_fails_says_why_and_recovers(open_panel, qtbot, fault, tit
 
 def test_users_by_profile_come_after_a_click(overview, qtbot):
     view, data = overview.view, overview.context.data
-    cost = f"{len(data.profiles)} calls"
+    cost = f"{len(data.profiles)} API calls"
     assert cost in view.profiles_offer.accessibleDescription()
     before = titles(view.attention)
     press(view.profiles_offer.button)

@@ -281,7 +281,7 @@ def test_members_are_read_on_demand_for_one_call(profiles, open_panel, bench, qt
 def test_members_of_all_profiles_at_once(profiles, bench, qtbot):
     button = profiles.view.count_button
     calls = len(bench.data.profiles)
-    assert f"{calls} calls" in button.toolTip()
+    assert f"{calls} API calls" in button.toolTip()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bench.data.members.complete, timeout=15_000)
     counts = [item.subtitle for item in profiles.view.side.items()]

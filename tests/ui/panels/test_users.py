@@ -140,12 +140,12 @@ def test_profiles_wait_for_a_click_that_says_its_cost(users, bench, qtbot):
     view = users.view
     calls = len(bench.data.profiles)
     assert bench.data.members.state is DataState.UNREAD
-    assert view.load_profiles.text() == f"Load profiles: {calls} calls"
+    assert view.load_profiles.text() == f"Load profiles: {calls} API calls"
     assert "profile" not in [c.key for c in view.table.view.columns.shown_columns()]
     assert not view.table.filter_bar.facet_buttons["profile"].isVisible()
     view.table.view.select_row(5)
     view.user_detail.tabs.choose("access")
-    assert f"{calls} calls" in said(view.user_detail.access)
+    assert f"{calls} API calls" in said(view.user_detail.access)
     load_profiles(users, bench, qtbot)
     assert not view.load_profiles.isVisible()
     assert "profile" in [c.key for c in view.table.view.columns.shown_columns()]
@@ -230,7 +230,7 @@ def test_a_long_list_waits_for_a_click_that_says_its_cost(open_panel, bench, qtb
     model, bar = panel.view.table.model, panel.view.offer_bar
     qtbot.waitUntil(lambda: bench.data.users.state is DataState.PREVIEW, timeout=10_000)
     assert "first 100 of 2,300 users" in bar.words()
-    assert "23 calls" in bar.words()
+    assert "23 API calls" in bar.words()
     assert panel.view.header.caption().startswith("100 of 2,300 users")
     assert "listUsers': 1" in str(open_panel.sandbox.control("stats"))
     assert model.counts()[1] == 100

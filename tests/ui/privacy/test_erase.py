@@ -177,7 +177,7 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     opened.bench.session.lock.open()
     opened.start(opened.flow.erase(case.id))
     dialog = opened.dialog()
-    assert "2 calls" in dialog._review.footnote
+    assert "2 API calls" in dialog._review.footnote
     assert opened.context.session.client is not None
     assert "$GONG_ACCESS_KEY" in dialog._review.request
     assert not dialog.button.isEnabled()
@@ -220,7 +220,7 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
     )
 
     def fewest(dialog: Any) -> None:
-        assert "6 calls" in dialog._review.footnote
+        assert "6 API calls" in dialog._review.footnote
         assert dialog._review.retype == "3 DSR-7"
         dialog.order.order.set_value("fewest")
 

@@ -53,7 +53,7 @@ class StateWriter:
             title = translate("library", "Reading folders: {0:,} of {1:,}").format(
                 progress.done, total
             )
-            left = cost_text(total - progress.done, rate, None)
+            left = cost_text(total - progress.done, rate, None, more=True)
             table.show_loading(title, left, progress.done / total)
             return
         if folders.loading:

@@ -102,7 +102,7 @@ class UsersView(ListPanelView):
         if loading:
             words = self.tr("Reading profiles…")
         elif cost[:1].isdigit():
-            words = f"{words}: {cost.partition(',')[0]}"
+            words = f"{words}: {cost.partition(', ')[0]}"
         self.load_profiles.setText(words)
         self.load_profiles.set_disabled_because(words if loading else "")
         if not loading:
