@@ -115,15 +115,17 @@ def _about_library(now: Reading, edited: frozenset[str]) -> Iterator[Problem]:
         folders = now.ids(LIBRARY_FOLDERS)
         off: Edits = dict.fromkeys(on, False) | ({LIBRARY_FOLDERS: ()} if folders else {})
         for key in on:
+            # One way out ends them all: it is offered once, at the first.
+            fix, words = (off, "Turn off what needs a level") if key == on[0] else (None, "")
             if involved:
                 text = "Gong takes it only with a level above None for the library."
-                yield Problem(key, "error", text, off, "Turn off what needs a level")
+                yield Problem(key, "error", text, fix, words)
             else:
                 text = (
                     "Gong may refuse it without a level for the library. The profile is then "
                     "sent without the library's switches."
                 )
-                yield Problem(key, "warning", text, off, "Turn it off")
+                yield Problem(key, "warning", text, fix, words)
         if folders:
             text = "Gong takes folders only with a level above None for the library."
             severity: Severity = "error" if involved else "warning"

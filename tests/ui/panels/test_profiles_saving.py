@@ -130,6 +130,14 @@ def test_leads_without_effect_are_cleared_by_a_click(profiles):
     assert edits(profiles)["callsAccess.teamLeadIds"] == ()
 
 
+_LIBRARY_SWITCHES = (
+    "Manage public folders",
+    "Manage streams",
+    "Manage calls in folders",
+    "Share folders and streams",
+)
+
+
 def test_what_gong_would_refuse_is_said_at_the_setting_and_not_sent(own, answers, qtbot):
     go_to(own, "Business admin")
     level(own, "Library", "None")
@@ -140,8 +148,19 @@ def test_what_gong_would_refuse_is_said_at_the_setting_and_not_sent(own, answers
     assert streams.isVisible()
     qtbot.waitUntil(lambda: not own.scope.busy, timeout=WAIT)
     assert not answers.reviews
-    fix(streams, "Turn off what needs a level")
+    bar = own.view.save_bar
+    assert "4 problems" in bar.words()
+    assert not bar.save_button.isEnabled()
+    own.view.mode.step(1)
+    QTest.mouseClick(bar.problem_link, Qt.MouseButton.LeftButton)
+    first = row(own, "Manage public folders")
+    assert first.isVisible()
+    ways_out = [row(own, name).findChildren(LinkButton) for name in _LIBRARY_SWITCHES]
+    assert [len(links) for links in ways_out] == [1, 0, 0, 0]
+    fix(first, "Turn off what needs a level")
     assert streams.problem_words() == ""
+    assert "problem" not in bar.words()
+    assert bar.save_button.isEnabled()
 
 
 def test_a_name_is_required_and_unique_and_not_trimmed_unless_edited(profiles):

@@ -80,6 +80,7 @@ class ProfileEditor:
         view.detail.changes.reset.connect(self._reset_one)
         view.save_bar.reset_wanted.connect(self.reset)
         view.save_bar.save_wanted.connect(self.save)
+        view.save_bar.problem_wanted.connect(self._show_first_problem)
         view.undo_button.clicked.connect(self.undo)
         view.redo_button.clicked.connect(self.redo)
         view.rename_button.clicked.connect(self.rename)
@@ -275,6 +276,7 @@ class ProfileEditor:
         identity = by_key.pop(NAME, []) + by_key.pop(DESCRIPTION, [])
         self._view.show_identity_problems(identity, fixable=not self.locked())
         self._view.settings_view.show_problems(by_key)
+        self._view.save_bar.show_problems(len(errors(self._found)))
 
     def _other_names(self, record: ProfileRecord) -> list[str]:
         """What the other profiles of the workspace are called, their staged names included."""
@@ -365,11 +367,18 @@ class ProfileEditor:
     def save(self) -> None:
         """Review the edits and save them. What keeps them from being saved is brought to sight."""
         if self._edits and not self._saving:
-            wrong = errors(self._found)
-            if wrong and wrong[0].key not in (NAME, DESCRIPTION):
-                self._view.clear_filter()
-                self._view.settings_view.reveal(wrong[0].key)
-            self.on_save()
+            if errors(self._found):
+                self._show_first_problem()
+            else:
+                self.on_save()
+
+    def _show_first_problem(self) -> None:
+        key = errors(self._found)[0].key
+        if key in (NAME, DESCRIPTION):
+            self.rename()
+        else:
+            self._view.clear_filter()
+            self._view.settings_view.reveal(key)
 
     def set_saving(self, saving: bool) -> None:
         """Whether a save is under way: no second one is begun meanwhile."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from gong_admin.services.profiles.reading import UnknownSetting
 from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.setting import GROUP_TITLES, Group
-from gong_admin.services.profiles.settings_catalogue import SETTINGS, shown_settings
+from gong_admin.services.profiles.settings_catalogue import shown_settings
 from gong_admin.ui.panels.profiles.access_row import AccessRow
 from gong_admin.ui.panels.profiles.rows import GUTTER, Row, Shown, SwitchRow, UnknownRow
 from gong_admin.ui.panels.profiles.section import Section
@@ -250,7 +250,9 @@ class SettingsView(QWidget):
         if self._needle:
             title, text = (
                 self.tr("No setting matches"),
-                self.tr("None of the {0} values fits what is set above.").format(len(SETTINGS)),
+                self.tr("None of the {0} settings fits what is set above.").format(
+                    len(self.rows())
+                ),
             )
         elif self._mode == "risky":
             title, text = (

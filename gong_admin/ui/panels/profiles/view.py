@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.settings import Settings
 from gong_admin.services.profiles.rules import Problem
-from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.panels.profiles.detail import ProfileDetail
 from gong_admin.ui.panels.profiles.problems import ProblemList
 from gong_admin.ui.panels.profiles.rows import Shown
@@ -85,7 +84,6 @@ class ProfilesView(Pane):
         self.compare_button = Button(self.tr("Compare"), icon="columns")
         self.more_button = IconButton("dots-three", self.tr("More"))
         self.detail_button = ToggleButton("layout", self.tr("Show details"))
-        self.detail_button.setChecked(self._wanted)
         self.detail_button.clicked.connect(self._toggle_detail)
         for button in (self.undo_button, self.redo_button, self.clone_button, self.compare_button):
             self.header.add_action(button)
@@ -93,9 +91,7 @@ class ProfilesView(Pane):
         self.header.add_action(self.detail_button)
         self.description = ElidedLabel("", "secondary")
 
-        self.filter_field = SearchField(
-            self.tr("Filter {0} settings").format(len(SETTINGS)),
-        )
+        self.filter_field = SearchField(self.tr("Filter settings"))
         self.mode = Segmented(
             [
                 ("all", self.tr("All")),
@@ -347,6 +343,11 @@ class ProfilesView(Pane):
             self.splitter.setSizes([max(room, 1), self._detail_width])
         elif not visible:
             self.detail.hide()
+        # Down means that the details are seen, not that they are wanted.
+        self.detail_button.setChecked(visible)
+        self.detail_button.set_disabled_because(
+            "" if self._has_profile else self.tr("No profile is open")
+        )
 
     def _remember_widths(self) -> None:
         self._remember(side_width=self.outer.sizes()[0])
