@@ -57,7 +57,7 @@ DIALOGS = (
         (acts.control("scopes", {"scopes": None}),),
         seconds=60,
     ),
-    Step("settings", (acts.command("settings"),), words("Size of texts")),
+    Step("settings", (acts.command("settings"),), words("Text size")),
     Step("settings-pace", (acts.command("pacing"),), words("Calls a second")),
     Step("shortcuts", (acts.command("shortcuts"),), words("Find a shortcut")),
     Step("about", (acts.command("about"),), words("Stands on")),

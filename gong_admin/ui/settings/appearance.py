@@ -29,29 +29,34 @@ class AppearancePage(Page):
         self.theme.changed.connect(self._set_theme)
         self.density = Segmented(
             [("comfortable", self.tr("Comfortable")), ("compact", self.tr("Compact"))],
-            name=self.tr("Rows of tables"),
+            name=self.tr("Row height"),
             value=choices.density,
         )
         self.density.changed.connect(self._set_density)
         sizes = sorted({*_SIZES, choices.text_percent})
         self.text = Select(
             [(str(size), f"{size} %") for size in sizes],
-            name=self.tr("Size of texts"),
+            name=self.tr("Text size"),
             value=str(choices.text_percent),
         )
         self.text.changed.connect(self._set_text)
         self.add_line(self.tr("Colours"), "", self.theme)
         self.add_line(
-            self.tr("Rows of tables"),
+            self.tr("Row height"),
             self.tr("A table where you chose a row height yourself keeps it."),
             self.density,
         )
         self.add_line(
-            self.tr("Size of texts"),
+            self.tr("Text size"),
             self.tr("On top of the size that the system asks for."),
             self.text,
         )
         self.end()
+        settings.changed.connect(self._show_theme)
+
+    def _show_theme(self, _name: str) -> None:
+        # The palette and other windows change it, too.
+        self.theme.set_value(self._settings.choices.theme)
 
     def _set_theme(self, key: str) -> None:
         self._settings.update(theme=key)

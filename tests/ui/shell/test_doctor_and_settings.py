@@ -189,6 +189,14 @@ def test_density_reaches_the_tables_that_are_open(bench, connect, settings, qtbo
     assert view.compact
 
 
+def test_colours_that_are_changed_elsewhere_are_shown(services, settings):
+    page = settings("appearance").appearance
+    services.settings.update(theme="dark")
+    assert page.theme.value() == "dark"
+    page.theme.step(-1)
+    assert services.settings.choices.theme == "light"
+
+
 def test_clearing_local_data_keeps_connections_and_the_journal(
     bench, settings, services, answers, qtbot
 ):
