@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.models.column import Column
@@ -84,6 +84,10 @@ class Outline(TreeView):
             index = index.parent()
         node = self._model.record(index) if index.isValid() else None
         return node.key if node is not None else ""
+
+    def sizeHint(self) -> QSize:
+        # All of it, where there is room: nobody should scroll for the last line.
+        return QSize(super().sizeHint().width(), self.maximumHeight())
 
     def _fit(self, _index: object = None) -> None:
         rows = len(self._nodes)
