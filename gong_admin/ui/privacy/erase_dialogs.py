@@ -178,7 +178,7 @@ def _has_others(asked: Asked) -> bool:
 
 
 def _number(one: Candidate) -> Number:
-    return Number(one.subject.id, one.subject.value, one.several, one.people, one.addresses)
+    return Number(one.subject.id, one.subject.value, one.people, one.addresses)
 
 
 # -- in words ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Approver
-from gong_admin.ui.privacy.erase_words import breakable_list, people_words
+from gong_admin.ui.privacy.erase_words import people_words, wrapped_list
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, tight
 from gong_admin.ui.widgets.button import Button
@@ -77,34 +77,47 @@ class Number:
 
     id: int
     value: str
-    several: int
     people: Sequence[str]
     addresses: Sequence[str]
 
 
 class Numbers(Part):
-    """Numbers that several people have: each is left out or erased, and neither by itself."""
+    """Numbers that several people have: each is left out or erased, and neither by itself. Until
+    one of them is chosen, a line says that nothing can be approved."""
 
     def __init__(self, numbers: Sequence[Number]) -> None:
         super().__init__(
             translate("erase", "A number of several people: all of them would be erased")
         )
         self.choices: dict[int, Segmented] = {}
+        self._open: dict[int, QWidget] = {}  # what says that the choice is still to be made
         for one in numbers:
             self.column.addWidget(Label(one.value, "medium", selectable=True))
             for words in people_words(one.people, one.addresses):
-                said = Label(breakable_list(words), "secondary", tone="text", wrap=True)
+                said = Label(wrapped_list(words), "secondary", tone="text", wrap=True)
                 said.setAccessibleName(words)
                 self.column.addWidget(said)
-            every = translate("erase", "Erase all {0:,}").format(one.several)
             choice = Segmented(
-                [(OUT, translate("erase", "Leave it out")), (ALL, every)],
+                [
+                    (OUT, translate("erase", "Leave it out")),
+                    (ALL, translate("erase", "Erase all of them")),
+                ],
                 name=translate("erase", "What happens to {0}").format(one.value),
             )
             choice.clear_value()
-            choice.changed.connect(self._told)
+            choice.changed.connect(self._chosen)
             self.choices[one.id] = choice
-            self.column.addWidget(choice)
+            self._open[one.id] = _warning(translate("erase", "Choose one to approve"))
+            row = QHBoxLayout()
+            tight(row, theme.space.m)
+            row.addWidget(choice)
+            row.addWidget(self._open[one.id], 1)
+            self.column.addLayout(row)
+
+    def _chosen(self) -> None:
+        for one, choice in self.choices.items():
+            self._open[one].setVisible(not choice.value())
+        self._told()
 
     def chosen(self) -> frozenset[int]:
         """Those that shall be erased."""
@@ -174,7 +187,7 @@ class OthersBox(Part):
             row = QHBoxLayout()
             tight(row, theme.space.s + 2)
             row.addWidget(IconLabel(icon, "text2"), 0, Qt.AlignmentFlag.AlignTop)
-            label = Label(breakable_list(words), "secondary", tone="text", wrap=True)
+            label = Label(wrapped_list(words), "secondary", tone="text", wrap=True)
             label.setAccessibleName(words)
             row.addWidget(label, 1)
             self._list.addLayout(row)
@@ -266,3 +279,13 @@ class OverBudget(Part):
         if self.box.isChecked():
             return ""
         return translate("erase", "The day's calls don't suffice")
+
+
+def _warning(words: str) -> QWidget:
+    """A line that says what is still to be done."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    tight(row, theme.space.s)
+    row.addWidget(IconLabel("warning-fill", "warn_mark"))
+    row.addWidget(Label(words, "secondary", tone="text", wrap=True), 1)
+    return line

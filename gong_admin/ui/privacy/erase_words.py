@@ -17,6 +17,8 @@ from gong_admin.ui.privacy.words import count_words, date_words
 from gong_admin.ui.widgets.review import Consequence
 
 _JOINT = re.compile(r"(?<=[@.\-])(?=\w)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_ONE_LINE = 48  # characters that fit into a line of a review
 _NAMED = 12  # people, addresses or folders that a sentence names
 
 
@@ -39,18 +41,38 @@ def named(values: Sequence[str]) -> str:
     return words
 
 
-def breakable_list(words: str) -> str:
-    """With places to wrap in long addresses, at their own joints. They aren't seen."""
-    return _JOINT.sub("\u200b", words)
+def wrapped_list(words: str) -> str:
+    """Wrapped between addresses and not within them, but for those that are longer than a line:
+    these have places to wrap at their own joints. What does that isn't seen."""
+    return " ".join(
+        _JOINT.sub("\u200b", word) if len(word) > _ONE_LINE else _HYPHEN.sub("\u2060-\u2060", word)
+        for word in words.split(" ")
+    )
 
 
 def people_words(people: Sequence[str], addresses: Sequence[str]) -> list[str]:
     """Whom a phone number has matched."""
     said = []
     if people:
-        said.append(translate("erase", "Leads and contacts: {0}").format(", ".join(people)))
+        said.append(
+            translate("erase", "Leads and contacts ({0:,}): {1}").format(
+                len(people), ", ".join(people)
+            )
+        )
     if addresses:
-        said.append(translate("erase", "Addresses: {0}").format(", ".join(addresses)))
+        said.append(
+            translate("erase", "Addresses ({0:,}): {1}").format(
+                len(addresses), ", ".join(addresses)
+            )
+        )
+    if people and addresses and len(people) != len(addresses):
+        said.append(
+            translate(
+                "erase",
+                "The two need not agree: a person may have several addresses or none, and not "
+                "every address is a lead's or a contact's.",
+            )
+        )
     return said
 
 

@@ -57,6 +57,11 @@ class _Segment(QAbstractButton):
             if self._owner.is_staged():
                 fill, edge, ink = colour("accent_tint"), colour("accent"), colour("accent_text")
             paint.box(painter, self.rect(), theme.radius.control, fill, edge)
+        elif enabled and not self._owner.value():
+            # Nothing is chosen yet: each of them shows that it can be.
+            ink, edge = colour("text"), colour("control")
+            inside = colour("pressed") if self.underMouse() else None
+            paint.box(painter, self.rect(), theme.radius.control, inside, edge)
         elif self.underMouse() and enabled:
             paint.box(painter, self.rect(), theme.radius.control, colour("pressed"))
         if not enabled:
@@ -207,6 +212,8 @@ class Segmented(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.box(painter, self.rect(), theme.radius.card, theme.colour("sunken"))
+        if not self.value():
+            return  # each has an outline of its own
         for left, right in zip(self._segments, self._segments[1:], strict=False):
             if not (left.isChecked() or right.isChecked()):
                 x = (left.geometry().right() + right.geometry().left()) // 2 + 1
