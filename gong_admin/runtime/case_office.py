@@ -348,9 +348,10 @@ class CaseOffice(QObject):
 
     def _start_counting(self) -> None:
         if self.state is OfficeState.OPEN and not self._closed:
-            self._scope.start("count", self._count())
+            self._scope.start("count", self.recount())
 
-    async def _count(self) -> None:
+    async def recount(self) -> None:
+        """Count all cases now instead of soon."""
         seen = await self._bridge.run(overview, self.store, self.tenant)
         if seen != self.seen:
             self.seen = seen

@@ -4,6 +4,7 @@ with a review of its own."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import shiboken6
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -17,19 +18,27 @@ from gong_admin.services.privacy.store.approving import NothingApproved
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.privacy.erase_dialogs import Answer, Asked, Asking, EraseDialog
-from gong_admin.ui.privacy.erase_others import OthersReader
+from gong_admin.ui.privacy.erase_others import OthersReader, Seen
 from gong_admin.ui.privacy.erase_outcome import AGAIN, APPROVE, OutcomeDialog, Told, summary
 from gong_admin.ui.profile_changes.saver import allow_changes
 from gong_admin.ui.prompts import ask_for
 
 
 class EraseFlow:
-    """Asks over `parent`, a widget of the panel that wants it. All methods raise `CaseGone`,
-    `NotAllowed`, `ChangesLocked`."""
+    """Asks over `parent`, a widget of the panel that wants it; `refresh` brings that panel up to
+    date. Remembers who else was on the calls from one review to the next. All methods raise
+    `CaseGone`, `NotAllowed`, `ChangesLocked`."""
 
-    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: PanelContext,
+        parent: QWidget | None = None,
+        refresh: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._context, self._office = context, context.office
         self._parent = parent or _window()
+        self._refresh = refresh
+        self._seen: Seen | None = None
 
     # -- the approval ----------------------------------------------------------------------------
 
@@ -171,6 +180,9 @@ class EraseFlow:
         if parent is None or not shiboken6.isValid(parent) or not parent.isVisible():
             self._context.toast(f"{outcome.case.reference}: {summary(outcome)}")
             return
+        if self._refresh is not None:
+            # What is seen behind the list must not be older than the list.
+            await self._refresh()
         dialog = OutcomeDialog(parent, Told(outcome, stopped))
         choice = await ask_for(dialog, lambda: dialog.choice)
         if choice == APPROVE:
@@ -186,10 +198,12 @@ class EraseFlow:
         dialog.rehearse_requested.connect(self._rehearsed)
         reader: OthersReader | None = None
         if dialog.others is not None:
-            reader = OthersReader(self._context, asked.before, dialog.others)
+            reader = OthersReader(self._context, asked.before, dialog.others, self._seen)
             # At once: what is on its way must not reach a dialog that is gone.
             dialog.finished.connect(reader.close)
         answer = await ask_for(dialog, dialog.answer)
+        if reader is not None and reader.seen is not None:
+            self._seen = reader.seen
         others = reader.others if reader is not None else None
         facts: dict[str, object] = {"others_read": others is not None}
         if others is not None:

@@ -3,9 +3,12 @@ the review is closed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.models.text import date_text
 from gong_admin.runtime.jobs import Job
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.present import present
@@ -20,22 +23,46 @@ from gong_admin.ui.privacy.erase_words import others_lines
 _WORK = "others"
 
 
-class OthersReader:
-    """Works for one review. `others` once it was read. `close` it with the review."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read for a review, and when. It holds for the next one that takes the same calls
+    of the same people."""
 
-    def __init__(self, context: PanelContext, before: Before, box: OthersBox) -> None:
+    call_ids: tuple[str, ...]
+    erased: tuple[str, ...]
+    others: Others
+    at: dt.datetime
+
+
+class OthersReader:
+    """Works for one review. `seen` once it was read, or was `known` from the review before.
+    `close` it with the review."""
+
+    def __init__(
+        self, context: PanelContext, before: Before, box: OthersBox, known: Seen | None = None
+    ) -> None:
         self._context, self._box = context, box
         self._ids = before.call_ids
-        self._erased = [one.subject.value for one in before.candidates]
+        self._erased = tuple(one.subject.value for one in before.candidates)
         self._scope = TaskScope(self._failed)
         self._job: Job | None = None
-        self.others: Others | None = None
+        same = known is not None and (known.call_ids, known.erased) == (self._ids, self._erased)
+        self.seen = known if same else None
         box.wanted.connect(self.read)
         box.cancelled.connect(self.cancel)
         context.jobs.changed.connect(self._progressed)
         context.data.folders.changed.connect(self._offer)
+        if self.seen is not None:
+            read = translate("erase", "Read on {0}, for the review before.")
+            when = ("clock", read.format(date_text(self.seen.at)))
+            box.show_lines([*others_lines(self.seen.others), when])
+            return
         context.data.folders.ensure()
         self._offer()
+
+    @property
+    def others(self) -> Others | None:
+        return None if self.seen is None else self.seen.others
 
     def read(self) -> None:
         if not self._scope.is_running(_WORK):
@@ -61,7 +88,7 @@ class OthersReader:
         return [(one.id, one.folder.name or one.id) for one in folders.records if one.id]
 
     def _offer(self, why: str = "") -> None:
-        if self.others is not None or self._job is not None:
+        if self.seen is not None or self._job is not None:
             return
         folders, calls = self._folders(), len(self._ids)
         choices, usage = self._context.settings.choices, self._context.session.usage
@@ -104,7 +131,7 @@ class OthersReader:
             job.finish(failed=not done and not token.cancelled)
             if self._job is job:
                 self._job = None
-        self.others = others
+        self.seen = Seen(self._ids, self._erased, others, dt.datetime.now(dt.UTC))
         self._box.show_lines(others_lines(others))
 
     def _progressed(self, job: Job) -> None:

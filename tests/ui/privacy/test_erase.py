@@ -39,7 +39,7 @@ class Desk:
         self.presenter, self.bench, self.qtbot, self.run = presenter, bench, qtbot, run
         self.sandbox = sandbox
         self.context, self.office = presenter.context, presenter.office
-        self.flow = EraseFlow(self.context, presenter.view)
+        self.flow = EraseFlow(self.context, presenter.view, presenter._read_now)
         self.errors: list[Exception] = []
         self.scope = TaskScope(self.errors.append, presenter.view)
         self.until(lambda: self.office.state is OfficeState.OPEN)
@@ -177,6 +177,13 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     opened.bench.session.lock.open()
     opened.start(opened.flow.erase(case.id))
     dialog = opened.dialog()
+    assert dialog.others.read, "who else was on the calls is known since the approval"
+    again = [
+        label.accessibleName()
+        for label in dialog.others._lines.findChildren(type(dialog.others._words))
+    ]
+    assert again[:-1] == said
+    assert again[-1].startswith("Read on ")
     assert "2 API calls" in dialog._review.footnote
     assert opened.context.session.client is not None
     assert "$GONG_ACCESS_KEY" in dialog._review.request
@@ -224,8 +231,12 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
         assert dialog._review.retype == "3 DSR-7"
         dialog.order.order.set_value("fewest")
 
+    opened.presenter.choose(case.id)
     outcome = opened.confirm(case, fewest)
     assert len(outcome.outline.texts()) == 3
+    behind = opened.presenter.view
+    assert behind.main_button.text() == "Look again", "the panel is older than the outcome"
+    assert "3 of 4" in behind.stages.accessibleDescription()
     outcome.reject()
     opened.idle()
     erased = [one for one in opened.subjects(case) if one.state is SubjectState.ERASING]
@@ -255,9 +266,12 @@ def test_a_number_of_several_people_stops_the_approval_until_it_is_chosen(desk: 
     assert "number" in dialog.missing()
     assert any("first@" in one.text() for one in dialog.numbers.findChildren(Label))
     assert not dialog.button.isEnabled()
+    [unchosen] = dialog.numbers._open.values()
+    assert unchosen.isVisible(), "nothing says why it can't be approved"
     [choice] = dialog.numbers.choices.values()
     segments = {one.key: one for one in choice._segments}
     segments["out"].click()
+    assert not unchosen.isVisible()
     assert dialog.button.isEnabled()
     assert len(dialog.chosen()) == 1
     segments["all"].click()

@@ -79,7 +79,12 @@ class CaseActs(QObject):
             "come back."
         )
         if left:
-            text = self.tr("Of {0:,} of its subjects something is left. {1}").format(left, text)
+            held = (
+                self.tr("Gong still holds something on 1 of its subjects.")
+                if left == 1
+                else self.tr("Gong still holds something on {0:,} of its subjects.").format(left)
+            )
+            text = f"{held} {text}"
         title = self.tr("Close the case {0}?").format(case.reference)
         if await self._context.prompts.confirm(title, text, self.tr("Close case")):
             await self._become(case, CaseState.CLOSED, "closed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +26,14 @@ from gong_admin.ui.privacy.new_case import new_case
 from gong_admin.ui.privacy.own_people import OwnPeople
 
 if TYPE_CHECKING:
+    from gong_admin.ui.privacy.erase_flow import EraseFlow
     from gong_admin.ui.privacy.prove import ProofMaker
 
 
 class Doing(QObject):
     """Works in the panel's `scope`. `standing()` says how it stands with the case that is shown,
-    `subjects()` gives all of its subjects, `choose(case_id)` shows another."""
+    `subjects()` gives all of its subjects, `choose(case_id)` shows another, `refresh()` shows it
+    as it is now."""
 
     def __init__(
         self,
@@ -42,13 +44,16 @@ class Doing(QObject):
         standing: Callable[[], Standing],
         subjects: Callable[[], Sequence[Subject]],
         choose: Callable[[str], None],
+        refresh: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(view)
         self._context, self._view, self._scope = context, view, scope
         self._office = context.office
         self._standing, self._subjects, self._choose = standing, subjects, choose
+        self._refresh = refresh
         self._own = OwnPeople(context)
         self._maker: ProofMaker | None = None
+        self._flow: EraseFlow | None = None
         self.acts = CaseActs(context, view, scope)
 
     def act(self, what: str) -> None:
@@ -202,9 +207,7 @@ class Doing(QObject):
         )
 
     async def _erase(self, case: Case, what: str) -> None:
-        from gong_admin.ui.privacy.erase_flow import EraseFlow
-
-        flow = EraseFlow(self._context, self._view)
+        flow = self._erase_flow()
         if what == "approve":
             await flow.approve(case.id)
         elif what == "again":
@@ -212,6 +215,13 @@ class Doing(QObject):
         else:
             await flow.erase(case.id)
         self._office.touched(case.id)
+
+    def _erase_flow(self) -> EraseFlow:
+        from gong_admin.ui.privacy.erase_flow import EraseFlow
+
+        if self._flow is None:
+            self._flow = EraseFlow(self._context, self._view, self._refresh)
+        return self._flow
 
     async def _prove(self, case: Case, what: str) -> None:
         maker = self._proof_maker()

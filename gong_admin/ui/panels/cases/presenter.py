@@ -67,6 +67,7 @@ class CasesPresenter(Presenter):
             standing=self.standing,
             subjects=self.subjects,
             choose=self.choose,
+            refresh=self._read_now,
         )
         self.one = OneSubject(context, view, self.scope)
         self.one.related.connect(self._add_related)
@@ -199,6 +200,10 @@ class CasesPresenter(Presenter):
     def _read_again(self) -> None:
         if self.case_id and self.office.state is OfficeState.OPEN:
             self.scope.start("read", self._read())
+
+    async def _read_now(self) -> None:
+        await self.office.recount()
+        await self._read()
 
     async def _read(self) -> None:
         case_id, first = self.case_id, self.case is None

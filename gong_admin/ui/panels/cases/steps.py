@@ -122,15 +122,17 @@ def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
             3,
             translate("cases", "{0:,} came back.").format(tally.of(S.CAME_BACK)),
         )
-    if tally.of(S.SENDING, S.UNKNOWN, S.ERASING, S.CAME_BACK):
+    if left := tally.of(S.SENDING, S.UNKNOWN, S.ERASING, S.CAME_BACK):
         return Step(
             "follow",
             translate("cases", "Look again"),
             "arrows-clockwise",
             3,
-            translate("cases", "Of {0:,} something is left.").format(
-                tally.of(S.SENDING, S.UNKNOWN, S.ERASING, S.CAME_BACK)
-            ),
+            translate("cases", "Gong still holds something on the subject.")
+            if tally.total == 1
+            else translate(
+                "cases", "Gong still holds something on {0:,} of {1:,} subjects."
+            ).format(left, tally.total),
         )
     return _prove(proven, translate("cases", "Nothing is left of those that were erased."))
 
