@@ -50,7 +50,7 @@ FONT_ROLES: dict[str, tuple[str, str]] = {
 
 # Lengths that text has no part in: they keep their size when the text grows.
 _UNSCALED = frozenset(
-    {"icon", "icon_large", "focus_ring", "meter", "scrollbar", "switch_w", "switch_h", "checkbox"}
+    {"focus_ring", "meter", "scrollbar", "switch_w", "switch_h", "checkbox"}
     | {"toggle_dot", "button_padding_x", "icon_gap", "cell_padding_x", "edge_padding_x"}
 )
 
@@ -159,7 +159,11 @@ class Theme(QObject):
     def size(self, name: str) -> int:
         """The length token `name` in pixels, grown with the text where it holds text."""
         value = self.tokens.sizes[name]
-        return value if name in _UNSCALED else round(value * max(1.0, self.text_scale))
+        return value if name in _UNSCALED else self.grown(value)
+
+    def grown(self, pixels: int) -> int:
+        """A length that belongs to text, an icon's say, grown with it; never shrunk."""
+        return round(pixels * max(1.0, self.text_scale))
 
     def font_px(self, size_name: str) -> int:
         return max(9, round(self.tokens.font_sizes[size_name] * self.text_scale))

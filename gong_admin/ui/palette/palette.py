@@ -190,7 +190,7 @@ class Palette(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(theme.space.l + 4, theme.space.l, theme.space.l + 4, theme.space.l)
         top.setSpacing(theme.space.m)
-        top.addWidget(IconLabel("magnifying-glass", size=theme.size("icon_large")))
+        top.addWidget(IconLabel("magnifying-glass", size=theme.tokens.sizes["icon_large"]))
         top.addWidget(self.field, 1)
         top.addWidget(self._counts)
         keys = QHBoxLayout()

@@ -62,7 +62,7 @@ class _ConnectionButton(QPushButton):
         width += min(220, paint.text_width(self._name(), theme.font("strong")) + 2)
         if self._pill():
             width += gap + paint.text_width(self._pill(), theme.font("caption_strong")) + 12
-        return QSize(width + gap + 12 + gap, theme.size("control_large"))
+        return QSize(width + gap + theme.grown(12) + gap, theme.size("control_large"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.size("control") + 2 * theme.space.l, theme.size("control_large"))
@@ -85,7 +85,8 @@ class _ConnectionButton(QPushButton):
         left = box.right() + 1 + gap
         font = theme.font("strong")
         wide = paint.text_width(self._name(), font) + 2
-        room = self.width() - left - gap - 12 - gap
+        caret = theme.grown(12)
+        room = self.width() - left - gap - caret - gap
         # Whose company it is says more than its kind, which its colour says too.
         if pill and room - pill_width - gap < min(wide, 2 * theme.size("control")):
             pill, pill_width = "", 0
@@ -95,14 +96,14 @@ class _ConnectionButton(QPushButton):
             spot = QRect(left, 0, width, self.height())
             paint.text(painter, spot, self._name(), font, theme.colour("text"))
             left += width + gap
-        if pill and left + pill_width < self.width() - 12:
+        if pill and left + pill_width < self.width() - caret:
             tall = theme.size("kbd")
             area = QRect(left, (self.height() - tall) // 2, pill_width, tall)
             paint.box(painter, area, theme.radius.small, None, tint)
             paint.text(painter, area, pill, pill_font, tint, paint.CENTRE)
             left += pill_width + gap
-        spot = QRect(left, (self.height() - 12) // 2, 12, 12)
-        paint_icon(painter, "caret-down", spot, theme.colour("text2"), 12)
+        spot = QRect(left, (self.height() - caret) // 2, caret, caret)
+        paint_icon(painter, "caret-down", spot, theme.colour("text2"), caret)
 
 
 class _SearchBox(QPushButton):

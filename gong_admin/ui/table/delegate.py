@@ -21,6 +21,7 @@ from gong_admin.ui.theme import theme
 
 __all__ = ["CellBox", "RowPainter", "RowStates"]
 
+_MARK = 14  # the tick or dash of a yes or no
 _PILL_ICONS = {
     "success": "check-circle-fill",
     "warning": "warning-fill",
@@ -108,7 +109,7 @@ class RowPainter:
         if kind is Kind.PERSON and box.leads:
             extra = theme.size("avatar") + 8
         elif kind is Kind.BOOL:
-            extra = 22
+            extra = theme.grown(_MARK) + 8
         return int(self.ink.metrics[self._role(box)].horizontalAdvance(text)) + 1 + extra + pads
 
     def is_cut(self, box: CellBox, record: Any) -> bool:
@@ -169,9 +170,10 @@ class RowPainter:
         if value is None:
             return
         icon, tint, ink = ("check", "ok_mark", "text") if value else ("minus", "text3", "text2")
-        picture = self.ink.icon(icon, tint, 14)
-        painter.drawPixmap(box.left + box.pad_left, top + (height - 14) // 2, picture)
-        self._draw(painter, box, box.column.text(record), "body", ink, top, height, indent=22)
+        side = theme.grown(_MARK)
+        picture = self.ink.icon(icon, tint, side)
+        painter.drawPixmap(box.left + box.pad_left, top + (height - side) // 2, picture)
+        self._draw(painter, box, box.column.text(record), "body", ink, top, height, side + 8)
 
     # -- drawing -----------------------------------------------------------------------------
 

@@ -31,8 +31,7 @@ class FacetPopup(Popup):
         super().__init__(parent, width=theme.size("facet_popup"))
         self._title = title
         self.search = SearchField(self.tr("Filter {0}").format(title.lower()))
-        self.search.setProperty("bare", True)
-        self.search.setTextMargins(34, 0, 24, 0)  # a bare field has no padding beside its glass
+        self.search.make_bare()
         self.list = CheckList(title)
         self.clear_button = Button(self.tr("Clear"), kind="ghost")
         self.invert_button = Button(self.tr("Invert"), kind="ghost")

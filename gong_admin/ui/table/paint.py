@@ -29,6 +29,7 @@ _TONES = {  # meaning of a pill: colour of its words, its ground, its icon
     "neutral": ("text2", "neutral_tint", "text3"),
 }
 _ROLES = ("body", "medium", "strong", "mono", "secondary", "secondary_strong")
+_PILL_ICON = 14
 _ENTRIES = 900  # three screens of cells; a shaped text takes some 1 kB
 
 
@@ -156,9 +157,8 @@ class Ink:
 
     def pill_width(self, text: str, icon: str) -> int:
         """How wide the whole pill is."""
-        return round(self.metrics["secondary_strong"].horizontalAdvance(text)) + (
-            34 if icon else 16
-        )
+        room = theme.grown(_PILL_ICON) + 20 if icon else 16
+        return round(self.metrics["secondary_strong"].horizontalAdvance(text)) + room
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -180,10 +180,10 @@ class Ink:
         painter.drawRoundedRect(QRectF(0, 0, width, height), height / 2, height / 2)
         left = 8
         if icon:
-            painter.drawPixmap(
-                7, (height - 14) // 2, 14, 14, icon_pixmap(icon, self.colour(mark), 14, self.scale)
-            )
-            left = 25
+            side = theme.grown(_PILL_ICON)
+            drawn = icon_pixmap(icon, self.colour(mark), side, self.scale)
+            painter.drawPixmap(7, (height - side) // 2, side, side, drawn)
+            left = 11 + side
         painter.setFont(self.fonts["secondary_strong"])
         painter.setPen(self.colour(text_colour))
         metrics = self.metrics["secondary_strong"]

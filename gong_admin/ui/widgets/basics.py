@@ -157,8 +157,13 @@ class IconLabel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._name, self._colour, self._size = name, colour, size
-        self.setFixedSize(size, size)
+        self._fit()
         repaint_on_change(self)
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        side = theme.grown(self._size)
+        self.setFixedSize(side, side)
 
     def set_icon(self, name: str, colour: str | None = None) -> None:
         self._name, self._colour = name, colour or self._colour
@@ -166,7 +171,8 @@ class IconLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_icon(painter, self._name, self.rect(), theme.colour(self._colour), self._size)
+        side = theme.grown(self._size)
+        paint_icon(painter, self._name, self.rect(), theme.colour(self._colour), side)
 
 
 class KeyCaps(QWidget):

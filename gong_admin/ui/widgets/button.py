@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gong_admin.ui.widgets.popup import Menu
 
 Kind = Literal["primary", "secondary", "ghost", "danger", "unlocked"]
+_SMALL = 12  # pixels of a caret, and of the icon in a small button
 
 
 class _Painted(QPushButton):
@@ -189,7 +190,7 @@ class Button(_Painted):
         if self._badge is not None:
             parts.append(self._badge_width())
         if self._caret:
-            parts.append(12)
+            parts.append(theme.grown(_SMALL))
         height = theme.size("control_large" if self._large else "control")
         return QSize(sum(parts) + gap * max(0, len(parts) - 1) + 2 * pad, height)
 
@@ -256,10 +257,11 @@ class Button(_Painted):
             self._paint_badge(painter, x, words)
             x += self._badge_width() + gap
         if self._caret:
-            spot = QRect(x, (height - 12) // 2, 12, 12)
+            side = theme.grown(_SMALL)
+            spot = QRect(x, (height - side) // 2, side, side)
             tint = words if self._active or self._kind in ("primary",) else theme.colour("text2")
             tint = tint if self.isEnabled() else words
-            paint_icon(painter, "caret-down", spot, tint, 12)
+            paint_icon(painter, "caret-down", spot, tint, side)
 
     def _paint_badge(self, painter: QPainter, x: int, words: QColor) -> None:
         width, tall = self._badge_width(), theme.size("kbd") - 2
@@ -289,7 +291,7 @@ class IconButton(_Painted):
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._outlined, self._small = icon, outlined, small
-        self._glyph = glyph or (12 if small else theme.size("icon"))
+        self._glyph = glyph or (_SMALL if small else theme.tokens.sizes["icon"])
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_name(name, shortcut)
 
@@ -302,7 +304,7 @@ class IconButton(_Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = 24 if self._small else theme.size("control")
+        side = theme.grown(24) if self._small else theme.size("control")
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -326,7 +328,7 @@ class IconButton(_Painted):
         tint = colour("disabled") if not self.isEnabled() else colour("text2")
         if on and self.isEnabled():
             tint = colour("accent_text")
-        glyph = self._glyph
+        glyph = theme.grown(self._glyph)
         spot = icon_rect(self.rect().toRectF(), glyph)
         paint_icon(painter, self._icon_name, spot, tint, glyph)
 

@@ -91,11 +91,26 @@ class SearchField(LineEdit):
         self, placeholder: str = "", *, name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(name=name or placeholder, placeholder=placeholder, parent=parent)
-        self.setTextMargins(20, 0, 16, 0)
+        self._bare = False
+        self._fit()
+        theme.changed.connect(self._fit)
         self._clear = _ClearButton(self)
         self._clear.clicked.connect(self.clear)
         self.textChanged.connect(self._text_changed)
         repaint_on_change(self)
+
+    def make_bare(self) -> None:
+        """Lose the frame, in a popup whose own frame is around it."""
+        self.setProperty("bare", True)
+        self._bare = True
+        self._fit()
+
+    def _fit(self) -> None:
+        # Words stand beside the glass. A bare field has no padding of its own before that.
+        before = 14 if self._bare else 0
+        after = theme.space.s if self._bare else 0
+        icon = theme.size("icon")
+        self.setTextMargins(before + icon + theme.space.xs, 0, icon + after, 0)
 
     def _text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -41,8 +41,7 @@ class PickPopup(Popup):
         self._find = find
         self._chosen = frozenset(chosen)
         self.search = SearchField(title)
-        self.search.setProperty("bare", True)
-        self.search.setTextMargins(34, 0, 24, 0)  # a bare field has no padding beside its glass
+        self.search.make_bare()
         self.list = CheckList(title, rows=_ROWS)
         self.list.setFixedHeight(_ROWS * theme.size("nav_row"))
         self._nothing = Label(self.tr("Nothing matches"), "secondary", wrap=True)

@@ -40,8 +40,9 @@ def pill_width(words: str, icon: str) -> int:
     """How wide a pill is, for those who paint it into a cell."""
     font = theme.font("secondary_strong")
     if not words:
-        return 2 * _PAD + _ICON
-    return paint.text_width(words, font) + 2 * _PAD + 1 + (_ICON + _GAP if icon else 0)
+        return 2 * _PAD + theme.grown(_ICON)
+    room = theme.grown(_ICON) + _GAP if icon else 0
+    return paint.text_width(words, font) + 2 * _PAD + 1 + room
 
 
 def paint_pill(painter: QPainter, rect: QRect, words: str, tone: Tone, icon: str) -> None:
@@ -55,9 +56,10 @@ def paint_pill(painter: QPainter, rect: QRect, words: str, tone: Tone, icon: str
     if icon:
         device = painter.device()
         ratio = device.devicePixelRatio() if device is not None else 1.0
-        spot = QRect(x, area.y() + (tall - _ICON) // 2, _ICON, _ICON)
-        painter.drawPixmap(spot, icon_pixmap(icon, mark, _ICON, ratio))
-        x += _ICON + _GAP
+        side = theme.grown(_ICON)
+        spot = QRect(x, area.y() + (tall - side) // 2, side, side)
+        painter.drawPixmap(spot, icon_pixmap(icon, mark, side, ratio))
+        x += side + _GAP
     room = QRect(x, area.y(), area.right() + 1 - _PAD - x + 1, tall)
     paint.text(painter, room, words, theme.font("secondary_strong"), ink)
 

@@ -75,7 +75,7 @@ class _Options(Popup):
         self._field: SearchField | None = None
         if len(self._options) >= _FILTER_FROM:
             self._field = SearchField(self.tr("Filter"))
-            self._field.setProperty("bare", True)
+            self._field.make_bare()
             self._field.textChanged.connect(self._filter)
             self._field.left_downwards.connect(self._list.setFocus)
             self.body.addWidget(self._field)

@@ -88,7 +88,7 @@ def test_larger_text_makes_words_and_what_holds_them_larger(qapp: QApplication) 
     apply_theme(qapp, "light", text_scale=1.5)
     assert theme.font("body").pixelSize() == round(body * 1.5)
     assert theme.size("row") == round(row * 1.5)
-    assert theme.size("icon") == icon_size
+    assert theme.size("icon") == round(icon_size * 1.5)
     assert button.sizeHint().width() > width
     button.deleteLater()
 

@@ -59,8 +59,7 @@ class ChoosePopup(Popup):
             self.list.focus_first()
 
     def _add_search(self) -> None:
-        self.search.setProperty("bare", True)
-        self.search.setTextMargins(34, 0, 24, 0)  # a bare field has no padding beside its glass
+        self.search.make_bare()
         row = QHBoxLayout()
         row.setContentsMargins(theme.space.s, theme.space.s, theme.space.s, 0)
         row.addWidget(self.search)
