@@ -66,7 +66,6 @@ class ListPanelView(Pane):
         self._shows_something = False
 
         self.detail_button = ToggleButton("layout", self.tr("Show details"))
-        self.detail_button.setChecked(self._wanted)
         self.detail_button.clicked.connect(self._toggle_detail)
         self.header.add_action(self.detail_button)
         detail.closed.connect(self._close_detail)
@@ -138,6 +137,11 @@ class ListPanelView(Pane):
             self.splitter.setSizes([max(room, 1), self._width])
         elif not visible:
             self.detail.hide()
+        # Down means that the details are seen, not that they are wanted.
+        self.detail_button.setChecked(visible)
+        self.detail_button.set_disabled_because(
+            "" if self._shows_something else self.tr("Nothing is selected")
+        )
 
     def _remember_width(self) -> None:
         self._width = self.splitter.sizes()[1]
