@@ -7,10 +7,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Children at their size hints, `gap` apart, rows centred on their tallest member."""
+    """Children at their size hints, `gap` apart, rows centred on their tallest member; with
+    `centred` each row stands in the middle of the width."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, row_gap: int = 4) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 6,
+        row_gap: int = 4,
+        centred: bool = False,
+    ) -> None:
         super().__init__()
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self._gap, self._row_gap = gap, row_gap
         self.setContentsMargins(QMargins(0, 0, 0, 0))
@@ -59,10 +68,12 @@ class FlowLayout(QLayout):
 
         def finish() -> int:
             tall = max((size.height() for _item, size, _x in row), default=0)
+            spare = area.right() + 1 - (x - self._gap)
+            shift = max(0, spare // 2) if self._centred else 0
             if move:
                 for item, size, left in row:
                     top = y + (tall - size.height()) // 2
-                    item.setGeometry(QRect(QPoint(left, top), size))
+                    item.setGeometry(QRect(QPoint(left + shift, top), size))
             return tall
 
         for item in self._items:

@@ -22,6 +22,7 @@ from gong_admin.ui.widgets.retry_later import RetryLater
 from gong_admin.ui.widgets.scroll import ScrollArea
 
 _EDGE = 24
+_BUTTON_GAP, _BUTTONS_WIDE = 8, 480
 _TEXT_WIDTH, _NARROWEST = 360, 140  # pixels of the words beside an icon
 
 
@@ -123,7 +124,9 @@ class EmptyState(QWidget):
         self._reasons = QVBoxLayout()
         tight(self._reasons, theme.space.l)
         self._actions_host = QWidget()
-        self._actions = FlowLayout(self._actions_host, gap=8, row_gap=8)
+        self._actions = FlowLayout(
+            self._actions_host, gap=_BUTTON_GAP, row_gap=_BUTTON_GAP, centred=True
+        )
         self._foot = QHBoxLayout()
         tight(self._foot, theme.space.s)
         self._code = ""
@@ -185,19 +188,21 @@ class EmptyState(QWidget):
             self._reasons.addLayout(row)
             self._texts.append(text)
         self._fit_texts()
-        wide = 0
+        buttons: list[Button] = []
         if first is not None:
-            self._actions.addWidget(first)
-            wide = first.sizeHint().width() + 8
+            buttons.append(first)
         for action in actions:
             button = Button(
                 action.words, kind="primary" if action.primary else "secondary", icon=action.icon
             )
             button.setProperty("key", action.key)
             button.clicked.connect(self._act)
+            buttons.append(button)
+        for button in buttons:
             self._actions.addWidget(button)
-            wide += button.sizeHint().width() + 8
-        self._actions_host.setMinimumWidth(min(wide, 480))
+        # In one line, without a gap behind the last, which would push them out of the middle.
+        wide = sum(button.sizeHint().width() + _BUTTON_GAP for button in buttons) - _BUTTON_GAP
+        self._actions_host.setMinimumWidth(max(0, min(wide, _BUTTONS_WIDE)))
         self._actions_host.setVisible(bool(actions) or first is not None)
         self._code = code
         if footnote or code:
