@@ -228,7 +228,9 @@ class ColumnArranger(QObject):
     def _wanted_width(column: Column[Any]) -> int:
         if column.kind in _ELASTIC:
             return column.width
-        return round(column.width * max(1.0, theme.text_scale))
+        # Figures keep away from the words behind them; see the header.
+        gap = theme.space.s if column.kind is Kind.NUMBER else 0
+        return round(column.width * max(1.0, theme.text_scale)) + gap
 
     def _section(self, key: str) -> int:
         return next(n for n, column in enumerate(self._columns) if column.key == key)

@@ -94,7 +94,7 @@ class TableHeader(QHeaderView):
         painter.setFont(self.font())
         painter.setPen(theme.colour("text" if level is not None else "text3"))
         metrics = QFontMetrics(self.font())
-        box = rect.adjusted(self.left_padding(logical), 0, -theme.size("cell_padding_x"), 0)
+        box = rect.adjusted(self.left_padding(logical), 0, -self.right_padding(logical), 0)
         room = box.width() - (_ARROW + 4 if level is not None else 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(shown)
@@ -126,13 +126,21 @@ class TableHeader(QHeaderView):
         first = self.visualIndex(logical) == self._first_visible()
         return theme.size("edge_padding_x" if first else "cell_padding_x")
 
+    def right_padding(self, logical: int) -> int:
+        """The last column ends where the other content does; figures keep away from the words
+        that begin right behind them."""
+        edge, pad = theme.size("edge_padding_x"), theme.size("cell_padding_x")
+        if self.visualIndex(logical) == self._last_visible():
+            return edge
+        return pad + theme.space.s if self._is_right_aligned(logical) else pad
+
     def wanted_width(self, logical: int) -> int:
         """The width at which the section's own word and its arrow are whole."""
         text = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
         return (
             QFontMetrics(self.font()).horizontalAdvance(text)
             + self.left_padding(logical)
-            + theme.size("cell_padding_x")
+            + self.right_padding(logical)
             + _ARROW
             + 4
         )
@@ -193,6 +201,10 @@ class TableHeader(QHeaderView):
         return next(
             (v for v in range(self.count()) if not self.isSectionHidden(self.logicalIndex(v))), 0
         )
+
+    def _last_visible(self) -> int:
+        places = range(self.count() - 1, -1, -1)
+        return next((v for v in places if not self.isSectionHidden(self.logicalIndex(v))), 0)
 
     def _note_resize(self, logical: int, _old: int, _new: int) -> None:
         if not self._arranging and self._pressed_at is not None:

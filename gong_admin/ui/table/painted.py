@@ -143,15 +143,14 @@ class PaintedTable(QTableView):
         if self._records is None:
             return
         header = self._header
-        pad, edge = theme.size("cell_padding_x"), theme.size("edge_padding_x")
         shown = self.columns.shown_sections()
         for place, section in enumerate(shown):
             yield CellBox(
                 self._records.columns[section],
                 header.sectionViewportPosition(section),
                 header.sectionSize(section),
-                edge if place == 0 else pad,
-                edge if place == len(shown) - 1 else pad,
+                header.left_padding(section),
+                header.right_padding(section),
                 leads=place == 0,
             )
 
