@@ -22,12 +22,13 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
     return (
         Column("name", translate("users", "Name"), full_name, Kind.PERSON, width=190),
         Column("email", translate("users", "Email"), lambda user: user.email_address, width=210),
-        Column("title", translate("users", "Title"), lambda user: user.title, width=190),
+        Column("title", translate("users", "Title"), lambda user: user.title, width=190, spare=1),
         Column(
             "manager",
             translate("users", "Manager"),
             people.manager,
             width=140,
+            spare=2,
             facet=True,
             facet_values=_manager_choice,
             facet_label=lambda choice: people.user_name(str(choice)) if choice else "",
@@ -36,7 +37,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
             "profile",
             translate("users", "Profile"),
             people.profiles,
-            width=150,
+            width=145,
             facet=True,
             visible=False,
         ),
@@ -168,6 +169,7 @@ def _status_column() -> Column[UserMetadata]:
         _status,
         Kind.PILL,
         width=115,
+        spare=3,  # who is inactive is told by the recording as well
         facet=True,
         pill=lambda user: "success" if user.active else "neutral",
     )
