@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -132,6 +133,7 @@ class Monkey:
             return ""
         button = self._dice.choice(buttons)
         name = _name(button)
+        _let_go_of_menu(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         return name
 
@@ -143,6 +145,7 @@ class Monkey:
         spot = self._spot(widget)
         name = _name(widget)
         button = self._dice.choice((Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton))
+        _let_go_of_menu(widget)
         if self._dice.random() < 0.2:
             QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=spot)
         else:
@@ -300,6 +303,15 @@ class Monkey:
 
     def _modifier(self) -> Qt.KeyboardModifier:
         return self._dice.choice((_PLAIN, _PLAIN, _PLAIN, _SHIFT, _CONTROL))
+
+
+def _let_go_of_menu(widget: QWidget) -> None:
+    """Close the menu that a click is about to open: a tool button of Qt's own, as a calendar has
+    for its months, comes back from the click only then."""
+    if isinstance(widget, QToolButton) and (menu := widget.menu()) is not None:
+        menu.aboutToShow.connect(
+            lambda: QTimer.singleShot(0, menu, menu.close), Qt.ConnectionType.SingleShotConnection
+        )
 
 
 def _name(widget: QWidget) -> str:
