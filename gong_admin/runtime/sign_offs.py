@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,9 +82,17 @@ def sign_offs_file(base_url: str) -> Path:
     return folder / f"{host}-{digest}.json"
 
 
-def this_person() -> str:
-    """The name under which somebody works on this computer, "" where it has none."""
+def full_name_of_this_person() -> str:
+    """What this computer says its user is called, "" where it does not say: the name of an
+    account, let alone of the system's own, is no signature."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
+        import pwd  # there is none on Windows
+    except ImportError:
         return ""
+    try:
+        entry = pwd.getpwuid(os.getuid())
+    except (KeyError, OSError):
+        return ""
+    name = entry.pw_gecos.partition(",")[0].strip()
+    # Without a name the field often holds the account's own ("root", "Linux User").
+    return name if entry.pw_uid and " " in name else ""

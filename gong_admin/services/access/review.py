@@ -98,7 +98,7 @@ def _power(profile: Profile) -> list[str]:
         if setting.kind is SettingKind.LEVEL and reading.values[setting.key] == "all"
     ]
     if everything:
-        found.append(f"everybody’s {', '.join(everything).lower()}")
+        found.append(f"everybody's {', '.join(everything).lower()}")
     return found
 
 
@@ -125,7 +125,7 @@ def _without_people(company: Company) -> Iterator[Finding]:
                 FindingKind.NO_PEOPLE,
                 profile.id,
                 profile.name,
-                "Nobody has this profile. Gong’s API can’t delete it; Gong’s admin centre can.",
+                "Nobody has this profile. Gong's API can't delete it; Gong's admin centre can.",
                 profile,
                 (),
                 "",

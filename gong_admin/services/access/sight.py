@@ -44,7 +44,8 @@ NOT_IN_THE_API = (
 """What also opens or closes records and can't be known from the API's profiles."""
 
 OTHERS_ON_A_CALL = (
-    "A call counts for everybody on it: a “No” still opens those with somebody within reach."
+    "Somebody with the answer No still opens a call when another person on it is within their "
+    "reach."
 )
 
 
@@ -150,7 +151,7 @@ def _judge(
 
     match rule.level:
         case "all":
-            everybody: Said = (Answer.YES, f"Level All: everybody’s {things}.")
+            everybody: Said = (Answer.YES, f"Level All: everybody's {things}.")
             return lambda _viewer: everybody
         case "managers-team" if rule.leads:
             return _by_leads(rule, subject, lead, name)
@@ -172,7 +173,7 @@ def _judge(
             others = unproven((Answer.NO, "Level Own: only that in which they took part."))
             return lambda viewer: mine if viewer == subject else others
         case "none":
-            nothing: Said = (Answer.NO, f"Level None: nobody’s {things}.")
+            nothing: Said = (Answer.NO, f"Level None: nobody's {things}.")
             return lambda _viewer: nothing
     known = f"Level “{rule.word}” is not known to this program" if rule.word else "Not told"
     untold: Said = (Answer.POSSIBLY, f"{known}: Gong decides.")

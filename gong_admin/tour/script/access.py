@@ -108,7 +108,7 @@ STEPS = (
     Step(
         "access-two-people",
         (_beside_the_manager("account executive"), acts.choose("differs", "Differs")),
-        both(words("do, beside"), rows(1)),
+        both(words("do, compared with"), rows(1)),
         (acts.clear_filter,),
     ),
     Step("access-sees", (_who_sees("account executive"),), both(words("can see the"), rows(1))),

@@ -46,7 +46,17 @@ class SuggestEdit(LineEdit):
 
     def offer(self) -> None:
         """Show what matches the text now."""
-        self._found = self._sources.suggest(self._of, self.text())
+        self._show_matches(self.text())
+
+    def offer_all(self) -> None:
+        """Show what there is, whatever the text; what is typed next takes the text's place."""
+        self._sources.ensure(self._of)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+        self._show_matches("")
+
+    def _show_matches(self, needle: str) -> None:
+        self._found = self._sources.suggest(self._of, needle)
         completer = self._make_completer()
         self._model.setStringList([_line(one) for one in self._found])
         if self._found and self.window().focusWidget() is self:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -150,6 +150,7 @@ def test_two_people_side_by_side_by_typing_their_names(access, bench, qtbot):
     QTest.keyClick(page.second, Qt.Key.Key_Return)
     assert page.second.text() == full_name(second)
     qtbot.waitUntil(lambda: page.table.view.columns.is_shown("second"))
+    assert page.table.view.columns.is_shown("second_through")
     qtbot.waitUntil(lambda: full_name(second) in page.summary)
     settled(page.table, qtbot)
     rows = page.table.model.shown()
@@ -157,6 +158,20 @@ def test_two_people_side_by_side_by_typing_their_names(access, bench, qtbot):
     page.second.clear()
     QTest.keyClick(page.second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.table.view.columns.is_shown("second"))
+
+
+def test_everybody_is_a_click_away_also_where_somebody_is_chosen(access, bench, qtbot):
+    user = somebody(bench)
+    access.ask_about(user.id)
+    field = access.person.page.first
+    bench.window.activateWindow()
+    with qtbot.waitActive(bench.window):
+        pass
+    at_the_caret = QPoint(field.width() - 14, field.height() // 2)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=at_the_caret)
+    assert field.offering
+    assert len(field._found) > 1
+    assert field.selectedText() == full_name(user)
 
 
 def test_who_can_see_somebodys_calls_and_why(access, bench, qtbot):

@@ -265,11 +265,14 @@ def _holders_summary(
             f"{len(maybe):,}"
         )
     gone = sum(company.people[one].active is False for one in sure)
-    inactive = (
-        translate("access", " {0} of these inactive.").format(counted(gone, "account"))
-        if gone
-        else ""
-    )
+    inactive = ""
+    if gone:
+        is_or_are = (
+            translate("access", " {0} of them is inactive.")
+            if gone == 1
+            else translate("access", " {0} of them are inactive.")
+        )
+        inactive = is_or_are.format(f"{gone:,}")
     return f"{said}.{inactive}"
 
 
@@ -285,18 +288,20 @@ def _sights_summary(company: Company, subject: int, area: str, found: Sequence[S
     there = [one for one in found if company.profiles[one.profile].workspace_id not in home]
     said = []
     if here:
-        places = _places(company, here)
+        who, maybe = _others(here, subject)
         said.append(
-            translate("access", "{0} can see the {1} of {2} in {3}.").format(
-                _others(here, subject), records, person.name, places
+            translate("access", "{0} can see the {1} of {2} in {3}{4}.").format(
+                who, records, person.name, _places(company, here), maybe
             )
         )
     if there:
+        who, maybe = _others(there, subject)
+        places = _places(company, there)
+        said.append(translate("access", "{0} has no profile in {1}.").format(person.name, places))
         said.append(
-            translate(
-                "access",
-                "{0} has no profile in {1}; should there be {2} all the same, {3} can see those.",
-            ).format(person.name, _places(company, there), records, _others(there, subject).lower())
+            translate("access", "If any of their {0} are there, {1} can see them{2}.").format(
+                records, who[:1].lower() + who[1:], maybe
+            )
         )
     return " ".join(said) or translate("access", "No profile has any members here.")
 
@@ -307,8 +312,9 @@ def _places(company: Company, found: Sequence[Sight]) -> str:
     return ", ".join(names)
 
 
-def _others(found: Sequence[Sight], subject: int) -> str:
-    """How many people can, other than the person: "41 other people, and 3 possibly,"."""
+def _others(found: Sequence[Sight], subject: int) -> tuple[str, str]:
+    """How many people can, other than the person, and how many more possibly: "41 other people"
+    and ", and 3 more possibly", the latter "" for none."""
     sure = {one.viewer for one in found if one.answer is Answer.YES} - {subject}
     maybe = {one.viewer for one in found if one.answer is Answer.POSSIBLY} - sure - {subject}
     said = (
@@ -316,11 +322,8 @@ def _others(found: Sequence[Sight], subject: int) -> str:
         if sure
         else translate("access", "Nobody else")
     )
-    return (
-        translate("access", "{0}, and {1} possibly,").format(said, f"{len(maybe):,}")
-        if maybe
-        else said
-    )
+    more = translate("access", ", and {0} more possibly").format(f"{len(maybe):,}")
+    return said, more if maybe else ""
 
 
 def _seats_sentence(company: Company, person: int) -> str:

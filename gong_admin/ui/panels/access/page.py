@@ -195,13 +195,15 @@ class PersonPage(QuestionPage):
         self.second = PersonField(sources, self.tr("Second person"), self.tr("Another, to compare"))
         for field in (self.first, self.second):
             field.chosen.connect(self._chosen)
-        self.say(self.tr("What can"), self.first, self.tr("do, beside"), self.second)
+        self.say(self.tr("What can"), self.first, self.tr("do, compared with"), self.second)
 
     def show_names(self, first: str, second: str) -> None:
         """Put the people's names over their columns; the second's are there with the second."""
-        self._model.set_titles({"first": first, "second": second})
+        # Each value stands beside the profile that it comes through.
+        through = self.tr("Through") if second else ""
+        self._model.set_titles({"first": first, "second": second, "second_through": through})
         columns = self.table.view.columns
-        for key in ("second", "differs"):
+        for key in ("second", "second_through", "differs"):
             if columns.is_shown(key) != bool(second):
                 columns.show(key, bool(second))
         self.table.filter_bar.offer("differs", bool(second))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gong_admin.services.access.company import Company, Person
 from gong_admin.ui.forms.sources import MOST, Suggestion
 from gong_admin.ui.forms.suggest import SuggestEdit
+from gong_admin.ui.icons import paint_icon
+from gong_admin.ui.theme import theme
 
 _USER = "user"
+_CARET, _CARET_ROOM = 12, 20
 _WIDTH, _LETTERS = 230, 24  # pixels at ordinary text, and letters at any
 
 Searchable = tuple[str, Person]
@@ -67,7 +71,8 @@ def searchable(people: Sequence[Person]) -> list[Searchable]:
 
 
 class PersonField(SuggestEdit):
-    """`chosen(id)` when somebody is picked, or "" when the field is emptied."""
+    """`chosen(id)` when somebody is picked, or "" when the field is emptied. A click on its caret
+    or the Down key offer everybody."""
 
     chosen = Signal(str)
 
@@ -78,6 +83,7 @@ class PersonField(SuggestEdit):
         self._source = sources
         self._person = ""
         self.setClearButtonEnabled(False)
+        self.setTextMargins(0, 0, _CARET_ROOM, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.picked.connect(self._pick)
         self.entered.connect(self._take)
@@ -93,6 +99,24 @@ class PersonField(SuggestEdit):
         self._person = person_id
         self.setText(self._source.name(_USER, person_id) or person_id)
         self.setCursorPosition(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        spot = QRect(self.width() - _CARET_ROOM - 4, 0, _CARET, self.height())
+        painter = QPainter(self)
+        paint_icon(painter, "caret-down", spot, theme.colour("text2"), _CARET)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() > self.width() - _CARET_ROOM - 8:
+            self.offer_all()
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not event.modifiers() and not self.offering:
+            self.offer_all()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

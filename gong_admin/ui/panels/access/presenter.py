@@ -77,7 +77,7 @@ class AccessPresenter(Presenter):
             )
             about.triggered.connect(self._ask_about_selected)
             seen = row_action(
-                question.page, "eye", translate("access", "Who can see this person’s calls?")
+                question.page, "eye", translate("access", "Who can see this person's calls?")
             )
             seen.triggered.connect(self._ask_who_sees_selected)
             user = row_action(question.page, "users", translate("access", "Show in Users"))
@@ -172,7 +172,7 @@ class AccessPresenter(Presenter):
                 "question",
                 translate("access", "Yes, no, or possibly"),
                 translate(
-                    "access", "Each answer says why. What Gong’s API does not tell is named."
+                    "access", "Each answer says why. What Gong's API does not tell is named."
                 ),
             ),
         ]

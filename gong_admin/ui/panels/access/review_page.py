@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.models.text import day_text
 from gong_admin.runtime.language import translate
-from gong_admin.runtime.sign_offs import SignOff, this_person
+from gong_admin.runtime.sign_offs import SignOff, full_name_of_this_person
 from gong_admin.ui.panels.access.review_rows import ReviewRow
 from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
@@ -76,7 +76,7 @@ class ReviewPage(QWidget):
         self._facts = KeyValueList()
         self._facts.followed.connect(self._follow)
         self._signed = Label("", "secondary", tone="text", wrap=True)
-        self.who = LineEdit(this_person())
+        self.who = LineEdit(full_name_of_this_person())
         self.note = TextArea(lines=2, placeholder=self.tr("Why this is as it should be"))
         self.sign_button = Button(self.tr("Sign off"), kind="primary", icon="check")
         self.sign_button.clicked.connect(self._sign)

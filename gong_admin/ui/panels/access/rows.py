@@ -25,6 +25,7 @@ _NO_PROFILE = translate("access", "No profile here")
 _NO_USER = translate("access", "Not among the users")
 _NOT_TOLD = translate("access", "Not told")
 _ACTIVE, _INACTIVE = translate("access", "Active"), translate("access", "Inactive")
+_ACCOUNT_TONES = {_ACTIVE: "success", _NO_USER: "warning"}
 
 
 class Book:
@@ -92,8 +93,10 @@ def _people_columns(
             "account",
             translate("access", "Account"),
             lambda r: account_of(book.person(person(r))),
-            width=100,
+            Kind.PILL,
+            width=110,
             facet=True,
+            pill=lambda r: _ACCOUNT_TONES.get(account_of(book.person(person(r))), "neutral"),
         ),
         Column(
             "title",
@@ -188,20 +191,28 @@ def capability_columns(book: Book) -> tuple[Column[Capability], ...]:
             "setting",
             translate("access", "Setting"),
             lambda r: r.setting.name,
-            width=230,
+            width=200,
             tooltip=lambda r: " ".join(filter(None, (r.setting.help, r.setting.risk))),
         ),
-        Column("first", translate("access", "First person"), lambda r: values(r.first), width=230),
+        Column("first", translate("access", "First person"), lambda r: values(r.first), width=180),
+        Column("through", translate("access", "Through"), lambda r: through(r.first), width=160),
         Column(
             "second",
             translate("access", "Second person"),
             lambda r: values(r.second),
-            width=230,
+            width=180,
+            visible=False,
+        ),
+        Column(
+            "second_through",
+            translate("access", "Through (second)"),
+            lambda r: through(r.second),
+            width=160,
             visible=False,
         ),
         Column(
             "differs",
-            translate("access", "Differs"),
+            translate("access", "Compared"),
             lambda r: translate("access", "Differs") if r.differs else translate("access", "Same"),
             Kind.PILL,
             width=110,
@@ -214,23 +225,15 @@ def capability_columns(book: Book) -> tuple[Column[Capability], ...]:
             "group",
             translate("access", "Group"),
             lambda r: group_of(r.setting),
-            width=170,
+            width=150,
             facet=True,
         ),
         Column(
             "workspace",
             translate("access", "Workspace"),
             lambda r: r.workspace,
-            width=140,
+            width=130,
             facet=True,
-        ),
-        Column("through", translate("access", "Through"), lambda r: through(r.first), width=180),
-        Column(
-            "second_through",
-            translate("access", "Through (second)"),
-            lambda r: through(r.second),
-            width=180,
-            visible=False,
         ),
         Column(
             "on",

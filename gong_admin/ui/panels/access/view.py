@@ -65,7 +65,7 @@ class AccessView(Pane):
         self._offered: tuple[str, Sequence[Reason], str] = ("", (), "")
         self.offer.action_triggered.connect(self._accepted)
         self.tabs = Tabs(self.tr("Questions"), inset=edge)
-        self.tabs.add(WHO, self.tr("Who can …?"), who)
+        self.tabs.add(WHO, self.tr("Who can do what?"), who)
         self.tabs.add(PERSON, self.tr("What can a person do?"), person)
         self.tabs.add(SEES, self.tr("Who can see whose records?"), sees)
         self.tabs.add(REVIEW, self.tr("Review"), review)

@@ -190,7 +190,7 @@ def test_what_there_is_to_review():
     ]
     assert found[FindingKind.RISKY][0].text.startswith("On for 2 people.")
     assert [one.title for one in found[FindingKind.INACTIVE]] == ["Hugh"]
-    assert "Delete calls, everybody’s calls" in found[FindingKind.INACTIVE][0].text
+    assert "Delete calls, everybody's calls" in found[FindingKind.INACTIVE][0].text
     # "gone" is inactive: nobody expects a profile.
     assert [one.title for one in found[FindingKind.NO_PROFILE]] == ["Owen"]
     assert [one.title for one in found[FindingKind.NO_PEOPLE]] == ["Profile idle"]
