@@ -23,6 +23,7 @@ from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
+from gong_admin.ui.widgets.card import Card
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.fields import Field, TextArea
 from gong_admin.ui.widgets.loading import LoadingBar
@@ -32,6 +33,7 @@ from gong_admin.ui.widgets.states import Hint, Reason
 
 _WIDTH = 780
 _TABLE = 230  # pixels of the table's height at ordinary text
+_MANY = 8  # calls from which on a filter is of use
 
 _TONES = {
     Result.DONE: "success",
@@ -119,6 +121,8 @@ class CallAccessDialog(Dialog):
         self.calls = TextArea(
             lines=3, placeholder=self.tr("Ids or addresses of calls, as many as you like")
         )
+        self._set_mono()
+        theme.changed.connect(self._set_mono)
         self._calls_field = Field(self.tr("Calls"), self.calls)
         self._count = Label("", "secondary")
         self._count.hide()
@@ -136,7 +140,10 @@ class CallAccessDialog(Dialog):
         self.table = RecordTable(
             self.model, host, table_id="call-access", name=self.tr("Access to calls"), unit="calls"
         )
-        self.table.setFixedHeight(dialog_width(_TABLE))
+        self.table.filter_bar.hide()
+        frame = Card(padding=1)
+        frame.body.addWidget(self.table)
+        frame.setFixedHeight(dialog_width(_TABLE))
         self.table.set_empty(
             self.tr("Not read yet"),
             icon="phone-call",
@@ -155,7 +162,7 @@ class CallAccessDialog(Dialog):
             self._people_field,
             self.message_bar,
             self.loading_bar,
-            self.table,
+            frame,
         ):
             column.addWidget(part)
         column.addStretch(1)
@@ -174,6 +181,9 @@ class CallAccessDialog(Dialog):
         )
         self.grant_button.clicked.connect(self._grant)
         self.calls.setFocus()
+
+    def _set_mono(self) -> None:
+        self.calls.setFont(theme.font("mono"))
 
     # -- setters -------------------------------------------------------------------------------
 
@@ -196,8 +206,19 @@ class CallAccessDialog(Dialog):
         for button in (self.grant_button, self.revoke_button):
             button.set_disabled_because(act)
 
+    def show_lock(self, closed: bool) -> None:
+        """While the lock is closed, the buttons say that they ask for it to be opened first."""
+        self.grant_button.set_kind("secondary" if closed else "primary")
+        self.grant_button.set_icon_name("lock-simple" if closed else "plus-circle")
+        self.revoke_button.set_icon_name("lock-simple" if closed else "minus-circle")
+        asks = self.tr("Changes are locked: you are asked to allow them first") if closed else ""
+        for button in (self.grant_button, self.revoke_button):
+            button.set_tooltip(asks)
+
     def show_lines(self, lines: Sequence[CallLine]) -> None:
         self.model.set_records(lines)
+        if len(lines) > _MANY:
+            self.table.filter_bar.show()
         self._make_room()
 
     def show_progress(self, title: str, share: float | None = None) -> None:

@@ -89,6 +89,7 @@ class CallAccess(QObject):
         read_only = (
             translate("call_access", "This connection is read-only") if lock.read_only else ""
         )
+        self.dialog.show_lock(closed=not (lock.is_open or lock.read_only))
         self.dialog.set_reasons(
             busy or no_calls or wrong,
             busy

@@ -25,7 +25,7 @@ _NAMES = 6  # people named in one cell
 
 WHAT_STAYS = translate(
     "call_access",
-    "Gong’s API tells, gives and takes back only what was given through it. Whoever has a call "
+    "Gong's API tells, gives and takes back only what was given through it. Whoever has a call "
     "because it was shared with them, or through a permission profile, keeps it and is not shown.",
 )
 

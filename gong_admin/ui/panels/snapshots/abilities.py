@@ -11,10 +11,10 @@ _WRITABLE = (Area.PROFILE, Area.SETTING)
 
 
 def show_abilities(
-    view: SnapshotsView, entry: Entry | None, no_restore: str, *, taking: bool
+    view: SnapshotsView, entry: Entry | None, no_restore: str, *, taking: bool, locked: bool
 ) -> None:
     """Switch off what can't be done, and say why. `no_restore` is why nothing can be restored,
-    "" where it can; `taking`: a snapshot is being taken."""
+    "" where it can; `taking`: a snapshot is being taken; `locked`: the lock is closed for now."""
     none = "" if entry is not None else translate("snapshots", "There is no snapshot")
     for key in ("pin", "note", "copy", "folder", "delete"):
         view.set_disabled(key, none)
@@ -33,4 +33,4 @@ def show_abilities(
         cannot = translate("snapshots", "Gong's API can't write this")
     elif chosen and chosen[0].difference.unknown:
         cannot = translate("snapshots", "This program has no name for the setting")
-    view.snapshot_detail.allow_restore(no_restore or cannot, no_restore)
+    view.snapshot_detail.allow_restore(no_restore or cannot, no_restore, asks=locked)

@@ -150,8 +150,14 @@ class SnapshotDetail(DetailPane):
         self.tabs.choose("about")
         self._show_head("about")
 
-    def allow_restore(self, one: str, profile: str) -> None:
-        """Why a setting, or the whole profile, can't be restored; "" where it can."""
+    def allow_restore(self, one: str, profile: str, *, asks: bool) -> None:
+        """Why a setting, or the whole profile, can't be restored; "" where it can. `asks`: the
+        lock is closed, and has to be opened first."""
+        icon = "lock-simple" if asks else "clock-counter-clockwise"
+        self.restore_one.set_icon_name(icon)
+        words = self.tr("Changes are locked: you are asked to allow them first") if asks else ""
+        for button in (self.restore_one, self.restore_profile):
+            button.set_tooltip(words)
         self.restore_one.setVisible(self._row is not None)
         in_profile = self._row is not None and self._row.difference.area in _IN_PROFILE
         self.restore_profile.setVisible(in_profile)

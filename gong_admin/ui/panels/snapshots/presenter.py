@@ -77,6 +77,7 @@ class SnapshotsPresenter(Presenter):
         view.snapshot_detail.copied.connect(context.toast)
         context.snapshots.changed.connect(self._show_list)
         context.jobs.changed.connect(self._job_changed)
+        context.session.lock.changed.connect(self._show_abilities)
         context.workspace.changed.connect(self._fill)
         data = context.data
         data.profiles.replaced.connect(self._profiles_changed)
@@ -118,6 +119,7 @@ class SnapshotsPresenter(Presenter):
     def close(self) -> None:
         super().close()
         self.context.jobs.changed.disconnect(self._job_changed)
+        self.context.session.lock.changed.disconnect(self._show_abilities)
 
     # -- the list ------------------------------------------------------------------------------
 
@@ -288,7 +290,9 @@ class SnapshotsPresenter(Presenter):
     def _show_abilities(self) -> None:
         """Say what can be done now, and why the rest can't."""
         snapshots = self.context.snapshots
-        show_abilities(self.view, self.entry, self._no_restore(), taking=self.keeper.taking)
+        locked = not self.context.session.lock.is_open
+        no, taking = self._no_restore(), self.keeper.taking
+        show_abilities(self.view, self.entry, no, taking=taking, locked=locked)
         others = [(e.key, title_of(e)) for e in snapshots.entries if e.key != self._key][:_OFFERED]
         cost = self._cost(Options(members=False))
         self.view.show_choices(others, self.comparer.other, cost)
