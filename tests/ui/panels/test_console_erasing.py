@@ -78,6 +78,15 @@ def console(open_panel: Any, bench: Any, qtbot: Any) -> Console:
     return Console(panel, bench, open_panel.sandbox, qtbot)
 
 
+def test_what_an_erasure_takes_is_told_with_its_lookup(console: Console) -> None:
+    pane = console.panel.view.request
+    assert pane._cost.whole_text() == "2 calls: it is looked up first"
+    console.panel.shown("purgePhoneNumber")
+    assert pane._cost.whole_text().startswith("2 calls")
+    console.panel.shown("findAllReferencesToEmailAddress")
+    assert pane._cost.whole_text() == "1 call"
+
+
 def test_without_a_case_nothing_leaves(console: Console, bench: Any, answers: Any) -> None:
     assert "needs a privacy case" in console.send(console.person())
     assert answers.reviews == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gong_admin.api.operation import Effect, Paging
 from gong_admin.api.spec import describe
 from gong_admin.services.console import AnyOperation, is_cursor
+from gong_admin.services.privacy.erasing import CALLS_A_SUBJECT, ERASES
 from gong_admin.ui.forms.base import Problems
 from gong_admin.ui.forms.form import Form
 from gong_admin.ui.forms.sources import Sources
@@ -185,8 +186,14 @@ class RequestPane(Pane):
         self.send.set_tooltip(
             self.tr("Cancel (Esc)") if self._busy else self.tr("Send (Ctrl+Enter)")
         )
-        paged = self._op.paging is Paging.CURSOR
-        self._cost.setText(self.paging.cost() if paged else self.tr("1 call"))
+        self._cost.setText(self._cost_words(self._op))
+
+    def _cost_words(self, op: AnyOperation) -> str:
+        if op.paging is Paging.CURSOR:
+            return self.paging.cost()
+        if op.id in ERASES:
+            return self.tr("{0:,} calls: it is looked up first").format(CALLS_A_SUBJECT)
+        return self.tr("1 call")
 
     # -- what the user does --------------------------------------------------------------------
 
