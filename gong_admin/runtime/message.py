@@ -25,6 +25,7 @@ class ActionKind(enum.StrEnum):
     ALLOW_CHANGES = "allow-changes"
     EDIT_PACING = "edit-pacing"
     OPEN_CASES = "open-cases"
+    NEW_CASE = "new-case"  # for those that the message is about
     OPEN_LINK = "open-link"  # the address is in the details under "Link"
     CHOOSE_FILE = "choose-file"
     COPY_DETAILS = "copy-details"

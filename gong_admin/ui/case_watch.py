@@ -12,22 +12,26 @@ from gong_admin.runtime.case_office import CaseOffice
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Subject
 from gong_admin.ui.main_window import MainWindow
+from gong_admin.ui.panel import Presenter
 from gong_admin.ui.widgets.toast import show_toast
 
 PANEL = "cases"
 
 
 class CaseWatch(QObject):
-    """Lives as long as the office. `navigate(panel, case_id)` opens the panel on a case."""
+    """Lives as long as the office. `navigate(panel, case_id)` opens the panel on a case,
+    `front()` is the panel that is open now."""
 
     def __init__(
         self,
         office: CaseOffice,
         window: MainWindow,
         navigate: Callable[[str, str | None], None],
+        front: Callable[[], Presenter | None],
     ) -> None:
         super().__init__(office)
         self._office, self._window, self._navigate = office, window, navigate
+        self._front = front
         office.counted.connect(self._count)
         office.came_back.connect(self._came_back)
         self._count()
@@ -38,6 +42,9 @@ class CaseWatch(QObject):
         navigation.set_alert(PANEL, translate("cases", "somebody came back") if seen.alarms else "")
 
     def _came_back(self, subject: Subject) -> None:
+        panel = self._front()
+        if panel is not None and panel.record == subject.case_id:
+            return  # the case itself says so
         # Named is the case, not the person: whoever looks over a shoulder reads it as well.
         known = {case.id: case.reference for case in self._office.seen.cases}
         toast = show_toast(

@@ -35,6 +35,11 @@ class Presenter:
         """The panel came to the front. Read what it shows unless it is there already. `target`
         is the id of a record to select, or None."""
 
+    @property
+    def record(self) -> str:
+        """The id of the record that the whole panel is about now, "" for none."""
+        return ""
+
     def hidden(self) -> None:
         """Another panel came to the front."""
 

@@ -152,7 +152,7 @@ class Workbench(QObject):
         opened = open_up(session, self.services, self.jobs, self, self._drafts_not_kept, self.toast)
         self._opened, data = opened, opened.data
         self.data = data
-        CaseWatch(opened.office, self.window, self.navigate)
+        CaseWatch(opened.office, self.window, self.navigate, lambda: self.current)
         # Of its own: panels of the connection before hold theirs until they are gone.
         self.workspace = WorkspaceChoice()
         self.workspace.changed.connect(self._show_workspaces)

@@ -33,6 +33,7 @@ from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
 from gong_admin.ui.privacy.new_case import NewCaseDialog, new_case
 from gong_admin.ui.privacy.words import subject_state_words
 from gong_admin.ui.widgets.button import Button, IconButton
+from gong_admin.ui.widgets.toast import Toast
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
 from tests.ui import audit
@@ -327,6 +328,11 @@ def test_adding_says_what_is_no_address(panel: Any, people: list[str]) -> None:
     assert set(opened.states()) == set(people[:2])
 
 
+def toasts(opened: Any) -> list[Toast]:
+    found = opened.bench.window.findChildren(Toast)
+    return [one for one in found if one.isVisible()]
+
+
 # -- erasing and following -----------------------------------------------------------------------
 
 
@@ -391,10 +397,22 @@ def test_who_comes_back_is_an_alarm_wherever_one_is(panel: Any, people: list[str
     navigation = opened.bench.window.navigation
     row = navigation._model.row_of("cases")
     assert "came back" in navigation._model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert toasts(opened), "nobody hears of it in another panel"
     opened.bench.navigate("cases", case.id)
     opened.idle()
     assert opened.view.alarm.isVisible()
     assert people[0] not in opened.view.alarm.accessibleName()
+    # It leads to the case in which they are erased again.
+    opened.view.alarm.buttons()[0].click()
+    dialog = opened.dialog(NewCaseDialog)
+    assert people[0] in dialog._whom.text()
+    dialog.reject()
+    opened.idle()
+    # Here the alarm says it: not a toast as well.
+    for toast in toasts(opened):
+        toast.close()
+    opened.office.came_back.emit(gone)
+    assert not toasts(opened)
     opened.view.alarm.dismiss()
     opened.touch(case.id)
     assert not opened.view.alarm.isVisible()

@@ -244,4 +244,19 @@ def alarm(case: Case, tally: Tally) -> UserMessage:
     )
     if case.kind is CaseKind.ERASURE and not {"crm", "mail"} <= set(case.ticked):
         text += " " + translate("cases", "Not all of that was ticked off in this case.")
-    return UserMessage(Severity.ERROR, title, text, (), (ActionKind.CHECK_RESULT,))
+    kinds = (ActionKind.NEW_CASE, ActionKind.CHECK_RESULT)
+    return UserMessage(Severity.ERROR, title, text, (), kinds)
+
+
+def offer_old(count: int, days: int) -> tuple[str, str, str, str]:
+    """As `offer`, for cases that were kept for as long as the settings say."""
+    return (
+        "outlived",
+        translate("cases", "1 case was closed more than {0:,} days ago").format(days)
+        if count == 1
+        else translate("cases", "{0:,} cases were closed more than {1:,} days ago").format(
+            count, days
+        ),
+        translate("cases", "They can be reduced to what proof needs."),
+        translate("cases", "Reduce…"),
+    )

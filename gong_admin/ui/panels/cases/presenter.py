@@ -103,6 +103,10 @@ class CasesPresenter(Presenter):
         if target is not None:
             self.choose(target)
 
+    @property
+    def record(self) -> str:
+        return self.case_id
+
     def refresh(self) -> None:
         self.view.messages.clear()
         self.office.touched(self.case_id)
@@ -284,16 +288,7 @@ class CasesPresenter(Presenter):
         if not outlived:
             return offered
         days = self.context.settings.choices.case_days
-        return (
-            "outlived",
-            translate("cases", "1 case was closed more than {0:,} days ago").format(days)
-            if len(outlived) == 1
-            else translate("cases", "{0:,} cases were closed more than {1:,} days ago").format(
-                len(outlived), days
-            ),
-            translate("cases", "They can be reduced to what proof needs."),
-            translate("cases", "Reduce…"),
-        )
+        return abilities.offer_old(len(outlived), days)
 
     # -- work that is under way ----------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.language import translate
-from gong_admin.runtime.message import UserMessage
+from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.settings import Settings
 from gong_admin.ui.panels.cases.log_page import LogPage
 from gong_admin.ui.panels.cases.request_page import RequestPage
@@ -207,8 +207,8 @@ class CasesView(Pane):
     def _accept_offer(self) -> None:
         self.asked.emit(self._offered)
 
-    def _alarm_acted(self, _kind: object) -> None:
-        self.asked.emit("alarm")
+    def _alarm_acted(self, kind: object) -> None:
+        self.asked.emit("anew" if kind is ActionKind.NEW_CASE else "alarm")
 
     def _alarm_dismissed(self) -> None:
         self.asked.emit("alarm-seen")
