@@ -11,7 +11,8 @@ from gong_admin.services.privacy.case import Case, CaseKind, CaseState, Counts, 
 from gong_admin.services.privacy.regimes import RULES, Regime, days_left
 from gong_admin.ui.widgets.pill import Tone
 
-_SETTLED = (CaseState.CLOSED, CaseState.REFUSED)
+SETTLED = (CaseState.CLOSED, CaseState.REFUSED)
+"""States in which nothing is to be done in a case any more."""
 
 
 def case_state_words(state: CaseState) -> str:
@@ -105,7 +106,7 @@ def date_words(day: dt.date) -> str:
 def overdue(case: Case, today: dt.date) -> bool:
     """Whether the last day has passed and the request is still not answered."""
     last = case.deadline
-    settled = case.state in _SETTLED or not case.readable
+    settled = case.state in SETTLED or not case.readable
     return last is not None and not settled and last < today
 
 
@@ -113,7 +114,7 @@ def deadline_words(case: Case, today: dt.date) -> str:
     """How long there is to answer: "12 days left", "3 days overdue"; "" where it is settled or
     there is no last day."""
     last = case.deadline
-    if last is None or case.state in _SETTLED or not case.readable:
+    if last is None or case.state in SETTLED or not case.readable:
         return ""
     left = days_left(last, today)
     if left < 0:

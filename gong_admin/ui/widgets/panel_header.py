@@ -94,9 +94,12 @@ class PanelHeader(Pane):
         """No second refresh while one runs."""
         self.refresh_button.set_disabled_because(self.tr("Reading…") if busy else "")
 
-    def set_state(self, words: str, tone: Tone = "warn", why: str = "") -> None:
-        """A pill behind the facts: "Incomplete", "Stale"; "" takes it away."""
-        self._pill.set_state(words, tone)
+    def set_state(
+        self, words: str, tone: Tone = "warn", why: str = "", icon: str | None = None
+    ) -> None:
+        """A pill behind the facts: "Incomplete", "Stale"; "" takes it away. Without `icon` it has
+        the tone's own."""
+        self._pill.set_state(words, tone, icon)
         self._pill.setToolTip(why)
         self._pill.setVisible(bool(words))
         self._fit()

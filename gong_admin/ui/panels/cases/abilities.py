@@ -182,7 +182,9 @@ def explain(subject: Subject) -> str:
             )
         case SubjectState.ERASING:
             return translate(
-                "cases", "Gong works for hours and tells nothing: it is looked up again."
+                "cases",
+                "Gong takes hours and reports no progress. The subject is looked up again until "
+                "nothing is left.",
             )
         case _:
             return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -154,7 +155,7 @@ class CasesPresenter(Presenter):
             self.view.show_none()
             self._show_abilities()
             return
-        items = items_of(self.office.seen, dt.date.today())
+        items = items_of(self.office.seen, dt.date.today(), self.office.jobs)
         self.view.show_cases(items, self.case_id)
         if self.case_id not in {case.id for case in cases}:
             self.choose(items[0].key)
@@ -246,7 +247,7 @@ class CasesPresenter(Presenter):
             return
         today = dt.date.today()
         came_back = bool(case.readable and self.tally.of(SubjectState.CAME_BACK))
-        words, tone, _icon = case_pill(case, came_back=came_back)
+        words, tone, icon = case_pill(case, came_back=came_back)
         header = self.view.header
         header.set_title(case.reference)
         facts = [kind_words(case.kind), regime_words(case.regime), deadline_words(case, today)]
@@ -254,7 +255,7 @@ class CasesPresenter(Presenter):
         if self.office.kept is Kept.SESSION and not demo:
             facts.append(translate("cases", "gone when the program ends"))
         header.set_data(" · ".join(fact for fact in facts if fact))
-        header.set_state(words, tone)
+        header.set_state(words, tone, icon=icon)
         self.view.tabs.set_count("subjects", self.tally.total)
         self._show_step()
         self._show_notes(case, came_back)
@@ -264,6 +265,8 @@ class CasesPresenter(Presenter):
         if self.case is None:
             return
         step = next_step(self.case, self.tally, proven=self.proven)
+        if self.running is not None:
+            step = dataclasses.replace(step, why="")  # how far it is stands in its own bar
         why_not = abilities.step_off(self.standing(), step.act)
         self.view.show_step(stages(self.case.kind), step, why_not)
         self._show_abilities()

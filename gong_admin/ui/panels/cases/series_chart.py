@@ -16,6 +16,11 @@ from gong_admin.ui.theme import repaint_on_change, theme
 
 _TALL = 72
 _DOT = 6
+_ARROW = " → "
+
+
+def _second(moment: dt.datetime) -> str:
+    return moment.astimezone().strftime("%H:%M:%S")
 
 
 class SeriesChart(QWidget):
@@ -38,9 +43,24 @@ class SeriesChart(QWidget):
         )
         self.update()
 
-    def words(self) -> str:
-        """The numbers in their order: "488 → 471 → 0"."""
-        return " → ".join(f"{held:,}" for _at, held in self._series)
+    def words(self, room: int | None = None) -> str:
+        """The numbers in their order: "488 → 471 → 0". Where not all fit into `room` pixels, the
+        first and as many of the newest as do."""
+        numbers = [f"{held:,}" for _at, held in self._series]
+        words, font = _ARROW.join(numbers), theme.font("secondary_strong")
+        for left_out in range(1, len(numbers) - 1):
+            if room is None or paint.text_width(words, font) <= room:
+                break
+            words = _ARROW.join([numbers[0], "…", *numbers[1 + left_out :]])
+        return words
+
+    def ends(self) -> tuple[str, str]:
+        """When the first look was and when the last: to the second where both were in one
+        minute."""
+        first, last = self._series[0][0], self._series[-1][0]
+        if date_text(first) == date_text(last) and first != last:
+            return _second(first), _second(last)
+        return date_text(first), date_text(last)
 
     def sizeHint(self) -> QSize:
         return QSize(220, _TALL + 2 * theme.size("pill"))
@@ -88,9 +108,9 @@ class SeriesChart(QWidget):
         strong = theme.font("secondary_strong")
         paint.text(painter, head, title, font, ink)
         head.setLeft(paint.text_width(title, font) + theme.space.m)
-        paint.text(painter, head, self.words(), strong, colour("text"), paint.RIGHT)
+        paint.text(painter, head, self.words(head.width()), strong, colour("text"), paint.RIGHT)
         foot = QRect(0, whole.height() - line + 2, whole.width(), line - 2)
-        first, last = date_text(self._series[0][0]), date_text(self._series[-1][0])
+        first, last = self.ends()
         half = foot.width() // 2
         paint.text(painter, QRect(foot.x(), foot.y(), half, foot.height()), first, font, ink)
         end = QRect(foot.x() + half, foot.y(), half, foot.height())

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.case import Case, CaseState, SubjectState
+from gong_admin.services.privacy.case import Case, SubjectState
 from gong_admin.services.privacy.store.tally import Overview, Tally
-from gong_admin.ui.privacy.words import case_pill, deadline_words, kind_words, overdue
+from gong_admin.ui.privacy.words import SETTLED, case_pill, deadline_words, kind_words, overdue
 from gong_admin.ui.widgets.side_list import SideItem
 
 _LAST_DAY = dt.date.max
 
 
-def items_of(seen: Overview, today: dt.date) -> list[SideItem]:
-    """Alarms and overdue ones, then open ones by their deadline, then those that are done."""
+def items_of(seen: Overview, today: dt.date, running: Container[str] = ()) -> list[SideItem]:
+    """Alarms and overdue ones, then open ones by their deadline, then those that are done.
+    `running` are the cases that are being worked on: how far that is, is told in one place."""
     ranked = sorted(seen.cases, key=lambda case: _rank(case, seen.tally(case.id), today))
-    return [_item(case, seen.tally(case.id), today) for case in ranked]
+    return [_item(case, seen.tally(case.id), today, case.id in running) for case in ranked]
 
 
 def _rank(case: Case, tally: Tally, today: dt.date) -> tuple[int, dt.date]:
@@ -30,12 +32,17 @@ def _rank(case: Case, tally: Tally, today: dt.date) -> tuple[int, dt.date]:
 def _group(case: Case, tally: Tally, today: dt.date) -> int:
     if case.readable and (tally.of(SubjectState.CAME_BACK) or overdue(case, today)):
         return 0
-    done = not case.readable or case.state in (CaseState.CLOSED, CaseState.REFUSED)
+    done = not case.readable or case.state in SETTLED
     return 2 if done else 1
 
 
-def _item(case: Case, tally: Tally, today: dt.date) -> SideItem:
-    parts = [kind_words(case.kind), deadline_words(case, today), progress_words(case, tally)]
+def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
+    progress = translate("cases", "under way") if running else progress_words(case, tally)
+    parts = [kind_words(case.kind), deadline_words(case, today), progress]
+    came_back = bool(case.readable and tally.of(SubjectState.CAME_BACK))
+    pill = case_pill(case, came_back=came_back)
+    if overdue(case, today) and not came_back:
+        pill = translate("cases", "Overdue"), "danger", "warning-fill"
     headings = (
         translate("cases", "Needs attention"),
         translate("cases", "Open"),
@@ -46,12 +53,19 @@ def _item(case: Case, tally: Tally, today: dt.date) -> SideItem:
         case.reference,
         " · ".join(part for part in parts if part),
         group=headings[_group(case, tally, today)],
-        pill=case_pill(case, came_back=bool(case.readable and tally.of(SubjectState.CAME_BACK))),
+        pill=pill,
     )
 
 
 def progress_words(case: Case, tally: Tally) -> str:
-    """How many of its subjects nothing is left to do for: "3 of 50"."""
+    """How many of its subjects nothing is left to do for: "3 of 50"; how many it has where
+    nothing is to be done any more."""
     if not tally.total:
         return translate("cases", "no subjects")
+    if not case.readable or case.state in SETTLED:
+        return (
+            translate("cases", "1 subject")
+            if tally.total == 1
+            else translate("cases", "{0:,} subjects").format(tally.total)
+        )
     return translate("cases", "{0:,} of {1:,}").format(tally.done(case), tally.total)

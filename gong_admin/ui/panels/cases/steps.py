@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
+from gong_admin.services.privacy.case import (
+    AFTER_SENDING,
+    Case,
+    CaseKind,
+    CaseState,
+    SubjectState,
+)
 from gong_admin.services.privacy.store.tally import Tally
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
@@ -23,13 +29,15 @@ _DOT, _GAP, _LINE = 18, 6, 20
 @dataclass(frozen=True, slots=True)
 class Step:
     """`act` is what the main button asks for, "" where nothing is left to do. `stage` is where
-    the case is on its line, `why` a sentence about it."""
+    the case is on its line, `why` a sentence about it. `passed` are the stages it has been
+    through: a case can be closed without most of them."""
 
     act: str
     words: str = ""
     icon: str = ""
     stage: int = 0
     why: str = ""
+    passed: frozenset[int] = frozenset()
 
 
 def stages(kind: CaseKind) -> tuple[str, ...]:
@@ -52,6 +60,30 @@ def stages(kind: CaseKind) -> tuple[str, ...]:
 
 def next_step(case: Case, tally: Tally, *, proven: bool) -> Step:
     """`proven`: evidence of the case, or the answer to it, has been written already."""
+    return replace(_next(case, tally, proven), passed=_passed(case, tally, proven))
+
+
+def _passed(case: Case, tally: Tally, proven: bool) -> frozenset[int]:
+    looked_up = bool(tally.total) and not tally.of(S.WAITING)
+    closed = case.state is CaseState.CLOSED
+    sent = tally.of(*AFTER_SENDING)
+    begun = case.state in (CaseState.APPROVED, CaseState.ERASING, CaseState.VERIFIED)
+    line = (
+        (looked_up, proven, closed)
+        if case.kind is CaseKind.ACCESS
+        else (
+            looked_up,
+            bool(sent or tally.approved) or begun,
+            bool(sent),
+            bool(sent) and sent == tally.of(S.GONE),
+            proven,
+            closed,
+        )
+    )
+    return frozenset(number for number, through in enumerate(line) if through)
+
+
+def _next(case: Case, tally: Tally, proven: bool) -> Step:
     done = len(stages(case.kind))
     if not case.readable:
         return Step("", stage=done)
@@ -148,20 +180,25 @@ def _close(stage: int, why: str) -> Step:
 
 
 class StageLine(QWidget):
-    """The stages of a case, one after the other, with a tick at those that are behind it. Where
-    there is no room for all words, the current one alone has some."""
+    """The stages of a case, one after the other, with a tick at those that it has been through
+    and a dash at those that were left out. Where there is no room for all words, the current one
+    alone has some."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: tuple[str, ...] = ()
-        self._at, self._why = 0, ""
+        self._step = Step("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         repaint_on_change(self)
 
-    def show_stages(self, words: Sequence[str], at: int, why: str) -> None:
-        """`at` is the current one, their number when all are done; `why` says what there is."""
-        self._stages, self._at, self._why = tuple(words), at, why
-        now = words[at] if at < len(words) else translate("cases", "All done")
+    def show_stages(self, words: Sequence[str], step: Step) -> None:
+        """Where the case is: beyond the last of them when nothing is left to do."""
+        self._stages, self._step = tuple(words), step
+        at, why = step.stage, step.why
+        now = words[at] if at < len(words) else translate("cases", "Done")
+        if left_out := [words[one] for one in range(at) if one not in step.passed]:
+            told = translate("cases", "Left out: {0}.").format(", ".join(left_out))
+            why = f"{why} {told}".strip()
         self.setAccessibleName(
             translate("cases", "Stage {0} of {1}: {2}").format(
                 min(at + 1, len(words)), len(words), now
@@ -181,11 +218,12 @@ class StageLine(QWidget):
         painter, x = QPainter(self), 0
         every = self._width(range(len(self._stages))) <= self.width()
         for number, words in enumerate(self._stages):
-            x = self._stage(painter, x, number, words if every or number == self._at else "")
+            shown = every or number == self._step.stage
+            x = self._stage(painter, x, number, words if shown else "")
         room = QRect(x + theme.space.m, 0, self.width() - x - theme.space.m, self.height())
-        if self._why and room.width() > theme.size("side_list") // 2:
+        if self._step.why and room.width() > theme.size("side_list") // 2:
             font = theme.font("secondary")
-            paint.text(painter, room, self._why, font, theme.colour("text2"), paint.RIGHT)
+            paint.text(painter, room, self._step.why, font, theme.colour("text2"), paint.RIGHT)
 
     def _width(self, numbers: range) -> int:
         font = theme.font("strong")
@@ -193,26 +231,28 @@ class StageLine(QWidget):
         return words + len(numbers) * (_DOT + 2 * _GAP + _LINE)
 
     def _stage(self, painter: QPainter, x: int, number: int, words: str) -> int:
-        colour, behind, now = theme.colour, number < self._at, number == self._at
+        colour, at = theme.colour, self._step.stage
+        behind, now, passed = number < at, number == at, number in self._step.passed
         middle = self.height() // 2
         if number:
             line = QRect(x, middle, _LINE, 1)
-            painter.fillRect(line, colour("accent_border" if number <= self._at else "border"))
+            painter.fillRect(line, colour("accent_border" if number <= at else "border"))
             x += _LINE + _GAP
         dot = QRect(x, middle - _DOT // 2, _DOT, _DOT)
         if behind:
-            paint.box(painter, dot, _DOT / 2, colour("ok_tint"))
-            paint_icon(painter, "check-bold", dot, colour("ok_mark"), 10)
+            paint.box(painter, dot, _DOT / 2, colour("ok_tint" if passed else "neutral_tint"))
+            icon, ink = ("check-bold", "ok_mark") if passed else ("minus", "text2")
+            paint_icon(painter, icon, dot, colour(ink), 10)
         else:
             fill = colour("accent") if now else None
             paint.box(painter, dot, _DOT / 2, fill, None if now else colour("control"))
-            font, ink = theme.font("caption_strong"), colour("on_accent" if now else "text2")
-            paint.text(painter, dot, str(number + 1), font, ink, paint.CENTRE, elide=False)
+            font, tint = theme.font("caption_strong"), colour("on_accent" if now else "text2")
+            paint.text(painter, dot, str(number + 1), font, tint, paint.CENTRE, elide=False)
         x += _DOT + _GAP
         if words:
             font = theme.font("strong" if now else "body")
             wide = paint.text_width(words, font) + 1
-            ink = colour("text" if now else "text2")
-            paint.text(painter, QRect(x, 0, wide + 2, self.height()), words, font, ink)
+            tint = colour("text" if now else "text2")
+            paint.text(painter, QRect(x, 0, wide + 2, self.height()), words, font, tint)
             x += wide + _GAP
         return x

@@ -261,7 +261,7 @@ class CasesView(Pane):
 
     def show_step(self, stages: Sequence[str], step: Step, disabled: str) -> None:
         """The one thing to do next; `disabled` says why it can't be done now."""
-        self.stages.show_stages(stages, step.stage, step.why)
+        self.stages.show_stages(stages, step)
         self._act_now = step.act
         self.main_button.setVisible(bool(step.act))
         if step.act:
