@@ -168,6 +168,10 @@ def people(sandbox: Any) -> list[str]:
 def test_without_a_case_it_says_what_one_is_and_opens_the_first_by_keys(panel: Any) -> None:
     opened = panel()
     assert "encrypted" in opened.view.empty.accessibleDescription()
+    # What needs no case is in the menu, as it is beside one.
+    about_none = [opened.view._keys[key] for key in ("check", "holds", "retention")]
+    assert all(action.isEnabled() for action in about_none)
+    assert not opened.view._keys["close"].isEnabled()
     opened.view.empty.buttons()[0].click()
     dialog = opened.dialog(NewCaseDialog)
     assert "by" in dialog.fields._due._text.text()  # says until when, and where that stands

@@ -68,7 +68,8 @@ class CasesView(Pane):
         self.side = self._make_side()
         self.stack = QStackedWidget()
         self.main = self._make_main()
-        self._office_side, self._empty_side = _below_head(office_page), _below_head(self.empty)
+        self._office_side = _below_head(office_page)
+        self._empty_side = _below_head(self.empty, self._make_more())
         for page in (self._office_side, self._empty_side, self.main):
             self.stack.addWidget(page)
         whole = QVBoxLayout(self)
@@ -95,8 +96,7 @@ class CasesView(Pane):
         tight(column)
         self.header = PanelHeader(translate("cases", "Privacy cases"))
         self.header.export_button.show()
-        self.more_button = IconButton("dots-three", self.tr("More"))
-        self.more_button.clicked.connect(self._open_more)
+        self.more_button = self._make_more()
         self.main_button = Button("", kind="primary", icon="magnifying-glass")
         self.main_button.clicked.connect(self._act_next)
         self.header.add_action(self.more_button)
@@ -148,6 +148,11 @@ class CasesView(Pane):
         main.setSizes([width, 4 * width])
         main.splitterMoved.connect(self._remember_side)
         return main
+
+    def _make_more(self) -> IconButton:
+        button = IconButton("dots-three", self.tr("More"))
+        button.clicked.connect(self._open_more)
+        return button
 
     def _make_actions(self) -> None:
         add = self._add
@@ -217,7 +222,9 @@ class CasesView(Pane):
         self.asked.emit("message-seen")
 
     def _open_more(self) -> None:
-        self._more.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+        button = self.sender()
+        if isinstance(button, QWidget):
+            self._more.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -249,7 +256,6 @@ class CasesView(Pane):
             actions=[
                 StateAction("new", self.tr("New case…"), "folder-plus", primary=True),
                 StateAction("look", self.tr("Look somebody up"), "fingerprint"),
-                StateAction("check", self.tr("Check an evidence pack…"), "shield-check"),
             ],
         )
         self.stack.setCurrentWidget(self._empty_side)
@@ -329,12 +335,15 @@ class CasesView(Pane):
         self._settings.set_view(_VIEW, layout)
 
 
-def _below_head(page: QWidget) -> QWidget:
-    """A page that has the whole panel, under the panel's own name."""
+def _below_head(page: QWidget, *actions: QWidget) -> QWidget:
+    """A page that has the whole panel, under the panel's own name and with its `actions`."""
     whole = QWidget()
     column = QVBoxLayout(whole)
     tight(column)
-    column.addWidget(PanelHeader(translate("cases", "Privacy cases"), refreshable=False))
+    head = PanelHeader(translate("cases", "Privacy cases"), refreshable=False)
+    for action in actions:
+        head.add_action(action)
+    column.addWidget(head)
     column.addWidget(page, 1)
     return whole
 
