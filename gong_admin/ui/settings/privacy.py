@@ -30,14 +30,15 @@ class PrivacyPage(Page):
             self.region,
         )
         self._settings = settings
-        self.days = LineEdit(str(settings.choices.case_days))
-        self.days.setValidator(QIntValidator(0, _MOST_DAYS, self.days))
+        days = settings.choices.case_days
+        self.days = LineEdit(str(days) if days else "", placeholder=self.tr("For ever"))
+        self.days.setValidator(QIntValidator(1, _MOST_DAYS, self.days))
         self.days.textChanged.connect(self._days_typed)
         self.add_line(
             self.tr("Days that closed cases are kept"),
             self.tr(
                 "Then reducing them to what proof needs is offered; nothing is reduced by itself. "
-                "0 keeps them."
+                "Empty, they are kept for ever."
             ),
             self.days,
         )

@@ -553,6 +553,12 @@ def test_old_cases_are_offered_never_reduced_by_themselves(
     assert not opened.view.offer.isVisible()
     opened.presenter.act("retention")
     dialog = opened.dialog(RetentionDialog)
+    assert not dialog.line.isVisible(), "cases are kept for ever unless one says otherwise"
+    assert dialog.days() == 0
+    dialog.choice._segments[1].click()
+    assert dialog.line.isVisible()
+    dialog.line.clear()
+    assert not dialog.button.isEnabled()
     dialog.line.setText("90")
     assert "1 case" in dialog._said._text.text()
     dialog.button.click()

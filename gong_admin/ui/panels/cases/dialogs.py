@@ -17,10 +17,13 @@ from gong_admin.ui.privacy.office_page import SHORTEST_PASSPHRASE
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.fields import Field, LineEdit, TextArea
+from gong_admin.ui.widgets.segmented import Segmented
 from gong_admin.ui.widgets.states import Hint
 
 _WIDTH = 520
 _SHOWN = 3  # of what was set aside
+_EVER, _SOME = "ever", "some"
+_A_YEAR = 365
 _MOST_LINES = 200  # read as one types; longer lists are read beside the window, by Lookup
 
 
@@ -220,7 +223,8 @@ class BackupDialog(Dialog):
 
 
 class RetentionDialog(Dialog):
-    """After how many days a closed case shall be reduced. `days()` once it was accepted."""
+    """After how many days a closed case shall be reduced. `days()` once it was accepted, 0 for
+    never."""
 
     def __init__(self, parent: QWidget | None, days: int, due: Callable[[int], int]) -> None:
         """`due(days)` says how many cases that would be now."""
@@ -228,33 +232,43 @@ class RetentionDialog(Dialog):
         self.setWindowTitle(self.tr("How long cases are kept"))
         self.title_label.setText(self.tr("How long cases are kept"))
         self._due, self._days = due, days
-        self.line = LineEdit(str(days))
-        self.line.setValidator(QIntValidator(0, 10_000, self.line))
+        self.choice = Segmented(
+            [(_EVER, self.tr("For ever")), (_SOME, self.tr("For some days"))],
+            value=_SOME if days else _EVER,
+        )
         self.body.addWidget(
             Field(
-                self.tr("&Days after a case was closed"),
-                self.line,
+                self.tr("&Closed cases are kept as they are"),
+                self.choice,
                 help_text=self.tr(
-                    "Then this panel offers to reduce it to what proof needs. Nothing is ever "
-                    "reduced or deleted by itself. 0 keeps cases as they are."
+                    "After that this panel offers to reduce them to what proof needs. Nothing is "
+                    "ever reduced or deleted by itself."
                 ),
             )
         )
+        self.line = LineEdit(str(days or _A_YEAR))
+        self.line.setValidator(QIntValidator(1, 10_000, self.line))
+        self._field = Field(self.tr("&Days after a case was closed"), self.line)
+        self.body.addWidget(self._field)
         self._said = Hint("", icon="archive", boxed=True)
         self.body.addWidget(self._said)
         self.add_cancel()
         self.button = self.add_button(self.tr("Save"), kind="primary", default=True)
         self.button.clicked.connect(self.accept)
+        self.choice.changed.connect(self._say)
         self.line.textChanged.connect(self._say)
         self._say()
-        self.line.setFocus()
-        self.line.selectAll()
 
     def days(self) -> int:
         return self._days
 
     def _say(self) -> None:
-        days = self._days = int(self.line.text() or 0)
+        some = self.choice.value() == _SOME
+        days = self._days = int(self.line.text() or 0) if some else 0
+        self._field.setVisible(some)
+        self.button.set_disabled_because(
+            self.tr("Say for how many days") if some and not days else ""
+        )
         count = self._due(days)
         if not days:
             self._said.set_text(self.tr("Cases are kept until somebody reduces or deletes them."))
