@@ -35,6 +35,9 @@ KINDS: dict[str, str] = {
 HELD = ("calls", "emails", "meetings", "records", "events")
 """What an erasure takes; numbers and addresses only lead to it."""
 
+BETWEEN = ", "
+"""Between several things in one cell."""
+
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _NUMBER_FIELD = re.compile(r"phone|mobile|fax", re.IGNORECASE)
 
@@ -165,17 +168,23 @@ def _emails(emails: Sequence[EmailReference]) -> KindTable:
 
 
 def _calls(calls: Sequence[CallReference]) -> KindTable:
-    columns = (("id", "Call"), ("status", "Status"), ("systems", "In other systems"))
-    rows = tuple(_texts(call.id, call.status, _elsewhere(call)) for call in calls)
-    return KindTable("calls", KINDS["calls"], columns, rows)
-
-
-def _elsewhere(call: CallReference) -> str:
-    return ", ".join(
-        f"{system.system or '?'}: {one.object_type or ''} {one.external_id or ''}".strip()
-        for system in call.external_systems or ()
-        for one in system.objects or ()
+    columns = (
+        ("id", "Call"),
+        ("status", "Status"),
+        ("systems", "In other systems"),
+        ("elsewhere", "Ids in other systems"),
     )
+    rows = []
+    for call in calls:
+        found = [
+            (f"{system.system or '?'}: {one.object_type or ''}".strip(": "), one.external_id)
+            for system in call.external_systems or ()
+            for one in system.objects or ()
+        ]
+        systems = BETWEEN.join(name for name, _ in found)
+        ids = BETWEEN.join(id_ or "?" for _, id_ in found)
+        rows.append(_texts(call.id, call.status, systems, ids))
+    return KindTable("calls", KINDS["calls"], columns, tuple(rows))
 
 
 def _records(records: Sequence[tuple[str, CustomerObject]]) -> KindTable:

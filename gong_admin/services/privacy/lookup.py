@@ -75,7 +75,7 @@ class CallFacts:
     call_id: str
     title: str
     started: str
-    minutes: float | None
+    seconds: float | None
     url: str
     colleagues: tuple[str, ...]  # names of the company's own people
     outsiders: tuple[str, ...]  # addresses or names of others
@@ -302,7 +302,7 @@ def _facts(call: Any) -> CallFacts:
         call_id=(meta.id if meta else None) or "",
         title=(meta.title if meta else None) or "",
         started=str((meta.started if meta else None) or ""),
-        minutes=round(meta.duration / 60, 1) if meta and meta.duration is not None else None,
+        seconds=meta.duration if meta else None,
         url=(meta.url if meta else None) or "",
         colleagues=tuple(colleagues),
         outsiders=tuple(outsiders),

@@ -88,6 +88,7 @@ class FindingsView(QWidget):
         self._host, self._table_id = discreet(host), table_id
         self._tables: dict[str, KindTable] = {}
         self._facts: Mapping[str, CallFacts] | None = None
+        self._whom = ""
         self._pages: dict[str, RecordTable] = {}
         self._shown: set[str] = set()  # pages that show what was found last
         self._offered: tuple[str, str, str] | None = None
@@ -129,9 +130,10 @@ class FindingsView(QWidget):
         """The table in front."""
         return self._pages.get(self.tabs.key())
 
-    def show_findings(self, tables: Sequence[KindTable], counts: Counts) -> None:
-        """Show an answer; the first kind that has anything is in front."""
-        self._facts = None
+    def show_findings(self, tables: Sequence[KindTable], counts: Counts, whom: str = "") -> None:
+        """Show an answer; the first kind that has anything is in front. `whom` it is about is not
+        named among the others on a call."""
+        self._facts, self._whom = None, whom
         self._clear()
         self._tables = {table.kind: table for table in tables}
         self._say_figures(counts)
@@ -250,7 +252,9 @@ class FindingsView(QWidget):
                 self._drop(kind)
                 self._pages[kind] = self._make(self._tables[kind], columns)
                 self._stack.addWidget(self._pages[kind])
-            self._pages[kind].model.set_records(rows_of(self._tables[kind], self._facts))
+            self._pages[kind].model.set_records(
+                rows_of(self._tables[kind], self._facts, self._whom)
+            )
         self._stack.setCurrentWidget(self._pages[kind])
         self._show_offer()
         self.table_shown.emit()
@@ -271,7 +275,7 @@ class FindingsView(QWidget):
             placeholder=self.tr("Filter {0}").format(unit),
         )
         if not model.sorting():
-            model.sort_by(first_order(table.kind))
+            model.sort_by(first_order(columns))
         if table.kind in RELATED:
             self._add_action(shown, self.tr("Look up"), self._look_up)
             self._add_action(shown, self.tr("Add to the case"), self._add)

@@ -15,7 +15,7 @@ from gong_admin.api.retry import RetryPolicy
 from gong_admin.models.text import date_text
 from gong_admin.runtime.message import ActionKind
 from gong_admin.services.privacy.case import SubjectState
-from gong_admin.ui.privacy.findings_columns import moment
+from gong_admin.ui.privacy.findings_columns import moment, plain, type_note
 from gong_admin.ui.widgets.button import Button, LinkButton
 from gong_admin.ui.widgets.retry_later import RetryLater
 from tests.ui.panels.looking_up import BY_EMAIL, NOBODY, lookup
@@ -88,7 +88,8 @@ def test_everything_that_gong_told_is_there_by_kind(lookup):
         for field in one["fields"]
     }
     titles = [column.title for column in findings.table.model.columns]
-    assert set(fields) <= set(titles)
+    assert {plain(name).casefold() for name in fields} <= {title.casefold() for title in titles}
+    assert not {"firstName", "emailAddress"} & set(titles)
     shown = {cell for row in lookup.rows() for cell in row.cells}
     assert {str(value) for value in fields.values() if value} <= shown
 
@@ -107,6 +108,50 @@ def test_titles_dates_and_people_of_calls_are_filled_in_on_request(lookup, bench
     assert any(row.facts.colleagues for row in rows)
     assert any(address in row.facts.outsiders for row in rows)
     assert not findings.offer.isVisible()
+    # The newest first, and the others are those besides whom was looked up.
+    started = [moment(row.facts.started) for row in rows]
+    assert started == sorted(started, reverse=True)
+    model = findings.table.model
+    others, length = model.column_number("outsiders"), model.column_number("minutes")
+    assert not any(address in model.text(n, others) for n in range(len(rows)))
+    seconds = round(rows[0].facts.seconds)
+    assert model.text(0, length) == f"{seconds // 60}:{seconds % 60:02}"
+
+
+def test_words_of_the_api_are_put_plainly(lookup):
+    address = lookup.somebody()
+    lookup.look_up(address)
+    findings = lookup.findings
+    held = next(one for one in lookup.held(address)["calls"] if one["externalSystems"])
+    lookup.rows()
+    model = findings.table.model
+    row = [one.cells[0] for one in model.shown()].index(held["id"])
+    assert held["status"] == "COMPLETED"
+    assert model.text(row, model.column_number("status")) == "Completed"
+    # What it is called elsewhere is in the tip.
+    there = held["externalSystems"][0]["objects"][0]
+    systems = model.columns[model.column_number("systems")]
+    told = systems.text(model.shown()[row])
+    assert there["externalId"] not in told
+    assert there["objectType"] in told
+    assert there["externalId"] in systems.tip(model.shown()[row])
+    records = next(one for one in lookup.presenter.current.tables if one.kind == "records")
+    assert type_note(records) == type_note(records).lower()
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("IN_PROGRESS", "In progress"),
+        ("contentShared", "Content shared"),
+        ("Contact", "Contact"),
+        ("Region__c", "Region__c"),
+        ("Person Account", "Person Account"),
+        ("", ""),
+    ],
+)
+def test_only_names_of_programs_are_put_plainly(word, words):
+    assert plain(word) == words
 
 
 def test_filling_in_can_be_stopped_and_begun_again(lookup, bench):

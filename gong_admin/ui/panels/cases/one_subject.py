@@ -77,7 +77,7 @@ class OneSubject(QObject):
             detail.say_nothing_found(translate("cases", "Gong holds nothing"))
         else:
             view, filler = self._view()
-            view.show_findings(tables, findings.counts)
+            view.show_findings(tables, findings.counts, subject.value)
             filler.forget()
             filler.offer(findings.call_ids)
             detail.show_found(view)

@@ -240,7 +240,7 @@ class LookupPresenter(Presenter):
         if not findings.counts.held and not shown.related:
             view.show_nothing(looked.request_id or "")
             return
-        view.findings.show_findings(shown.tables, findings.counts)
+        view.findings.show_findings(shown.tables, findings.counts, findings.value)
         self.filler.offer(findings.call_ids)
         view.show_answer()
 
