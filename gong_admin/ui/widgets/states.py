@@ -310,7 +310,8 @@ class ErrorState(EmptyState):
 
 class Hint(Snug):
     """A quiet note in a panel: what the API can't do and where it is done instead, or why
-    nothing can be changed now. `link` goes somewhere (`followed`)."""
+    nothing can be changed now. `link` goes somewhere (`followed`); `tone` "warn" is for what
+    should not be missed."""
 
     followed = Signal()
 
@@ -321,15 +322,17 @@ class Hint(Snug):
         icon: str = "info",
         link: str = "",
         boxed: bool = False,
+        tone: str = "neutral",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._boxed = boxed
+        self._boxed, self._tone = boxed, tone
         row = QHBoxLayout(self)
         edge = theme.space.m if boxed else 0
         row.setContentsMargins(edge, edge - 2 if boxed else 0, edge, edge - 2 if boxed else 0)
         row.setSpacing(theme.space.s)
-        row.addWidget(IconLabel(icon, "text3"), 0, Qt.AlignmentFlag.AlignTop)
+        ink = "text3" if tone == "neutral" else f"{tone}_mark"
+        row.addWidget(IconLabel(icon, ink), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         tight(words)
         self._text = Label(text, "secondary", wrap=True)
@@ -347,7 +350,8 @@ class Hint(Snug):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._boxed:
-            paint.box(QPainter(self), self.rect(), theme.radius.card, theme.colour("neutral_tint"))
+            fill = theme.colour(f"{self._tone}_tint")
+            paint.box(QPainter(self), self.rect(), theme.radius.card, fill)
 
 
 def read_only_hint(parent: QWidget) -> Hint:

@@ -46,7 +46,7 @@ class AddDialog(Dialog):
                 ),
             )
         )
-        self._said = Hint("", boxed=True)
+        self._said = Hint("", icon="warning-fill", boxed=True, tone="warn")
         self._said.hide()
         self.body.addWidget(self._said)
         self.add_cancel()
@@ -81,7 +81,8 @@ class AddDialog(Dialog):
         words = self.tr("Add {0:,}").format(taken) if taken > 1 else self.tr("Add")
         self.button.setText(words)
         self.button.set_disabled_because("" if taken else self.tr("Nobody to add yet"))
-        lines = [self.tr("Line {0:,}: {1}").format(one.line, one.reason) for one in aside[:_SHOWN]]
+        left_out = self.tr("Line {0:,} is left out. {1}")
+        lines = [left_out.format(one.line, one.reason) for one in aside[:_SHOWN]]
         if len(aside) > _SHOWN:
             lines.append(self.tr("{0:,} more are left out.").format(len(aside) - _SHOWN))
         self._said.set_text("\n".join(lines))
