@@ -15,8 +15,9 @@ from gong_admin.api.prepare import HttpRequest
 from gong_admin.api.types.common import decode_hook
 
 _Error = TypeVar("_Error", bound=errors.Answered)
+_Shape = TypeVar("_Shape")
 
-_decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {}
+_decoders: dict[tuple[Any, bool], msgspec.json.Decoder[Any]] = {}
 _making = threading.Lock()
 
 _BODY_KEPT = 4096  # bytes of an error's body that are kept for "copy details"
@@ -55,7 +56,7 @@ def decode(op: Operation[Any, Resp], request: HttpRequest, reply: Reply) -> Resp
             raise _error(errors.Garbled, op, request, reply, ("Gong's answer was empty.",))
         return op.response()
     try:
-        value: Resp = _decoder(op.response).decode(body)
+        value: Resp = decoder(op.response).decode(body)
     except msgspec.ValidationError as problem:
         sentence = f"Gong's answer is not of the documented shape: {problem}"
         raise _error(errors.WrongShape, op, request, reply, (sentence,)) from None
@@ -193,15 +194,19 @@ def _why_no_json(content_type: str, body: bytes) -> str:
     return "What came is not Gong's data: it is no JSON."
 
 
-def _decoder(response: type[Any]) -> msgspec.json.Decoder[Any]:
+def decoder(shape: type[_Shape], *, strict: bool = False) -> msgspec.json.Decoder[_Shape]:
     """The decoder of a type, made once. One at a time: msgspec lets go of the interpreter while it
-    looks at a type, and another thread that meets the same type half done ends the process."""
-    found = _decoders.get(response)
+    looks at a type, and another thread that meets the same type half done ends the process. So
+    whoever decodes structs away from the window takes it from here.
+
+    Not `strict`, since live answers hold numbers as texts where the document says numbers.
+    """
+    key = (shape, strict)
+    found = _decoders.get(key)
     if found is None:
         with _making:
-            found = _decoders.get(response)
+            found = _decoders.get(key)
             if found is None:
-                # strict=False: live answers hold numbers as texts where the document says numbers.
-                found = msgspec.json.Decoder(response, strict=False, dec_hook=decode_hook)
-                _decoders[response] = found
+                found = msgspec.json.Decoder(shape, strict=strict, dec_hook=decode_hook)
+                _decoders[key] = found
     return found

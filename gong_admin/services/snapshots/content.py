@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from gong_admin.api.decode import decoder
+
 
 class Part(StrEnum):
     """What a snapshot is made of. `unread` and `counts` of a manifest use these words."""
@@ -90,7 +92,7 @@ class _Folder(msgspec.Struct):
 def parent_of(folder: Item) -> str:
     """The id of the folder above, "" at the top."""
     try:
-        return str(msgspec.json.decode(folder.raw, type=_Folder).parent or "")
+        return str(decoder(_Folder, strict=True).decode(folder.raw).parent or "")
     except msgspec.ValidationError:
         return ""
 

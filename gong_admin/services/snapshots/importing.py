@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.profiles.editing import apply
 from gong_admin.services.profiles.reading import Reading, Value, read
 from gong_admin.services.profiles.setting import SettingKind
@@ -142,7 +143,7 @@ def _of_snapshot(text: bytes, path: Path) -> ProfileFromFile:
         raise SnapshotProblem("This file was written by a newer version of this program.", path)
     if head.kind != PROFILE_KIND:
         raise SnapshotProblem("This file of a snapshot holds no permission profile.", path)
-    file = msgspec.json.decode(text, type=ProfileFile)
+    file = decoder(ProfileFile, strict=True).decode(text)
     raw = msgspec.json.format(bytes(file.profile), indent=-1)
     people = {
         key: Person(one.get("name", ""), one.get("email", "")) for key, one in file.people.items()

@@ -22,6 +22,7 @@ from typing import Any
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.profiles.reading import read
 from gong_admin.services.profiles.setting import SettingKind
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
@@ -214,7 +215,7 @@ def _read_file(path: str, text: bytes, reader: _Reader) -> None:
             _keep(found, make_item(part, _compact(raw)))
     elif path == _LIBRARY:
         found = reader.items.setdefault(Part.FOLDERS, {})
-        for shelf in msgspec.json.decode(text, type=list[_Shelf]):
+        for shelf in decoder(list[_Shelf], strict=True).decode(text):
             for raw in shelf.folders:
                 _keep(found, make_item(Part.FOLDERS, _compact(raw), shelf.workspace_id))
     elif path == _PEOPLE:
@@ -223,12 +224,12 @@ def _read_file(path: str, text: bytes, reader: _Reader) -> None:
             {key: Person(one.get("name", ""), one.get("email", "")) for key, one in people.items()}
         )
     elif kind == "profiles":
-        file = msgspec.json.decode(text, type=ProfileFile)
+        file = decoder(ProfileFile, strict=True).decode(text)
         item = make_item(Part.PROFILES, _compact(file.profile), file.workspace_id)
         read(item.raw)
         _keep(reader.items.setdefault(Part.PROFILES, {}), item)
     elif kind == "members":
-        listed = msgspec.json.decode(text, type=_MembersFile)
+        listed = decoder(_MembersFile, strict=True).decode(text)
         reader.members[listed.profile_id] = tuple(sorted(set(listed.members)))
 
 

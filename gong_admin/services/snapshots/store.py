@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.snapshots.canonical import canonical
 from gong_admin.services.snapshots.content import (
     FORMAT,
@@ -245,7 +246,7 @@ def _manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         text = path.read_bytes()
-        manifest = msgspec.json.decode(text, type=Manifest)
+        manifest = decoder(Manifest, strict=True).decode(text)
     except FileNotFoundError as error:
         raise SnapshotProblem("There is no snapshot: manifest.json is missing.", path) from error
     except OSError as error:
@@ -275,7 +276,7 @@ def _later_format(text: bytes) -> str:
 
 def _about(folder: Path) -> About:
     try:
-        return msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+        return decoder(About, strict=True).decode((folder / ABOUT).read_bytes())
     except (OSError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return About()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gong_admin.api import errors
 from gong_admin.api.catalogue import CATALOGUE, operation
-from gong_admin.api.decode import _decoder, decode, failure
+from gong_admin.api.decode import decode, decoder, failure
 from gong_admin.api.network import Reply
 from gong_admin.api.operation import Model, Operation, Response
 from gong_admin.api.prepare import HttpRequest, prepare
@@ -242,7 +242,7 @@ def test_the_decoder_of_a_type_is_made_once_however_many_threads_want_it() -> No
 
     def want(kind: type[msgspec.Struct]) -> object:
         ready.wait()
-        return _decoder(kind)
+        return decoder(kind)
 
     with ThreadPoolExecutor(8) as threads:
         for number in range(50):

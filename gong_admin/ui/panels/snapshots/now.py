@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.api.decode import decoder
 from gong_admin.api.types.permissions import PermissionProfile
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.snapshots.content import Content, Item, Options, Part
@@ -63,7 +64,7 @@ class GongNow:
 def record_of(item: Item) -> ProfileRecord:
     """A profile as the rest of the program holds it."""
     try:
-        profile = msgspec.json.decode(item.raw, type=PermissionProfile, strict=False)
+        profile = decoder(PermissionProfile).decode(item.raw)
     except msgspec.ValidationError:  # Gong has changed a shape: the JSON is what counts
         profile = PermissionProfile(id=item.id, name=item.name)
     return ProfileRecord(item.workspace_id, profile, item.raw)
