@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gong_admin.models.text import exact_text
+from gong_admin.models.text import date_text, exact_text
 from gong_admin.runtime.language import translate
 from gong_admin.services.profiles.settings_catalogue import BY_KEY
 from gong_admin.services.snapshots.comparing import Area
@@ -15,9 +15,8 @@ from gong_admin.services.snapshots.store import Entry
 from gong_admin.ui.panels.snapshots.rows import Row, area_words
 from gong_admin.ui.panels.snapshots.side import facts_of, title_of
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import Label, clear_layout, tight
+from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.button import Button
-from gong_admin.ui.widgets.card import Heading
 from gong_admin.ui.widgets.detail_pane import DetailPane
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.states import Hint
@@ -48,8 +47,7 @@ class SnapshotDetail(DetailPane):
         self.restore_one.clicked.connect(self._restore_one)
         self.restore_profile = Button(self.tr("Restore the profile"))
         self.restore_profile.clicked.connect(self._restore_profile)
-        self._sides = QVBoxLayout()
-        tight(self._sides, theme.space.s)
+        self._sides = KeyValueList()
         self._hint = Hint("", boxed=True)
         self.facts = KeyValueList()
         self.facts.followed.connect(self._follow)
@@ -65,7 +63,7 @@ class SnapshotDetail(DetailPane):
         page = QWidget()
         column = QVBoxLayout(page)
         tight(column, theme.space.l)
-        column.addLayout(self._sides)
+        column.addWidget(self._sides)
         column.addWidget(self._hint)
         buttons = QHBoxLayout()
         tight(buttons, theme.space.s)
@@ -84,7 +82,8 @@ class SnapshotDetail(DetailPane):
         if entry.manifest is not None:
             for label, words in facts_of(entry.manifest):
                 about.add(label, words)
-            about.add(self.tr("Moment"), exact_text(entry.manifest.taken_at))
+            at = entry.manifest.taken_at
+            about.add(self.tr("Moment"), date_text(at), tooltip=exact_text(at))
         if entry.about.note:
             about.add_section(self.tr("Note"))
             about.add_full(Label(entry.about.note, wrap=True, selectable=True))
@@ -101,10 +100,9 @@ class SnapshotDetail(DetailPane):
         """Say a difference in full. The words say which moments the two sides are of."""
         self._row = row
         one = row.difference
-        clear_layout(self._sides)
-        for title, value in ((before_words, row.before), (after_words, row.after)):
-            self._sides.addWidget(Heading(title))
-            self._sides.addWidget(Label(value, wrap=True, selectable=True))
+        self._sides.clear()
+        for moment, value in ((before_words, row.before), (after_words, row.after)):
+            self._sides.add(moment, value)
         setting = BY_KEY.get(one.key) if one.area is Area.SETTING else None
         words = row.risk or (setting.help if setting is not None else "")
         if one.unknown:
@@ -142,8 +140,8 @@ class SnapshotDetail(DetailPane):
     def show_no_row(self) -> None:
         """No difference is chosen."""
         self._row = None
-        clear_layout(self._sides)
-        self._sides.addWidget(Label(self.tr("Choose a difference in the table."), "secondary"))
+        self._sides.clear()
+        self._sides.add_full(Label(self.tr("Choose a difference in the table."), "secondary"))
         self._hint.hide()
         self.facts.clear()
         self._heads["difference"] = (self.tr("No difference chosen"), "")

@@ -12,7 +12,7 @@ from gong_admin.runtime.settings import SnapshotChoices
 from gong_admin.services.snapshots.content import Options
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Label, Snug, tight
-from gong_admin.ui.widgets.dialog import Dialog, dialog_width
+from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog, dialog_width
 from gong_admin.ui.widgets.fields import Field, LineEdit
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 from gong_admin.ui.widgets.select import Select
@@ -49,7 +49,8 @@ class _Scrolled(Dialog):
         super().__init__(parent, title, width=dialog_width(_WIDTH))
         content = QWidget()
         self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(3, 3, 3, 3)  # the focus rings are painted around controls
+        self.column.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
+        self.leave_ring_room()
         self.column.setSpacing(theme.space.l)
         self._area = FittingScrollArea(content)
 
@@ -178,8 +179,8 @@ class KeepingDialog(_Scrolled):
             choices.people,
         )
         self._cost = Hint("", icon="gauge", boxed=True)
-        self._count = _number(choices.keep_count)
-        self._days = _number(choices.keep_days)
+        self._count = _number(choices.keep_count, self.tr("Any number"))
+        self._days = _number(choices.keep_days, self.tr("For ever"))
         for part in (self._daily, self._members, self._people, self._cost):
             self.column.addWidget(part)
         self._count.setAccessibleName(self.tr("Keep at most so many snapshots"))
@@ -191,10 +192,7 @@ class KeepingDialog(_Scrolled):
         self.column.addLayout(keeping)
         self.column.addWidget(
             Label(
-                self.tr(
-                    "0 keeps any number, or for ever. Pinned snapshots, those with a note and the "
-                    "newest are always kept."
-                ),
+                self.tr("Pinned snapshots, those with a note and the newest are always kept."),
                 "secondary",
                 wrap=True,
             )
@@ -276,8 +274,10 @@ class PlaceDialog(Dialog):
         self.accept()
 
 
-def _number(value: int) -> LineEdit:
-    line = LineEdit()
+def _number(value: int, none: str) -> LineEdit:
+    """A number of the person's choice; left empty it means `none`, which then stands there. So
+    does a 0, as this was asked for once."""
+    line = LineEdit(placeholder=none)
     line.setValidator(QIntValidator(0, 10_000, line))
-    line.setText(str(value))
+    line.setText(str(value) if value else "")
     return line

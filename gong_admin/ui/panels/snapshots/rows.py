@@ -59,6 +59,8 @@ def _row(one: Difference, names: Names) -> Row:
         title = names.person(one.key)
     elif not one.key:
         title = area_words(one.area)
+    elif one.unknown:
+        title = translate("snapshots", "New at Gong: {0}").format(one.key)
     workspace = names.workspace(one.workspace_id) if one.workspace_id else ""
     return Row(one, workspace, title, before, after, risk_of(one))
 
@@ -76,7 +78,7 @@ def _sides(one: Difference, names: Names) -> tuple[str, str]:
 def value_words(one: Difference, value: Value, names: Names) -> str:
     """One side of a difference in words."""
     if one.unknown:
-        return translate("snapshots", "Not told") if value is None else str(value)
+        return _json_words(value)
     if one.area is Area.SETTING:
         setting = BY_KEY.get(one.key)
         name = names.folder
@@ -88,6 +90,15 @@ def value_words(one: Difference, value: Value, names: Names) -> str:
     if value is None or value == "":
         return translate("snapshots", "None")
     return words("", value)
+
+
+def _json_words(value: Value) -> str:
+    """What Gong holds for a setting that this program has no name for: it comes as JSON, and most
+    of them are switches."""
+    if value is None:
+        return translate("snapshots", "Not there")
+    switch = {"true": translate("snapshots", "On"), "false": translate("snapshots", "Off")}
+    return switch.get(str(value), str(value))
 
 
 def risk_of(one: Difference) -> str:
@@ -139,9 +150,9 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column(
         "subject", translate("snapshots", "Where"), lambda row: row.subject, width=180, facet=True
     ),
-    Column("title", translate("snapshots", "What"), lambda row: row.title, width=170),
-    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=100),
-    Column("after", translate("snapshots", "After"), lambda row: row.after, width=100),
+    Column("title", translate("snapshots", "What"), lambda row: row.title, width=180),
+    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=130),
+    Column("after", translate("snapshots", "After"), lambda row: row.after, width=130),
     Column(
         "event",
         translate("snapshots", "Change"),
@@ -158,6 +169,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         translate("snapshots", "Workspace"),
         lambda row: row.workspace,
         width=126,
+        spare=1,  # the same for most of them
         facet=True,
     ),
     Column(

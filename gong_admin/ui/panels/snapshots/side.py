@@ -40,7 +40,7 @@ def facts_of(manifest: Manifest) -> list[tuple[str, str]]:
             if manifest.origin is Origin.DAILY
             else translate("snapshots", "by hand"),
         ),
-        (translate("snapshots", "Calls it took"), f"{manifest.calls:,}"),
+        (translate("snapshots", "API calls it took"), f"{manifest.calls:,}"),
     ]
     for part, words in (
         (Part.PROFILES, translate("snapshots", "Permission profiles")),
