@@ -134,7 +134,8 @@ class ConflictDialog(Dialog):
         self._rows = conflict.rows
         self._switches: dict[str, Segmented] = {}
         self._open = sum(1 for row in conflict.rows if not row.choice)
-        self.body.addWidget(Label(self._explained(), "body", tone="text2", wrap=True))
+        self.leave_ring_room()
+        self.add_flush(Label(self._explained(), "body", tone="text2", wrap=True))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)

@@ -45,7 +45,8 @@ class FolderDialog(Dialog):
             said += " " + self.tr("{0} found by name.").format(f"{asked.matched:,}")
         else:
             said += " " + self.tr("Without any of them the profile opens no folder there.")
-        self.body.addWidget(Label(said, "body", tone="text2", wrap=True))
+        self.leave_ring_room()
+        self.add_flush(Label(said, "body", tone="text2", wrap=True))
         self._selects: dict[str, Select] = {}
         content = QWidget()
         column = QVBoxLayout(content)

@@ -86,6 +86,7 @@ class NewProfileDialog(Dialog):
         column.addStretch(1)
         area = FittingScrollArea(content)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.leave_ring_room()
         self.body.addWidget(area, 1)
         self.add_cancel()
         self.button = self.add_button(self.tr("Continue"), kind="primary", default=True)
