@@ -104,6 +104,10 @@ class Exchange:
     def strikes(self, fault: Fault) -> bool:
         return self.faults.strikes(fault, self.operation.id)
 
+    def seconds(self, fault: Fault) -> float | None:
+        """What a fault takes that strikes; None where it does not."""
+        return self.faults.seconds(fault, self.operation.id)
+
     def position(self) -> Position:
         """Where this request stands in its walk. Raises Refusal 400 for a cursor that is bad,
         foreign or too old."""

@@ -27,18 +27,20 @@ class Fault(enum.StrEnum):
 
 
 HOURS = 4 * 3600
-LATENCY_SECONDS = 4.0
+_SECONDS = {Fault.LATENCY: 4.0, Fault.REIMPORT: 20.0}
+"""How long what takes time does unless told otherwise, a reimport from the erasure's end on."""
 
 
 @dataclass(slots=True)
 class Setting:
     """How often a fault strikes: with a chance, or the next `count` times; `operations` narrows
-    it to some operationIds (empty: all); `seconds` is what a latency adds."""
+    it to some operationIds (empty: all); `seconds` is what a latency adds, and how long after
+    an erasure the person is sent again."""
 
     chance: float = 0.0
     count: int = 0
     operations: frozenset[str] = frozenset()
-    seconds: float = LATENCY_SECONDS
+    seconds: float = 0.0
 
 
 class Faults:
@@ -60,7 +62,7 @@ class Faults:
         except ValueError:
             known = ", ".join(Fault)
             raise ValueError(f"no fault is called {name!r}; there are {known}") from None
-        setting = _setting(rate)
+        setting = _setting(rate, _SECONDS.get(fault, 0.0))
         if setting.chance or setting.count:
             self._settings[fault] = setting
         else:
@@ -81,11 +83,11 @@ class Faults:
             return True
         return self._random.random() < setting.chance
 
-    def delay(self, operation_id: str) -> float:
-        """Seconds that the latency fault adds now."""
-        setting = self._settings.get(Fault.LATENCY)
-        if setting is None or not self.strikes(Fault.LATENCY, operation_id):
-            return 0.0
+    def seconds(self, fault: Fault, operation_id: str) -> float | None:
+        """What a fault takes that happens now; None where it does not."""
+        setting = self._settings.get(fault)
+        if setting is None or not self.strikes(fault, operation_id):
+            return None
         return setting.seconds
 
     def as_dict(self) -> dict[str, float | int]:
@@ -93,16 +95,16 @@ class Faults:
         return {str(fault): s.count or s.chance for fault, s in self._settings.items()}
 
 
-def _setting(rate: Any) -> Setting:
+def _setting(rate: Any, usual: float) -> Setting:
     if not isinstance(rate, Mapping):
         number = _number(rate)
-        return Setting(chance=number) if number <= 1 else Setting(count=_count(rate))
+        if number <= 1:
+            return Setting(chance=number, seconds=usual)
+        return Setting(count=_count(rate), seconds=usual)
     operations = rate.get("operations", [])
     if not isinstance(operations, list) or not all(isinstance(o, str) for o in operations):
         raise ValueError("operations is a list of operationIds")
-    setting = Setting(
-        operations=frozenset(operations), seconds=_number(rate.get("seconds", LATENCY_SECONDS))
-    )
+    setting = Setting(operations=frozenset(operations), seconds=_number(rate.get("seconds", usual)))
     if "count" in rate:
         setting.count = _count(rate["count"])
     else:

@@ -172,7 +172,7 @@ class Gong:
 
     async def _wait(self, arrived: float, operation_id: str) -> None:
         seconds = self.latency * self._random.uniform(0.6, 1.4) if self.latency else 0.0
-        seconds += self.faults.delay(operation_id)
+        seconds += self.faults.seconds(Fault.LATENCY, operation_id) or 0.0
         remaining = arrived + seconds - time.monotonic()
         if remaining > 0:
             await asyncio.sleep(remaining)

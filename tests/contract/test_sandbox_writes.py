@@ -134,6 +134,13 @@ def test_reimport_brings_crm_data_back(client: PlainClient, known: Known) -> Non
     client.read("POST", "/v2/data-privacy/erase-data-for-email-address", {"emailAddress": address})
     client.advance(3600)
     assert crm(address)
+    # When that is, can be said.
+    client.faults(reimport={"rate": 1, "seconds": 86_400})
+    client.read("POST", "/v2/data-privacy/erase-data-for-email-address", {"emailAddress": address})
+    client.advance(3600)
+    assert not crm(address)
+    client.advance(86_400)
+    assert crm(address)
 
 
 def test_a_lookup_without_a_match_is_empty(client: PlainClient) -> None:

@@ -22,7 +22,7 @@ def erase_email(exchange: Exchange) -> Wire:
     exchange.world.people.erase_email(
         exchange.need("emailAddress"),
         guard=exchange.strikes(Fault.ERASE_GUARD),
-        reimport=exchange.strikes(Fault.REIMPORT),
+        reimport=exchange.seconds(Fault.REIMPORT),
     )
     return {}
 
@@ -31,7 +31,7 @@ def erase_phone(exchange: Exchange) -> Wire:
     exchange.world.people.erase_phone(
         exchange.need("phoneNumber"),
         guard=exchange.strikes(Fault.ERASE_GUARD),
-        reimport=exchange.strikes(Fault.REIMPORT),
+        reimport=exchange.seconds(Fault.REIMPORT),
     )
     return {}
 

@@ -21,8 +21,6 @@ T = TypeVar("T")
 
 STEPS = 6
 STEP_SECONDS = 1.0
-REIMPORT_SECONDS = 20.0
-"""How long after an erasure a CRM that still has the person sends the records again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +74,19 @@ class PrivacyDesk:
         found["emailAddresses"] = [person.email for person in held]
         return found
 
-    def erase_email(self, address: str, *, guard: bool = False, reimport: bool = False) -> None:
+    def erase_email(
+        self, address: str, *, guard: bool = False, reimport: float | None = None
+    ) -> None:
         """Accept an erasure and work it down over some seconds of sandbox time.
 
-        `guard`: refuse it, as Gong does for an abnormal number of objects. `reimport`: the CRM
-        brings its records back afterwards.
+        `guard`: refuse it, as Gong does for an abnormal number of objects. `reimport`: so many
+        seconds after it is done the CRM, which still has the person, sends the records again.
         """
         self._erase(self._by_email(address), guard, reimport)
 
-    def erase_phone(self, number: str, *, guard: bool = False, reimport: bool = False) -> None:
+    def erase_phone(
+        self, number: str, *, guard: bool = False, reimport: float | None = None
+    ) -> None:
         """The same for every person with this phone number."""
         self._erase(self._by_phone(number), guard, reimport)
 
@@ -149,7 +151,7 @@ class PrivacyDesk:
 
     # Erasing
 
-    def _erase(self, subject: Subject, guard: bool, reimport: bool) -> None:
+    def _erase(self, subject: Subject, guard: bool, reimport: float | None) -> None:
         if guard:
             raise Refused(
                 400, "The request would delete an abnormal number of objects and was not accepted"
@@ -163,13 +165,13 @@ class PrivacyDesk:
         for step in range(1, STEPS + 1):
             take = functools.partial(self._step, subject, STEPS - step)
             self._clock.later(step * STEP_SECONDS, take)
-        if reimport:
+        if reimport is not None:
 
             def bring_back() -> None:
                 for kind, crm_id, values in saved:
                     self._crm.put(kind, crm_id, values)
 
-            self._clock.later(STEPS * STEP_SECONDS + REIMPORT_SECONDS, bring_back)
+            self._clock.later(STEPS * STEP_SECONDS + reimport, bring_back)
 
     def _step(self, subject: Subject, left: int) -> None:
         """Delete this step's share, so that nothing is left when `left` is 0."""

@@ -55,7 +55,7 @@ def test_an_erasure_works_down_and_takes_whole_calls(world: World) -> None:
 def test_reimport_brings_back_crm_records_only(world: World) -> None:
     person = world.outsiders.famous[1]
     before = world.people.email_references(person.email)["customerData"]
-    world.people.erase_email(person.email, reimport=True)
+    world.people.erase_email(person.email, reimport=20)
     world.clock.advance_to(10)
     assert held(world, person.email) == 0
     world.clock.advance_to(60)
