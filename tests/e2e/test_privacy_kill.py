@@ -11,5 +11,6 @@ from tests.kill.rounds import run
 def test_twenty_kills_in_the_middle_of_erasing() -> None:
     tally = run(20, seed=11)
     assert tally.kills == 20
-    assert tally.rounds >= 2  # the second under faults
+    assert tally.rounds >= 2  # the second under faults, with pauses and people who come back
+    assert tally.back
     assert tally.moments["erasing"]  # not only while it started or looked up

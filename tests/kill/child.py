@@ -2,13 +2,15 @@
 
 It is the program below the window, put together as `ui.workbench` does: the case office, the
 client that passes lock and journal, the pacer, everything on the disk. What it does is what a
-user would: look up, approve, erase, look again, each of it until nothing is left to do. Told in
+user would: look up, approve, erase, look again, each of it until nothing is left to do, and once
+more days later. Where Gong takes no calls for hours, the user is told so and tries again. Told in
 lines of JSON on standard output, as soon as the window would have shown it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import logging
 import os
@@ -30,6 +32,7 @@ from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.log import configure
 from gong_admin.runtime.loop import Collector, create_loop
+from gong_admin.runtime.message import UserMessage
 from gong_admin.runtime.session import TenantSession, open_session
 from gong_admin.runtime.settings import Choices
 from gong_admin.services.privacy import erasing
@@ -37,7 +40,9 @@ from gong_admin.services.privacy.case import FOLLOWED, Case, CaseState, Subject,
 from gong_admin.services.privacy.store import CaseStore
 
 _PATIENCE = 60  # rounds of one step before it is given up
+_SOON = dt.timedelta(minutes=1)  # a pause that is over sooner is waited for unseen
 _SEND = frozenset({SubjectState.FOUND, SubjectState.NOT_TAKEN})
+_UNFINISHED = FOLLOWED - {SubjectState.CAME_BACK}
 
 
 class Handed(CredentialStore):
@@ -58,12 +63,19 @@ class User:
         self.office, self.session = office, session
         self.case_id: str = told["case"]
         self.approved: list[int] = told["approve"]  # subjects to approve
+        self.later: bool = told["later"]  # whether to look once more, days later
         self.woken = asyncio.Event()
         office.changed.connect(self.woken.set)
         office.subjects_changed.connect(self.show)
+        office.came_back.connect(lambda subject: say(back=subject.id))
+        office.failed.connect(self.fail)
+        self.failed: UserMessage | None = None  # what the window said last of an act
 
     def show(self, subjects: list[Subject]) -> None:
         say(shown=[[one.id, one.state.value] for one in subjects])
+
+    def fail(self, message: UserMessage) -> None:
+        self.failed = message
 
     async def work(self) -> None:
         self.office.ensure()
@@ -74,6 +86,8 @@ class User:
         await self.approve()
         await self.erase()
         await self.follow()
+        if self.later:
+            await self.look_later()
         say(done=True)
 
     async def until(self, there: Callable[[], bool]) -> None:
@@ -89,6 +103,20 @@ class User:
 
     async def job(self) -> None:
         await self.until(lambda: self.case_id not in self.office.jobs)
+        await self.pause()
+
+    async def pause(self) -> None:
+        """Where Gong takes no calls for hours, the user has been told until when, tells it back,
+        and tries again."""
+        usage = await self.office._bridge.run(self.session.client.pacer.usage)
+        if usage.blocked_until is None or usage.blocked_until < dt.datetime.now(dt.UTC) + _SOON:
+            return
+        said = self.office.troubles.get(self.case_id) or self.failed
+        # Several go wrong at once, and one is told: then the next act tells this one.
+        if said is not None and said.retry_at is not None:
+            hours = (said.retry_at - dt.datetime.now(dt.UTC)).total_seconds() / 3600
+            await self.answer(paused=said.title, hours=hours)
+            self.session.client.pacer.insist()
 
     async def look_up(self) -> None:
         for _ in range(_PATIENCE):
@@ -134,19 +162,38 @@ class User:
 
     async def follow(self) -> None:
         for _ in range(_PATIENCE):
-            if not [one for one in await self.subjects() if one.state in FOLLOWED]:
+            if not [one for one in await self.subjects() if one.state in _UNFINISHED]:
                 return
             await self.look_again()
         raise AssertionError("something is left")
 
+    async def look_later(self) -> None:
+        """Days later: whether those of whom nothing was left are still gone."""
+        # The days pass once: killed on the way, it goes on with whom it has not asked for yet.
+        then = dt.datetime.fromisoformat(await self.answer(later=True))
+        for _ in range(_PATIENCE):
+            left = [
+                one
+                for one in await self.subjects()
+                if one.state is SubjectState.GONE and one.sent and (one.looked_up or then) <= then
+            ]
+            if not left:
+                return
+            await self.look(left)
+        raise AssertionError("not looked up days later")
+
     async def look_again(self) -> None:
         """Once time has passed in Gong."""
         await self.answer(advance=10)
-        followed = [one for one in await self.subjects() if one.state in FOLLOWED]
-        self.office.follow_now(followed)
+        await self.look([one for one in await self.subjects() if one.state in FOLLOWED])
+
+    async def look(self, subjects: list[Subject]) -> None:
+        self.failed = None
+        self.office.follow_now(subjects)
         await asyncio.sleep(0)
         while self.office._work.is_running("follow"):
             await asyncio.sleep(0.01)
+        await self.pause()
 
     async def answer(self, **what: Any) -> Any:
         """Say something, and wait for what is said to it."""

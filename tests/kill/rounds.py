@@ -1,7 +1,9 @@
-"""A round: a case of 50 people and some more, worked off by a program that is killed on the way.
+"""A round: a case of 50 people and some more, by addresses and by phone numbers, worked off by a
+program that is killed on the way.
 
 After each kill, and at the end, what the program keeps on the disk is held against what the
-sandbox saw, which is never killed. A round ends when everything that was approved is gone.
+sandbox saw, which is never killed. A round ends when everything that was approved is gone, and
+whoever came back since is an alarm.
 """
 
 from __future__ import annotations
@@ -11,13 +13,9 @@ import collections
 import contextlib
 import datetime as dt
 import hashlib
-import json
-import os
 import random
 import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +25,6 @@ import msgspec
 
 from gong_admin.api.address import Address
 from gong_admin.runtime.case_door import CASES_FILE
-from gong_admin.runtime.paths import HOME_VARIABLE
 from gong_admin.sandbox.process import Sandbox
 from gong_admin.services.privacy.case import (
     AFTER_SENDING,
@@ -41,19 +38,35 @@ from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.services.privacy.store.holds import Holds
-from tests.contract.known import Known
-from tests.contract.plain_client import PlainClient
+from gong_admin.services.privacy.store.tally import overview
+from tests.kill import people
+from tests.kill.program import Program
 
 PEOPLE = 50
 MORE = {"held": 2, "grown": 2, "not approved": 4}
 """Subjects of the same case that must not be erased: on the do-not-erase list; with more than was
 approved; looked up and never approved."""
 
+_A_DAY = 86_400
+
 FAULTS: tuple[dict[str, Any], ...] = (
     {},
-    {"drop": 0.06, "server-error": 0.06, "truncate": 0.06, "rate-limit": 0.02},
+    {
+        "drop": 0.06,
+        "server-error": 0.06,
+        "truncate": 0.06,
+        "rate-limit": 0.02,
+        "rate-limit-hours": 0.02,
+        "reimport": {"rate": 0.3, "seconds": _A_DAY},
+    },
     {"html": 0.08, "erase-guard": 0.1, "missing-scope": 0.03, "revoked-key": 0.03},
-    {"latency": {"rate": 0.1, "seconds": 0.4}, "drop": 0.1, "truncate": 0.1},
+    {
+        "latency": {"rate": 0.1, "seconds": 0.4},
+        "drop": 0.1,
+        "truncate": 0.1,
+        "reimport": {"rate": 0.5, "seconds": _A_DAY},
+    },
+    {"rate-limit-hours": 0.05, "rate-limit": 0.02, "erase-guard": 0.05},
 )
 """What goes wrong besides in the rounds, in turn."""
 
@@ -62,7 +75,8 @@ _SHOWS_SENT = {SubjectState.ERASING, SubjectState.GONE, SubjectState.CAME_BACK}
 _END_SECONDS = 120.0
 _LIVES = 1.6  # seconds at most from when it is ready to when it is killed
 _WHILE_STARTING = 0.12  # of the kills
-_TAKEN = "erasure-taken"
+_TAKEN, _BACK = "erasure-taken", "came-back"
+_LOOKUPS = ("findAllReferencesToEmailAddress", "findAllReferencesToPhoneNumber")
 
 
 class Broken(AssertionError):
@@ -78,6 +92,8 @@ class Tally:
     erasures: int = 0  # requests that reached Gong
     unknown: int = 0  # subjects found in the middle of being sent after a kill
     words: int = 0  # erasures sent again on the user's word
+    pauses: int = 0  # times that Gong took no calls for hours, which was told and gone on from
+    back: int = 0  # subjects that came back and are an alarm
     lookups: int = 0
     moments: collections.Counter[str] = field(default_factory=collections.Counter)
 
@@ -86,89 +102,19 @@ class Tally:
         return (
             f"{self.kills} kills in {self.rounds} rounds of {PEOPLE} people ({moments}): "
             f"{self.erasures} erasures sent, {self.words} of them again on the user's word, "
-            f"{self.unknown} kills met one on its way, {self.lookups} lookups; "
+            f"{self.unknown} kills met one on its way, {self.lookups} lookups, "
+            f"{self.pauses} pauses of hours, {self.back} alarms for who came back; "
             "none unapproved, none twice by itself, no answer lost, every log unbroken"
         )
-
-
-class Program:
-    """The process, what it said, and what it was told."""
-
-    def __init__(self, home: Path, told: dict[str, Any], judge: Round) -> None:
-        self._judge = judge
-        self.ready = threading.Event()
-        self.was_ready = False
-        self.done = False
-        self._complaints = (home / "complaints.txt").open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.kill.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env={
-                **os.environ,
-                HOME_VARIABLE: str(home),
-                "TMPDIR": str(home),
-                "QT_QPA_PLATFORM": "offscreen",
-            },
-        )
-        self._say(told)
-        self._reader = threading.Thread(target=self._read, name="kill-reader", daemon=True)
-        self._reader.start()
-
-    def kill(self) -> None:
-        self._process.kill()
-        self.wait(10)
-
-    def wait(self, seconds: float) -> int:
-        """Wait for its end, and take the last of what it said."""
-        try:
-            return self._process.wait(seconds)
-        finally:
-            self._process.kill()
-            self._process.wait()
-            self._reader.join()
-            for stream in (self._process.stdin, self._process.stdout, self._complaints):
-                assert stream is not None
-                with contextlib.suppress(OSError):
-                    stream.close()
-
-    def ended(self, seconds: float) -> bool:
-        """Wait at most so long; whether it has ended by itself."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(seconds)
-        return self._process.poll() is not None
-
-    def _say(self, what: Any) -> None:
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # it was killed
-            self._process.stdin.write(json.dumps(what).encode() + b"\n")
-            self._process.stdin.flush()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if not line.endswith(b"\n"):
-                break  # killed while it spoke
-            told = json.loads(line)
-            if "ready" in told:
-                self.was_ready = True
-                self.ready.set()
-            elif "done" in told:
-                self.done = True
-            elif "shown" in told:
-                self._judge.shown.update({one: SubjectState(state) for one, state in told["shown"]})
-            else:
-                self._say(self._judge.hear(told))
-        self.ready.set()
 
 
 class Round:
     """A company of its own, a home of its own, and the same case until it is done."""
 
-    def __init__(self, tally: Tally, chance: random.Random) -> None:
-        self.tally, self._chance = tally, chance
+    def __init__(self, tally: Tally, chance: random.Random, faults: dict[str, Any]) -> None:
+        self.tally, self._chance, self._faults = tally, chance, faults
         self.shown: dict[int, SubjectState] = {}  # what a window has shown, by subject
+        self.problem = ""  # what was told, and is wrong
         self.words: collections.Counter[int] = collections.Counter()
         self._stack = contextlib.ExitStack()
         self.home = Path(
@@ -182,16 +128,17 @@ class Round:
         self._master = base64.b64encode(chance.randbytes(32)).decode()
         self._grown = False
         self._again = 0
-        self.people = self._people(PEOPLE + sum(MORE.values()))
+        self._later = ""  # when days had passed in Gong
+        self._back: set[int] = set()  # subjects that the window was told have come back
+        self.people = people.choose(self.sandbox, PEOPLE + sum(MORE.values()))
         self.case_id, self.approve = self._open_case()
 
     def close(self) -> None:
         self._stack.close()
 
-    def work(self, kills: int, faults: dict[str, Any]) -> None:
+    def work(self, kills: int) -> None:
         """Run it to its end, killed until `kills` kills were made in all. Raises `Broken`."""
-        if faults:
-            self.sandbox.control("faults", faults)
+        self.sandbox.control("faults", self._faults)
         while True:
             program = Program(self.home, self._told(), self)
             if self.tally.kills < kills and self._is_killed(program):
@@ -211,16 +158,31 @@ class Round:
         self.tally.rounds += 1
         self.tally.words += self._again
         requests = self.sandbox.control("stats")["requests"]
-        self.tally.lookups += requests.get("findAllReferencesToEmailAddress", 0)
+        self.tally.lookups += sum(requests.get(one, 0) for one in _LOOKUPS)
         self.tally.erasures += len(self.sandbox.control("erasures"))
+
+    def see(self, shown: list[tuple[int, str]]) -> None:
+        """What a window shows (on the reader's thread)."""
+        self.shown.update({one: SubjectState(state) for one, state in shown})
 
     def hear(self, told: dict[str, Any]) -> Any:
         """What is said to the program (on the reader's thread)."""
         if "advance" in told:
             return self.sandbox.control("advance", {"seconds": told["advance"]})
+        if "later" in told:
+            if not self._later:
+                self.sandbox.control("advance", {"seconds": 2 * _A_DAY})
+                self._later = dt.datetime.now(dt.UTC).isoformat()
+            return self._later
         if "ask" in told:
             self.words.update(told["ask"])
             return told["ask"]
+        if "paused" in told:
+            self.tally.pauses += 1
+            if not told["paused"] or not 0 < told["hours"] <= 4:
+                self.problem = f"a pause is told wrongly: {told}"
+        if "back" in told:
+            self._back.add(told["back"])
         if "approved" in told and not self._grown:
             self._grow()
             self._grown = True
@@ -242,6 +204,8 @@ class Round:
 
     def judge(self, *, killed: bool = False) -> str:
         """Hold what is kept against what Gong saw; what it was at. Raises `Broken`."""
+        if self.problem:
+            raise Broken(self.problem)
         with contextlib.closing(self._store()) as store:
             report, case = store.verify(self.case_id), store.case(self.case_id)
             subjects = store.subjects(self.case_id)
@@ -285,22 +249,38 @@ class Round:
         return "looking up" if case.state is CaseState.OPEN else case.state.value
 
     def judge_end(self) -> None:
-        """Everything that was approved is gone, and the rest is as it was."""
+        """Everything that was approved is gone, or came back and is an alarm; the rest is as it
+        was."""
         with contextlib.closing(self._store()) as store:
             case, subjects = store.case(self.case_id), store.subjects(self.case_id)
-            events = collections.Counter(entry.event for entry in store.log(self.case_id))
-        if case.state is not CaseState.VERIFIED:
-            raise Broken(f"the case is {case.state.value}")
+            log = store.log(self.case_id)
+            alarms = [one.id for one in overview(store, case.tenant).alarms]
+        events = collections.Counter(entry.event for entry in log)
+        back = {one.id for one in subjects if one.state is SubjectState.CAME_BACK}
+        if case.state is not (CaseState.ERASING if back else CaseState.VERIFIED):
+            raise Broken(f"the case is {case.state.value}, and {len(back)} came back")
+        gone = (SubjectState.GONE, SubjectState.CAME_BACK)
         for one in subjects:
-            if (one.id in self._may_go) != (one.state is SubjectState.GONE) and one.sent:
+            if (one.id in self._may_go) != (one.state in gone) and one.sent:
                 raise Broken(f"subject {one.position} is {one.state.value}")
         if not events[_TAKEN]:
             raise Broken("nothing was erased at all")
+        told = self._back - back
+        if told or events[_BACK] != len(back) or alarms != [case.id] * bool(back):
+            raise Broken(f"{len(back)} came back; told wrongly {told}, {events}, alarms {alarms}")
+        if "reimport" in self._faults:
+            values = {one.id: one.value for one in subjects if one.sent and one.id in self._may_go}
+            there = people.still_there(self.sandbox, values)
+            if there != back:
+                raise Broken(f"{len(there)} are in Gong again, {len(back)} are alarms")
+        self.tally.back += len(back)
 
     def _judge_disk(self, values: list[str]) -> None:
         """Nobody is named and no secret is written in anything the program left."""
         secrets = [*values, self._master, self.sandbox.access_key_secret]
-        words = [word.encode() for one in secrets for word in (one, one.partition("@")[0])]
+        words = [
+            word.encode() for one in secrets for word in (one, one.partition("@")[0].lstrip("+"))
+        ]
         for file in self.home.rglob("*"):
             if file.is_file():
                 content = file.read_bytes()
@@ -308,13 +288,6 @@ class Round:
                     raise Broken(f"somebody or a secret is named in {file.relative_to(self.home)}")
 
     # -- the beginning -------------------------------------------------------------------------
-
-    def _people(self, count: int) -> list[str]:
-        client = PlainClient(self.sandbox)
-        with contextlib.closing(client):
-            found = [party["emailAddress"] for party in Known(client).externals]
-        assert len(found) >= count, len(found)
-        return found[:count]
 
     def _store(self) -> CaseStore:
         folder = self.home / "state" / "cases"
@@ -335,13 +308,13 @@ class Round:
         # Those that must stay lie between the others.
         mixed = self._chance.sample(self.people, len(self.people))
         with contextlib.closing(self._store()) as store:
-            case = store.create(case, [NewSubject("email", one) for one in mixed])
+            case = store.create(case, [NewSubject(people.kind_of(one), one) for one in mixed])
             ids = {one.value: one.id for one in store.subjects(case.id)}
             numbers = [ids[one] for one in self.people]
             self._may_go = frozenset(numbers[:PEOPLE])
             held, grown = MORE["held"], MORE["grown"]
-            for address in self.people[PEOPLE : PEOPLE + held]:
-                Holds(store).put("email", address, "lawsuit")
+            for one in self.people[PEOPLE : PEOPLE + held]:
+                Holds(store).put(people.kind_of(one), one, "lawsuit")
             self._growing = numbers[PEOPLE + held : PEOPLE + held + grown]
         return case.id, numbers[: PEOPLE + held + grown]
 
@@ -362,6 +335,7 @@ class Round:
             "master": self._master,
             "case": self.case_id,
             "approve": self.approve,
+            "later": "reimport" in self._faults,
         }
 
     def _complaints(self) -> str:
@@ -372,9 +346,9 @@ def run(times: int, seed: int, *, heard: Callable[[Tally], None] = lambda _tally
     """Rounds until so many kills were made. Raises `Broken`."""
     tally, chance = Tally(), random.Random(seed)
     while tally.kills < times:
-        judged = Round(tally, chance)
+        judged = Round(tally, chance, FAULTS[tally.rounds % len(FAULTS)])
         with contextlib.closing(judged):
-            judged.work(times, FAULTS[tally.rounds % len(FAULTS)])
+            judged.work(times)
         heard(tally)
     return tally
 
