@@ -20,6 +20,8 @@ import qasync
 from gong_admin.runtime.poster import Poster
 
 _COLLECT_EVERY = 500  # milliseconds
+_LOOK_EVERY = 50  # milliseconds
+_MUCH = 8_000  # objects that are not put off until the next collection: a few milliseconds' worth
 _FULL_COLLECT_EVERY = 60.0  # seconds
 _SETTLE_AFTER = 500  # milliseconds
 _LOAD = 3_000  # objects that have come since the last look, and stay: a list is being read
@@ -81,7 +83,8 @@ class Collector(QObject):
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         self._last_full = time.monotonic()
-        self._timer = QTimer(self, interval=_COLLECT_EVERY)
+        self._due = 0.0
+        self._timer = QTimer(self, interval=min(_LOOK_EVERY, _COLLECT_EVERY))
         self._timer.timeout.connect(self._tick)
         self._settling = QTimer(self, interval=_SETTLE_AFTER, singleShot=True)
         self._settling.timeout.connect(self.settle)
@@ -111,6 +114,12 @@ class Collector(QObject):
 
     def _tick(self) -> None:
         young, _, old = gc.get_count()
+        now = time.monotonic()
+        # A thread that writes a large file makes so much in half a second that going through it
+        # would be seen.
+        if now < self._due and young < _MUCH:
+            return
+        self._due = now + _COLLECT_EVERY / 1000
         if old > self._thresholds[2] and time.monotonic() - self._last_full > _FULL_COLLECT_EVERY:
             self._collect_all()
         elif young > self._thresholds[0]:

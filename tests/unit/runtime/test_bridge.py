@@ -136,6 +136,30 @@ def test_collector_takes_collecting_over_and_gives_it_back(qapp):
         gc.disable()
 
 
+def test_collector_does_not_put_off_what_would_take_long(qtbot, monkeypatch):
+    import gong_admin.runtime.loop as loop_module
+
+    monkeypatch.setattr(loop_module, "_COLLECT_EVERY", 60_000)
+    collected = []
+
+    def heard(phase: str, told: dict[str, int]) -> None:
+        if phase == "stop":
+            collected.append(told["generation"])
+
+    collector = Collector()
+    collector.start()
+    gc.callbacks.append(heard)
+    try:
+        kept = [[] for _ in range(2_000)]
+        qtbot.waitUntil(lambda: collected == [1])  # the first is due at once
+        kept += [[] for _ in range(20_000)]
+        qtbot.waitUntil(lambda: collected == [1, 1])
+        assert kept
+    finally:
+        gc.callbacks.remove(heard)
+        collector.stop()
+
+
 def test_collector_frees_cycles(qtbot, monkeypatch):
     import weakref
 
