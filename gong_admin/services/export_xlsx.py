@@ -42,7 +42,7 @@ def write_xlsx(
         options = {"constant_memory": True, "tmpdir": str(scratch), "default_date_format": _DATE}
         workbook = Workbook(str(path), options)
         try:
-            fits = _fill(workbook, iter(rows), columns)
+            fits = _fill(workbook, workbook.add_worksheet(), iter(rows), columns)
             workbook.close()
         except FileCreateError as error:
             raise error.args[0] from None  # the system's own error, with its number
@@ -56,11 +56,11 @@ def write_xlsx(
 def xlsx_bytes(rows: Iterable[Sequence[ExportValue]], columns: Sequence[ExportColumn]) -> bytes:
     """The same as `write_xlsx` without touching the disk, for what must not lie around there. All
     of it is held in memory. Rows beyond those of a sheet are left out."""
-    from xlsxwriter import Workbook
+    from gong_admin.services.export_xlsx_memory import MemorySheet, MemoryWorkbook
 
     buffer = io.BytesIO()
-    workbook = Workbook(buffer, {"in_memory": True, "default_date_format": _DATE})
-    _fill(workbook, iter(rows), columns)
+    workbook = MemoryWorkbook(buffer, {"in_memory": True, "default_date_format": _DATE})
+    _fill(workbook, workbook.add_worksheet(worksheet_class=MemorySheet), iter(rows), columns)
     workbook.close()
     return buffer.getvalue()
 
@@ -68,8 +68,7 @@ def xlsx_bytes(rows: Iterable[Sequence[ExportValue]], columns: Sequence[ExportCo
 _DATE = "yyyy-mm-dd hh:mm:ss"
 
 
-def _fill(workbook: Any, rows: Any, columns: Sequence[ExportColumn]) -> bool:
-    sheet = workbook.add_worksheet()
+def _fill(workbook: Any, sheet: Any, rows: Any, columns: Sequence[ExportColumn]) -> bool:
     bold = workbook.add_format({"bold": True})
     text = workbook.add_format({"num_format": "@"})
     titles = [f"{c.title} (UTC)" if c.is_date else c.title for c in columns]

@@ -21,6 +21,7 @@ from gong_admin.services.export import (
     ExportProblem,
     export,
 )
+from gong_admin.services.export_xlsx import xlsx_bytes
 from gong_admin.services.progress import Progress
 
 COLUMNS = (
@@ -126,6 +127,24 @@ def test_xlsx_keeps_types_and_ids_to_the_last_digit(tmp_path: Path) -> None:
     assert second == ("00042", "Zoë Ångström, née O’Hara", -7, False, None, None)
     assert third == ("7", None, 2.5, None, moment, "Sales")
     assert sheet["A2"].number_format == "@"
+
+
+def test_xlsx_in_memory_is_the_same_as_on_the_disk(tmp_path: Path) -> None:
+    odd = [
+        ("1", text, 1, None, None, ()) for text in (*DANGEROUS, "x" * 40_000, "<&>\x00\U0001f600")
+    ]
+    rows = [*ROWS, ("", None, None, None, None, ()), *odd, *ROWS * 1_500]
+    kept = tmp_path / "kept.xlsx"
+    kept.write_bytes(xlsx_bytes(iter(rows), COLUMNS))
+    path = tmp_path / "users.xlsx"
+    write(path, rows)
+    here, there = read_sheet(kept), read_sheet(path)
+    assert list(here.iter_rows(values_only=True)) == list(there.iter_rows(values_only=True))
+    assert here["A2"].number_format == "@"
+    assert here.freeze_panes == there.freeze_panes
+    assert here.auto_filter.ref == there.auto_filter.ref
+    kept.write_bytes(xlsx_bytes([], COLUMNS))
+    assert [row[0] for row in read_sheet(kept).iter_rows(values_only=True)] == ["Id"]
 
 
 def test_xlsx_keeps_titles_in_view_with_filters_and_fitting_columns(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ kill.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -103,16 +103,20 @@ def found_files(
             ExportColumn("subject", "Subject"),
             *(ExportColumn(key, title) for key, title in columns[kind].items()),
         )
-        cells: list[list[ExportValue]] = [
-            [one.position, one.value, *(row.get(key, "") for key in columns[kind])]
-            for one, row in rows[kind]
-        ]
-        files[f"found/{kind}.csv"] = csv_bytes(cells, heads)
-        token.raise_if_cancelled()
-        files[f"found/{kind}.xlsx"] = xlsx_bytes(cells, heads)
-        _let_go(cells)
+        files[f"found/{kind}.csv"] = csv_bytes(_cells(rows[kind], columns[kind], token), heads)
+        files[f"found/{kind}.xlsx"] = xlsx_bytes(_cells(rows[kind], columns[kind], token), heads)
         _let_go(rows[kind])
     return files
+
+
+def _cells(
+    rows: Iterable[tuple[Subject, Mapping[str, str]]], keys: Iterable[str], token: CancelToken
+) -> Iterator[list[ExportValue]]:
+    """The rows of a table, made as they are written: a list of them all would be as many objects
+    once more."""
+    for one, row in rows:
+        token.raise_if_cancelled()
+        yield [one.position, one.value, *(row.get(key, "") for key in keys)]
 
 
 def _let_go(rows: list[Any]) -> None:
