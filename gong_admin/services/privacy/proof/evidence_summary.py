@@ -55,11 +55,10 @@ def outcome(case: Case, subjects: Sequence[Subject]) -> str:
     unclear = [one for one in subjects if _sent(one) and one.answered is None]
     said = []
     if accepted:
-        gone = f"{_gone(accepted):,} of {len(accepted):,} finished, with nothing left"
-        said.append(f"{counted(len(accepted), 'erasure')} accepted by Gong; {gone}.")
+        said.append(f"{counted(len(accepted), 'erasure')} accepted by Gong; {_finished(accepted)}.")
     if unclear:
-        gone = f"nothing is left of {_gone(unclear):,} of {len(unclear):,}"
-        said.append(f"{counted(len(unclear), 'erasure')} sent without a known answer; {gone}.")
+        sent = counted(len(unclear), "erasure")
+        said.append(f"{sent} sent without a known answer; {_finished(unclear)}.")
     # Whether they were approved once more or left.
     refused = sum(one.sent is not None and one.state not in AFTER_SENDING for one in subjects)
     if refused:
@@ -118,8 +117,9 @@ def _sent(one: Subject) -> bool:
     return one.sent is not None and one.state in AFTER_SENDING
 
 
-def _gone(subjects: Sequence[Subject]) -> int:
-    return sum(one.state is SubjectState.GONE for one in subjects)
+def _finished(subjects: Sequence[Subject]) -> str:
+    gone = sum(one.state is SubjectState.GONE for one in subjects)
+    return f"{gone:,} of {len(subjects):,} finished, with nothing left"
 
 
 def _sum(counts: Sequence[Counts], key: str) -> str:

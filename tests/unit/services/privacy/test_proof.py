@@ -157,7 +157,7 @@ S = SubjectState
         # Gong's answer stays unknown, even where nothing is left by now.
         (
             [subject(S.UNKNOWN, **SENT), subject(S.SENDING, **SENT), subject(S.GONE, **SENT)],
-            "3 erasures sent without a known answer; nothing is left of 1 of 3.",
+            "3 erasures sent without a known answer; 1 of 3 finished, with nothing left.",
         ),
         (
             [subject(S.NOT_TAKEN, **SENT), subject(S.HELD, **FOUND), subject(S.MORE, **FOUND)],
