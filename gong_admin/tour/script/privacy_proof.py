@@ -96,6 +96,8 @@ async def _written(guide: Guide) -> Path:
     panel = _panel(guide)
     assert panel.case is not None
     folder = paths.settings_file().parent
+    for before in folder.glob("*-evidence-*.zip"):
+        before.unlink()
     name = free_name(folder, panel.case.reference, "evidence", packed=True)
     wanted = Wanted(name, packed=True, personal=True)
     make = functools.partial(
