@@ -137,8 +137,9 @@ class RecordTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.filter_bar)
+        # Above the filter, as all notes of a panel are.
         column.addWidget(self._notes_host)
+        column.addWidget(self.filter_bar)
         column.addWidget(Separator())
         column.addWidget(body, 1)
         self.loading_bar.hide()

@@ -54,7 +54,7 @@ class OfferBar(QWidget):
 class _Box(Snug):
     def __init__(self, icon: str) -> None:
         super().__init__()
-        self.title = Label("", "strong", wrap=True)
+        self.title = Label("", "strong", tone="accent_text", wrap=True)
         self.text = Label("", "secondary", tone="text", wrap=True)
         self.button = Button("", icon=icon)
         self.other = Button("", kind="ghost")
