@@ -59,10 +59,16 @@ class Job:
             self._cancel()
 
     def seconds_left(self) -> float | None:
-        """From the pace of the last seconds; None until there is one, or without a total."""
+        """From the pace of the last seconds; None until there is one, or without a total.
+
+        Never less than what the allowed calls take: the first of them go out at once, and a pace
+        that begins like that doesn't last.
+        """
         pace = self._pace()
         if self.progress.total is None or not pace:
             return None
+        if limit := self._jobs.calls_per_second():
+            pace = min(pace, limit * self._page_size)
         return max(0.0, (self.progress.total - self.progress.done) / pace)
 
     def describe(self) -> str:
@@ -97,11 +103,12 @@ class Job:
 
 
 class Jobs(QObject):
-    """All running jobs. `added`, `changed` and `removed` carry the `Job`."""
+    """All running jobs. `added`, `changed` and `removed` carry the `Job`, `settled` a title."""
 
     added = Signal(object)
     changed = Signal(object)
     removed = Signal(object)
+    settled = Signal(str)
 
     def __init__(
         self,
@@ -137,6 +144,10 @@ class Jobs(QObject):
         self._running.append(job)
         self.added.emit(job)
         return job
+
+    def settle(self, title: str) -> None:
+        """That a job of this title failed is nobody's concern any more. GUI thread."""
+        self.settled.emit(title)
 
     def cancel_all(self) -> None:
         for job in self.running:
