@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtCore import QSysInfo, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -45,11 +45,16 @@ def versions() -> list[tuple[str, str]]:
         ("Gong Admin", __version__),
         ("Python", platform.python_version()),
         ("Qt", str(qVersion())),
-        (translate("about", "System"), platform.platform(terse=True)),
+        (translate("about", "System"), _system()),
     ]
     for name, _ in _PARTS:
         found.append((name, _version(name)))
     return found
+
+
+def _system() -> str:
+    """The system as its maker calls it: "Windows 11 Version 23H2, x86_64"."""
+    return f"{QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}"
 
 
 class AboutDialog(Dialog):
@@ -63,7 +68,7 @@ class AboutDialog(Dialog):
         self.details.add_section(self.tr("Versions"))
         for name, number in versions()[:4]:
             self.details.add(name, number)
-        self.details.add_section(self.tr("Stands on"), self.tr("with their licences"))
+        self.details.add_section(self.tr("Built on"), self.tr("with their licences"))
         for name, licence in _PARTS:
             self.details.add(name, f"{_version(name)} · {licence}")
         self.body.addWidget(FittingScrollArea(self.details), 1)

@@ -31,14 +31,14 @@ WELCOME = (
         ),
         words("Save and open"),
     ),
-    Step("connections", (acts.command("connections"),), words("There is none yet")),
+    Step("connections", (acts.command("connections"),), words("No connections yet")),
 )
 
 DIALOGS = (
     Step(
         "palette",
         (acts.go("overview"), acts.command("palette"), acts.type_into("Search users", "ma")),
-        words("of 1,"),
+        words("best matches"),
         (acts.press_key(Qt.Key.Key_Escape),),
     ),
     Step("lock-asks", (acts.command("lock"),), words("Allow changes to Orvane?")),
@@ -60,5 +60,5 @@ DIALOGS = (
     Step("settings", (acts.command("settings"),), words("Text size")),
     Step("settings-pace", (acts.command("pacing"),), words("Calls a second")),
     Step("shortcuts", (acts.command("shortcuts"),), words("Find a shortcut")),
-    Step("about", (acts.command("about"),), words("Stands on")),
+    Step("about", (acts.command("about"),), words("Built on")),
 )

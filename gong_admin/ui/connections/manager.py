@@ -38,7 +38,7 @@ class ConnectionsDialog(Dialog):
             column.addWidget(
                 Label(
                     self.tr(
-                        "There is none yet. Add your company's Gong, or look around in the demo "
+                        "No connections yet. Add your company's Gong, or look around in the demo "
                         "company first."
                     ),
                     "body",

@@ -227,20 +227,28 @@ class Palette(QWidget):
     def _search(self, text: str) -> None:
         words = text.casefold().split()
         rows: list[Entry | str] = []
-        shown = 0
+        shown, more = 0, False
         for source in self._sources:
-            entries = source.find(words, _EACH)
+            entries = source.find(words, _EACH + 1)
+            more = more or len(entries) > _EACH
             if entries:
                 rows.append(source.heading)
-                rows.extend(entries)
-                shown += len(entries)
+                rows.extend(entries[:_EACH])
+                shown += len(entries[:_EACH])
         self._results.show(rows, words)
-        self._counts.setText(
-            self.tr("{0} of {1:,}").format(shown, sum(source.count() for source in self._sources))
-        )
+        self._counts.setText(self._count_words(words, shown, more))
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._choose(self._results.next_entry(0, 1) if rows else -1)
+
+    def _count_words(self, words: Sequence[str], shown: int, more: bool) -> str:
+        """How many are listed; of how many, where that is known without counting them all."""
+        if not words:
+            count = sum(source.count() for source in self._sources)
+            return self.tr("{0:,} to search").format(count)
+        if more:
+            return self.tr("{0} best matches").format(shown)
+        return self.tr("{0} found").format(shown) if shown else ""
 
     def _choose(self, row: int) -> None:
         if row >= 0:

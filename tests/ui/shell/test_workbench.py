@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gong_admin.runtime.dataset import DataState
 from gong_admin.ui.palette.palette import Palette
@@ -59,7 +59,9 @@ def test_the_palette_finds_a_workspace_and_goes_there(bench, connect, qtbot):
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
     bench.window.commands["palette"].trigger()
     palette = bench.window.findChild(Palette)
+    assert any(label.text().endswith("to search") for label in palette.findChildren(QLabel))
     palette.field.setText("partner")
+    assert any(label.text().endswith("found") for label in palette.findChildren(QLabel))
     key(palette.field, Qt.Key.Key_Return)
     assert bench.current_key == "workspaces"
     table = bench.current.view.table
