@@ -83,14 +83,32 @@ class KeyCheck:
 
 
 PANEL_SCOPES: dict[str, tuple[str, ...]] = {
-    "overview": ("api:users:read", "api:calls:read:basic", "api:logs:read"),
+    "overview": (
+        "api:users:read",
+        "api:calls:read:basic",
+        "api:logs:read",
+        "api:settings:trackers:read",
+        "api:library:read",
+    ),
     "users": ("api:users:read",),
     "profiles": ("api:workspaces:read", "api:users:read"),
+    "compare": ("api:workspaces:read", "api:users:read"),
+    "access": ("api:workspaces:read", "api:users:read"),
     "workspaces": ("api:workspaces:read",),
     "trackers": ("api:settings:trackers:read", "api:workspaces:read"),
     "library": ("api:library:read", "api:workspaces:read"),
+    "lookup": ("api:data-privacy:read",),
+    "cases": ("api:data-privacy:read",),
+    "snapshots": (
+        "api:workspaces:read",
+        "api:users:read",
+        "api:settings:trackers:read",
+        "api:settings:scorecards:read",
+        "api:library:read",
+    ),
 }
-"""By the panel's key. The permission profiles themselves need no scope that Gong documents."""
+"""By the panel's key, in the order of the navigation. The permission profiles themselves need no
+scope that Gong documents, and the API console what is sent with it."""
 
 # The least costly reads, where the first of the catalogue would not be: they need no id that
 # might be unknown in this company, or answer less.
