@@ -238,7 +238,10 @@ def _column_words(column: Column, name_of: NameOf, *, named: bool) -> str:
     old, new = (_value(name, column.get(key), name_of) for key in ("oldValue", "newValue"))
     change = f"{old} → {new}" if old and new else new or old
     if named:
-        return f"{_plain(name)}: {change}" if change else _plain(name)
+        thing = _plain(name)
+        if thing.endswith(" count"):
+            thing = f"{thing.removesuffix(' count')}s"  # "recipients: 4"
+        return f"{thing}: {change}" if change else thing
     if old and new:
         return change
     return f"to {new}" if new else f"was {old}" if old else ""
@@ -250,7 +253,10 @@ def _value(name: str, value: object, name_of: NameOf) -> str:
     if str(value).lower() in ("true", "false"):
         return "on" if str(value).lower() == "true" else "off"
     known = name_of(str(value)) if name.lower().endswith("id") else str(value)
-    return known if known != str(value) else masked(name, value)
+    if known != str(value):
+        return known
+    # Lists are told without spaces: "price,discount". Figures have commas of their own.
+    return re.sub(r",(?=[^\W\d])", ", ", masked(name, value))
 
 
 def _table_words(table: str) -> str:

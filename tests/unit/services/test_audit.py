@@ -50,6 +50,16 @@ def said(event):
             "Lead → Head",
         ),
         (
+            entry([column("keywords", "price", "price,quote,10,000")], table="tracker"),
+            "Dana Whitfield changed the keywords of a tracker",
+            "price → price, quote,10,000",
+        ),
+        (
+            entry([column("recipientCount", None, "4")], operation="INSERT", table="call_share"),
+            "Dana Whitfield added a call share",
+            "recipients: 4",
+        ),
+        (
             entry([column("count", None, "4")], operation="INSERT", table="call_share"),
             "Dana Whitfield added a call share",
             "count: 4",
