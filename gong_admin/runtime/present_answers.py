@@ -110,8 +110,8 @@ def _say_answered(error: errors.Answered, now: dt.datetime) -> _Said:
             return (
                 Severity.ERROR,
                 "Gong has a problem",
-                f"Gong answered with an error of its own ({error.status}), also after some "
-                "tries. It usually passes.",
+                f"Gong answered with an error of its own ({error.status}) each time it was "
+                "asked. That usually passes.",
                 (ActionKind.RETRY,),
             )
         case errors.BadRequest():
