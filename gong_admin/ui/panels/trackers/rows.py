@@ -165,7 +165,11 @@ COLUMNS: tuple[Column[Row], ...] = (
         facet=True,
     ),
     Column(
-        "said_at", translate("trackers", "Said at"), lambda row: moment_text(row.tracker), width=146
+        "said_at",
+        translate("trackers", "Said at"),
+        lambda row: moment_text(row.tracker),
+        width=146,
+        spare=1,  # this and the next stand in the detail
     ),
     Column(
         "part_of_question",
@@ -219,6 +223,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         lambda row: row.updated,
         Kind.DATE,
         width=110,
+        spare=2,
         display=lambda row: day(row.updated),
     ),
     Column(

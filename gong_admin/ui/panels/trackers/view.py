@@ -135,9 +135,13 @@ class TrackersView(ListPanelView):
             )
         if outside:
             shown.add_section(self.tr("In other workspaces"), _trackers(outside))
-            for entry in outside:
-                words = f"{entry.name} ({len(entry.words):,})"
-                shown.add_link(entry.workspace, words, f"trackers:{entry.tracker_id}")
+            for entry in sorted(outside, key=lambda other: (other.workspace, other.name)):
+                count = len(entry.words)
+                shared = (
+                    self.tr("{0:,} keyword") if count == 1 else self.tr("{0:,} keywords")
+                ).format(count)
+                label = f"{entry.workspace} · {shared}"
+                shown.add_link(label, entry.name, f"trackers:{entry.tracker_id}")
         shown.add_full(
             Hint(
                 self.tr(
