@@ -121,9 +121,16 @@ def fit_widths(
 
     Room that is left over goes to the flexible columns in proportion to what they wanted; room
     that is missing is taken from them, down to their minimum. Columns that the user set stay
-    as they are. Where the minimums do not fit, the table scrolls sideways.
+    as they are. Where the minimums do not fit, the table scrolls sideways, and then nothing need
+    be cut.
     """
     widths = list(wanted)
+    least = sum(
+        least if flex else width
+        for width, least, flex in zip(wanted, minimum, flexible, strict=True)
+    )
+    if least > available:
+        return widths
     movable = [i for i, flex in enumerate(flexible) if flex]
     while movable:
         room = available - sum(w for i, w in enumerate(widths) if i not in movable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ from gong_admin.services.console import AnyOperation, items_name
 _DEEP = 3  # objects in objects in objects become columns, deeper ones text
 _SHOWN_COLUMNS = 12
 _MOST_COLUMNS = 60
+_TEXT, _TEXT_MOST = 170, 260  # pixels of a column with words
+_CHARACTER = 8  # pixels, roughly
+_MEASURED = 100  # rows
 _LONGEST = 300  # characters of a list of objects in one cell
 
 
@@ -58,10 +62,10 @@ def table_of(op: AnyOperation, body: bytes) -> AnswerTable | None:
     order = [key for key in known if key in kinds]
     order += [key for key in kinds if key not in known]
     columns = tuple(
-        _column(key, kinds[key], visible=place < _SHOWN_COLUMNS)
+        _column(key, kinds[key], _text_width(key, rows), visible=place < _SHOWN_COLUMNS)
         for place, key in enumerate(order[:_MOST_COLUMNS])
     )
-    return AnswerTable(columns or (_column("value", Kind.TEXT, visible=True),), tuple(rows))
+    return AnswerTable(columns or (_column("value", Kind.TEXT, _TEXT, visible=True),), tuple(rows))
 
 
 def _known(op: AnyOperation, name: str) -> dict[str, ParamSpec]:
@@ -133,7 +137,14 @@ def _text_cell(key: str, value: str, spec: ParamSpec | None) -> tuple[CellValue,
     return value, Kind.TEXT
 
 
-def _column(key: str, kind: Kind, *, visible: bool) -> Column[Row]:
+def _text_width(key: str, rows: Sequence[Row]) -> int:
+    """Wide enough for the words in the first rows, within reason."""
+    words = (cell for row in rows[:_MEASURED] if isinstance(cell := row.cells.get(key), str))
+    longest = max((len(each) for each in words), default=0)
+    return max(_TEXT, min(_TEXT_MOST, longest * _CHARACTER))
+
+
+def _column(key: str, kind: Kind, text_width: int, *, visible: bool) -> Column[Row]:
     def value(row: Row) -> CellValue:
         return row.cells.get(key)
 
@@ -143,7 +154,7 @@ def _column(key: str, kind: Kind, *, visible: bool) -> Column[Row]:
         title=key,
         value=value,
         kind=kind,
-        width=widths.get(kind, 170),
+        width=text_width if kind is Kind.TEXT else widths.get(kind, _TEXT),
         visible=visible,
         facet=kind is Kind.BOOL,
     )
