@@ -35,6 +35,7 @@ from gong_admin.ui.widgets.check_box import paint_check_mark
 __all__ = ["CheckItem", "CheckList"]
 
 _Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 200  # lines; the first have the highest figures, and measuring all takes time
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,13 @@ class _CheckDelegate(QStyledItemDelegate):
         on = item.value in model.checked
         rect = QRect(option.rect)
         current = view.currentIndex() == index and view.hasFocus()
+        scrolls = view.verticalScrollBar().maximum() > 0
+        # Whole beside the bar, not below it.
+        ground = rect.adjusted(4, 0, -(theme.size("scrollbar") + 2 if scrolls else 4), 0)
         if view.hovered == index.row() or current:
-            paint.box(
-                painter, rect.adjusted(4, 0, -4, 0), theme.radius.small, theme.colour("hover")
-            )
+            paint.box(painter, ground, theme.radius.small, theme.colour("hover"))
         if current:
-            ring = rect.adjusted(5, 1, -5, -1)
+            ring = ground.adjusted(1, 1, -1, -1)
             paint.box(painter, ring, theme.radius.small, None, theme.colour("focus"), 2)
         side = theme.size("checkbox")
         left = rect.left() + theme.space.m + 2 + item.depth * theme.space.l
@@ -275,6 +277,18 @@ class CheckList(QListView):
             self.viewport().update()
 
     # -- geometry ----------------------------------------------------------------------------
+
+    def wanted_width(self) -> int:
+        """The width at which every line and its figure are whole."""
+        font = theme.font("body")
+        lines = (
+            item.depth * theme.space.l
+            + paint.text_width(item.label, font)
+            + (paint.text_width(item.note, font) + theme.space.m if item.note else 0)
+            for item in self._model.items[:_MEASURED]
+        )
+        around = 2 * (theme.space.m + 2) + theme.size("checkbox") + 11
+        return max(lines, default=0) + around
 
     def sizeHint(self) -> QSize:
         count = max(1, min(self._rows, len(self._model.items)))

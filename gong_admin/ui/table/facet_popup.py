@@ -18,6 +18,9 @@ from gong_admin.ui.widgets.popup import Popup
 __all__ = ["FacetPopup"]
 
 
+_WIDER = 1.6  # so much wider than usual where choices are long
+
+
 class FacetPopup(Popup):
     """Search above, choices with counts, "Clear" and "Invert" below.
 
@@ -68,6 +71,8 @@ class FacetPopup(Popup):
             for choice in choices
         ]
         self.list.fill(items, chosen)
+        least = theme.size("facet_popup")
+        self.set_card_width(max(least, min(self.list.wanted_width(), round(least * _WIDER))))
         self.clear_button.setEnabled(bool(chosen))
 
     def focus_search(self) -> None:

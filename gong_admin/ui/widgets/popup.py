@@ -50,8 +50,12 @@ class Popup(QWidget):
         self.body.setSpacing(0)
         outer.addLayout(self.body)
         if width is not None:
-            self.setFixedWidth(width + 2 * self._margin)
+            self.set_card_width(width)
         theme.changed.connect(self.update)
+
+    def set_card_width(self, width: int) -> None:
+        """Make the visible card so wide."""
+        self.setFixedWidth(width + 2 * self._margin)
 
     def card(self) -> QRect:
         """The visible card, in the popup's own coordinates."""
