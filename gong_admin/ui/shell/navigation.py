@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -185,6 +185,25 @@ class _List(QListView):
                 self.opened.emit(key)
 
 
+class _Collapse(Button):
+    """Stands in the column of the panels, so icon and word are where theirs are."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size("nav"), theme.size("nav_row"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        inner = self.rect().adjusted(theme.space.s, 0, -theme.space.s, 0)
+        if self.isDown() or self.underMouse():
+            tint = theme.colour("pressed" if self.isDown() else "hover")
+            paint.box(painter, inner, theme.radius.control, tint)
+        glyph = theme.size("icon")
+        spot = QRect(inner.left() + theme.space.s, inner.top(), glyph, inner.height())
+        paint_icon(painter, self._icon_name, spot, theme.colour("text2"), glyph)
+        words = inner.adjusted(2 * theme.space.s + glyph, 0, -theme.space.s, 0)
+        paint.text(painter, words, self.text(), theme.font("body"), theme.colour("text2"))
+
+
 class Navigation(QFrame):
     """Emits `opened(panel_key)` when the user chooses a panel."""
 
@@ -211,7 +230,7 @@ class Navigation(QFrame):
         current_follows_selection(self.list)
         self.list.opened.connect(self.opened)
 
-        self._collapse = Button(self.tr("Collapse"), kind="ghost", icon="caret-double-left")
+        self._collapse = _Collapse(self.tr("Collapse"), kind="ghost", icon="caret-double-left")
         self._expand = IconButton("caret-double-right", self.tr("Expand the navigation"))
         self._collapse.clicked.connect(self._collapse_clicked)
         self._expand.clicked.connect(self._collapse_clicked)
@@ -220,7 +239,7 @@ class Navigation(QFrame):
         column.setContentsMargins(0, theme.space.s, 0, theme.space.xs)
         column.setSpacing(theme.space.xs)
         column.addWidget(self.list, 1)
-        column.addWidget(self._collapse, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._collapse)
         column.addWidget(self._expand, 0, Qt.AlignmentFlag.AlignHCenter)
         self._apply()
         theme.changed.connect(self._apply)
