@@ -26,10 +26,10 @@ class StatsFilter(Model, frozen=True, kw_only=True):
     from_date: Annotated[Date, note("The first day.")]
     to_date: Annotated[Date, note("The day after the last, today at the latest.")]
     created_from_date_time: (
-        Annotated[DateTime, note("Only users who came at this time or later.")] | None
+        Annotated[DateTime, note("Only users created at this time or later.")] | None
     ) = None
     created_to_date_time: (
-        Annotated[DateTime, note("Only users who came before this time.")] | None
+        Annotated[DateTime, note("Only users created before this time.")] | None
     ) = None
     user_ids: Annotated[list[UserId], note("Only these users.", unique=True)] | None = None
 

@@ -87,10 +87,10 @@ class ListUsers(Request, frozen=True, kw_only=True):
 
 class UsersFilter(Model, frozen=True, kw_only=True):
     created_from_date_time: (
-        Annotated[DateTime, note("Only users who came at this time or later.")] | None
+        Annotated[DateTime, note("Only users created at this time or later.")] | None
     ) = None
     created_to_date_time: (
-        Annotated[DateTime, note("Only users who came before this time.")] | None
+        Annotated[DateTime, note("Only users created before this time.")] | None
     ) = None
     include_avatars: (
         Annotated[bool, note("Also the synthetic users that stand for Gong's own staff.")] | None
