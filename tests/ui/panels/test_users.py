@@ -100,6 +100,20 @@ def test_down_from_the_filter_shows_a_person(users, qtbot):
     assert "Gong's API can't change" in words
 
 
+def test_the_button_of_the_details_is_down_while_they_are_seen(users):
+    button = users.view.detail_button
+    assert not button.isEnabled()
+    assert not button.isChecked()
+    users.view.table.view.select_row(0)
+    assert button.isChecked()
+    button.click()
+    assert users.view.user_detail.isHidden()
+    assert not button.isChecked()
+    button.click()
+    assert users.view.user_detail.isVisible()
+    assert button.isChecked()
+
+
 def test_a_manager_and_a_report_are_one_press_away(users, qtbot):
     table, detail = users.view.table, users.view.user_detail
     number = table.model.column_number("manager")

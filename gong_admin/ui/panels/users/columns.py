@@ -20,7 +20,7 @@ _ACTIVE, _INACTIVE = translate("users", "Active"), translate("users", "Inactive"
 def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
     """The usual ones first; the others wait in the list of columns."""
     return (
-        Column("name", translate("users", "Name"), full_name, Kind.PERSON, width=190),
+        Column("name", translate("users", "Name"), full_name, Kind.PERSON, width=188),
         Column("email", translate("users", "Email"), lambda user: user.email_address, width=210),
         Column("title", translate("users", "Title"), lambda user: user.title, width=190, spare=1),
         Column(
@@ -37,7 +37,7 @@ def user_columns(people: People) -> tuple[Column[UserMetadata], ...]:
             "profile",
             translate("users", "Profile"),
             people.profiles,
-            width=145,
+            width=142,
             facet=True,
             visible=False,
         ),
@@ -154,7 +154,7 @@ def _recording_column() -> Column[UserMetadata]:
         translate("users", "Recording"),
         lambda user: recording(user).value,
         Kind.PILL,
-        width=170,
+        width=178,  # whole at the table's edge too
         facet=True,
         tooltip=recording_because,
         pill=lambda user: words.RECORDING_TONES[recording(user)],
