@@ -66,7 +66,7 @@ class ProfilesView(Pane):
         self._message: UserMessage | None = None
 
         self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
-        self.side.setMinimumWidth(180)
+        self.side.setMinimumWidth(200)
         self.side.chosen.connect(self.chosen)
         self.count_button = IconButton("users-three", self.tr("Read members"), outlined=True)
         self.count_button.clicked.connect(self.count_wanted)
