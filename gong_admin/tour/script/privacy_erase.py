@@ -22,7 +22,7 @@ from gong_admin.ui.privacy.erase_outcome import OutcomeDialog
 
 _ONE, _LIST, _NUMBER = "E-0142", "E-0143", "E-0144"
 _MANY = 9
-_LOOKS = 4  # of the six seconds that the sandbox takes to erase somebody
+_LOOKS = 3  # of the six seconds that the sandbox takes to erase somebody
 
 
 def _panel(guide: Guide) -> CasesPresenter:
@@ -208,7 +208,12 @@ STEPS = (
         ),
         words("Erasing"),
     ),
-    Step("came-back", (_comes_back,), words("Came back"), (acts.no_faults,)),
+    Step(
+        "came-back",
+        (_comes_back,),
+        words("Somebody who was erased came back"),
+        (acts.no_faults,),
+    ),
     Step(
         "erase-list",
         (_several, _ask("approve"), _approve, _ask("erase"), _type()),

@@ -242,8 +242,8 @@ class RetentionDialog(Dialog):
                 self.tr("&Closed cases are kept as they are"),
                 self.choice,
                 help_text=self.tr(
-                    "After that this panel offers to reduce them to what proof needs. Nothing is "
-                    "ever reduced or deleted by itself."
+                    "After some days, this panel offers to reduce them to what proof needs. "
+                    "Nothing is ever reduced or deleted by itself."
                 ),
             )
         )

@@ -28,11 +28,11 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
         "event",
         translate("cases", "What"),
         lambda one: EVENT_WORDS.get(one.event, one.event),
-        width=220,
+        width=180,
         facet=True,
     ),
-    Column("facts", translate("cases", "Facts"), facts_words, width=300),
-    Column("private", translate("cases", "About people"), private_words, width=240),
+    Column("facts", translate("cases", "Facts"), facts_words, width=420),
+    Column("private", translate("cases", "About people"), private_words, width=200),
     Column(
         "recorded", translate("cases", "As recorded"), recorded, Kind.MONO, width=300, visible=False
     ),

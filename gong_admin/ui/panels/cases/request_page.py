@@ -95,10 +95,15 @@ class RequestPage(QWidget):
         )
         ticks.addWidget(self.crm)
         ticks.addWidget(self.mail)
-        for part in (
-            *(self._gone, self.fields, self.extended, self._extension, self._notice),
-            *(self.checked, self._how, self._ticks, self._ground),
-        ):
+        # Boxes stand as close here as in the group below; what belongs to one, a little apart.
+        self._boxes = Snug()
+        boxes = QVBoxLayout(self._boxes)
+        tight(boxes, theme.space.xs)
+        for below in (self._extension, self._notice, self._how):
+            below.setContentsMargins(0, 0, 0, theme.space.s)
+        for box in (self.extended, self._extension, self._notice, self.checked, self._how):
+            boxes.addWidget(box)
+        for part in (self._gone, self.fields, self._boxes, self._ticks, self._ground):
             form.addWidget(part)
         form.addWidget(
             Field(

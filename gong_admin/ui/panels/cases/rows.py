@@ -20,7 +20,7 @@ def held(subject: Subject) -> int | None:
 
 
 def _count(
-    kind: str, title: str, *, width: int = 76, visible: bool = True, spare: int = 0
+    kind: str, title: str, *, width: int = 64, visible: bool = True, spare: int = 0
 ) -> Column[Subject]:
     def value(subject: Subject) -> int | None:
         return None if subject.counts is None else getattr(subject.counts, kind)
@@ -43,19 +43,19 @@ COLUMNS: tuple[Column[Subject], ...] = (
         width=56,
         spare=1,
     ),
-    Column("subject", translate("cases", "Subject"), name_of, width=250),
+    Column("subject", translate("cases", "Subject"), name_of, width=300),
     Column(
         "state",
         translate("cases", "State"),
         lambda one: subject_state_words(one.state),
         Kind.PILL,
-        width=160,
+        width=168,
         facet=True,
         pill=_tone,
         pill_icon=lambda one: SUBJECT_TONES[one.state][1],
         tooltip=lambda one: one.note,
     ),
-    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=68, spare=2),
+    Column("held", translate("cases", "Held"), held, Kind.NUMBER, width=56, spare=2),
     Column(
         "looked_up",
         translate("cases", "Looked up"),
@@ -66,7 +66,7 @@ COLUMNS: tuple[Column[Subject], ...] = (
     ),
     _count("calls", translate("cases", "Calls"), spare=4),
     _count("emails", translate("cases", "Emails"), spare=5),
-    _count("meetings", translate("cases", "Meetings"), width=96, spare=6),
+    _count("meetings", translate("cases", "Meetings"), width=72, spare=6),
     _count("records", translate("cases", "Leads, contacts"), width=132, visible=False),
     _count("events", translate("cases", "Events"), visible=False),
     Column(

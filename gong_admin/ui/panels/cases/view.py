@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.settings import Settings
+from gong_admin.ui.panel import ABOUT
+from gong_admin.ui.panels.cases.abilities import ABOUT_A_CASE
 from gong_admin.ui.panels.cases.log_page import LogPage
 from gong_admin.ui.panels.cases.request_page import RequestPage
 from gong_admin.ui.panels.cases.steps import StageLine, Step
@@ -106,9 +108,6 @@ class CasesView(Pane):
         self.stages = StageLine()
         self._alarm: UserMessage | None = None
         edge = theme.size("edge_padding_x")
-        line = QHBoxLayout()
-        line.setContentsMargins(edge, 0, edge, theme.space.m)
-        line.addWidget(self.stages)
         self.alarm = MessageBar()
         self.alarm.action_triggered.connect(self._alarm_acted)
         self.alarm.dismissed.connect(self._alarm_dismissed)
@@ -124,18 +123,18 @@ class CasesView(Pane):
         self.pause_button.setProperty("act", "pause")
         self.pause_button.clicked.connect(self._act)
         self.run_bar.add_button(self.pause_button)
-        notes = QVBoxLayout()
-        notes.setContentsMargins(edge, 0, edge, theme.space.m)
-        notes.setSpacing(theme.space.s)
-        for note in (self.alarm, self.messages, self.run_bar):
-            notes.addWidget(note)
+        # All in one layout: an empty one would take the room of its edges all the same.
+        above = QVBoxLayout()
+        above.setContentsMargins(edge, 0, edge, theme.space.m)
+        above.setSpacing(theme.space.m)
+        for part in (self.stages, self.alarm, self.messages, self.run_bar):
+            above.addWidget(part)
         self.tabs = Tabs(translate("cases", "Parts of the case"), inset=edge)
         self.tabs.add("subjects", translate("cases", "Subjects"), self.subjects)
         self.tabs.add("request", translate("cases", "Request"), self.request)
         self.tabs.add("log", translate("cases", "Log"), self.log)
         column.addWidget(self.header)
-        column.addLayout(line)
-        column.addLayout(notes)
+        column.addLayout(above)
         column.addWidget(self.offer)
         column.addWidget(self.tabs, 1)
         self.header.export_button.set_menu(self.subjects.table.commands.export_menu)
@@ -185,8 +184,10 @@ class CasesView(Pane):
         action.triggered.connect(self._act)
         self._keys[key] = action
 
-    def actions_of_panel(self) -> Sequence[QAction]:
-        """All that can be done, for the command palette."""
+    def actions_of_panel(self, reference: str) -> Sequence[QAction]:
+        """All that can be done, for the command palette; what is done to the case says to which."""
+        for key, action in self._keys.items():
+            action.setProperty(ABOUT, reference if key in ABOUT_A_CASE else "")
         return [*self._keys.values(), *self.subjects.table.table_actions()]
 
     def set_disabled(self, key: str, reason: str) -> None:
