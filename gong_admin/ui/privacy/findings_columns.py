@@ -94,7 +94,12 @@ def columns_of(table: KindTable, *, filled: bool = False) -> tuple[Column[FoundR
     for place, (key, title) in enumerate(table.columns):
         look = looks.get(key) or _of_field(title, place, table, place < len(looks) + _FIELDS_SHOWN)
         columns.append(_column(key, place, look, table))
-    return (*_of_facts(), *columns) if filled else tuple(columns)
+    if filled:
+        return (*_of_facts(), *columns)
+    if table.kind == "meetings" and any(_meeting_time(row) for row in rows_of(table)):
+        time = translate("privacy", "Time")
+        columns.insert(0, Column("time", time, _meeting_time, Kind.DATE, width=160))
+    return tuple(columns)
 
 
 def first_order(columns: Sequence[Column[FoundRow]]) -> tuple[tuple[str, bool], ...]:
@@ -158,7 +163,7 @@ def _looks(kind: str, filled: bool) -> dict[str, _Look]:
             "id": _Look(translate("privacy", "Message id"), Kind.ID, 260),
             "hash": _Look(translate("privacy", "Message hash"), Kind.ID, 260, visible=False),
         },
-        "meetings": {"meetings": _Look(translate("privacy", "Meeting"), Kind.ID, 320)},
+        "meetings": {"meetings": _Look(translate("privacy", "Meeting id"), Kind.ID, 320)},
         "records": {
             "system": _Look(
                 translate("privacy", "System"), width=120, facet=True, words=system_words
@@ -218,6 +223,11 @@ def _worded(place: int, words: Callable[[str], str]) -> Callable[[FoundRow], str
 
 def _moment_in(place: int) -> Callable[[FoundRow], dt.datetime | None]:
     return lambda row: moment(row.cells[place])
+
+
+def _meeting_time(row: FoundRow) -> dt.datetime | None:
+    """The time at the end of a meeting's id, where it has one: Gong tells nothing else of it."""
+    return moment(row.cells[0].rpartition("_")[2])
 
 
 def _title(row: FoundRow) -> str:
