@@ -43,7 +43,7 @@ class CallFiller:
             usage.daily if usage is not None else None,
         )
         self._view.offer_fill(
-            translate("privacy", "A lookup names calls by their id alone"),
+            translate("privacy", "A lookup tells only the ids of calls"),
             translate("privacy", "Titles, dates and the other people of {0}: {1}.").format(
                 counted(len(self._ids), "call"), cost
             ),

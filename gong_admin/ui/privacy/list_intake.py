@@ -52,9 +52,9 @@ TAKEN: tuple[Column[Taken], ...] = (
         export=lambda row: row.identifier.value,
     ),
     Column(
-        "typed", translate("privacy", "In the list"), lambda row: row.identifier.typed, width=220
+        "typed", translate("privacy", "In the list"), lambda row: row.identifier.typed, width=260
     ),
-    Column("warnings", translate("privacy", "Note"), _warnings, width=360),
+    Column("warnings", translate("privacy", "Note"), _warnings, width=260),
 )
 
 ASIDE: tuple[Column[SetAside], ...] = (
@@ -130,7 +130,9 @@ class ListIntakeView(QWidget):
         self._about.setVisible(bool(self._about.text()))
         people = self.tr("1 lookup") if taken == 1 else self.tr("{0:,} lookups").format(taken)
         told = (
-            self.tr("{0}: {1}.").format(people, cost) if taken else self.tr("Nothing to look up.")
+            self.tr("Making the case starts {0}: {1}.").format(people, cost)
+            if taken
+            else self.tr("Nothing to look up.")
         )
         self._cost.setText(f"{told} {hint}".strip())
         self.make_button.setText(

@@ -123,6 +123,7 @@ class StatusBar(QFrame):
         jobs.added.connect(self._jobs_changed)
         jobs.changed.connect(self._jobs_changed)
         jobs.removed.connect(self._job_ended)
+        jobs.settled.connect(self._settled)
         repaint_on_change(self)
         theme.changed.connect(self._fit)
         self._fit()
@@ -198,6 +199,10 @@ class StatusBar(QFrame):
             )
             self._idle.start()
         self._show_more()
+
+    def _settled(self, title: str) -> None:
+        if self._stopped.pop(title, None) is not None:
+            self._show_idle()
 
     def _show_job(self, job: Job) -> None:
         self._idle.stop()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from gong_admin.api import client as api_client
 from gong_admin.api.retry import RetryPolicy
@@ -16,7 +16,8 @@ from gong_admin.models.text import date_text
 from gong_admin.runtime.message import ActionKind
 from gong_admin.services.privacy.case import SubjectState
 from gong_admin.ui.privacy.findings_columns import moment, plain, type_note
-from gong_admin.ui.widgets.button import Button, LinkButton
+from gong_admin.ui.widgets.avatar import Avatar
+from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.retry_later import RetryLater
 from tests.ui.panels.looking_up import BY_EMAIL, NOBODY, lookup
 
@@ -24,6 +25,15 @@ __all__ = ["lookup"]
 
 
 # -- what is typed -------------------------------------------------------------------------------
+
+
+def test_a_list_is_offered_once(lookup):
+    assert "sent to Gong only with Enter" in lookup.box.note()
+    buttons = [one.text() for one in lookup.view.findChildren(Button) if one.isVisible()]
+    assert buttons.count("Read a list…") == 1
+    lookup.look_up(NOBODY)
+    buttons = [one.text() for one in lookup.view.findChildren(Button) if one.isVisible()]
+    assert buttons.count("Read a list…") == 1
 
 
 def test_it_says_what_it_takes_it_for_before_anything_is_sent(lookup):
@@ -139,6 +149,21 @@ def test_words_of_the_api_are_put_plainly(lookup):
     assert type_note(records) == type_note(records).lower()
 
 
+def test_meetings_have_the_time_that_is_in_their_id(lookup):
+    address = next(
+        one["emailAddress"]
+        for one in lookup.known.externals
+        if lookup.held(one["emailAddress"])["meetings"]
+    )
+    lookup.look_up(address)
+    lookup.findings.tabs.choose("meetings")
+    ids = [row.cells[0] for row in lookup.rows()]
+    times = [moment(one.rpartition("_")[2]) for one in ids]
+    assert times == sorted(times, reverse=True)
+    model = lookup.findings.table.model
+    assert model.text(0, model.column_number("time")) == date_text(times[0])
+
+
 @pytest.mark.parametrize(
     ("word", "words"),
     [
@@ -183,8 +208,8 @@ def test_a_number_tells_whom_else_an_erasure_would_take(lookup):
     assert related[0] in [one.text() for one in chips if one.isVisible()]
     kind = "addresses" if lookup.presenter.current.looked.findings.addresses else "numbers"
     lookup.findings.tabs.choose(kind)
-    lookup.findings.table.view.select_row(0)
     value = lookup.rows()[0].cells[0]
+    lookup.findings.table.view.select_row(0)
     QTest.keyClick(lookup.findings.table.view, Qt.Key.Key_Return)
     lookup.wait(lambda: lookup.box.text() == value)
     lookup.wait(lambda: (one := lookup.presenter.current) and one.identifier.typed == value)
@@ -192,8 +217,13 @@ def test_a_number_tells_whom_else_an_erasure_would_take(lookup):
 
 def test_nothing_found_says_what_that_may_mean(lookup):
     lookup.look_up(NOBODY)
+    # Where there is no name the address is the title, and what copies it stands there once.
+    head = lookup.view.subject
+    copies = [one for one in head.findChildren(IconButton) if one.isVisible()]
+    assert [one.accessibleName() for one in copies] == [f"Copy {NOBODY}"]
+    assert not [one for one in head.findChildren(Avatar) if one.isVisible()]
     assert lookup.says("Nothing was found")
-    assert lookup.says("Gong holds nothing on it")
+    lookup.wait(lambda: lookup.says("Gong holds nothing on it"))
     assert lookup.presenter.current.looked.request_id
     before = lookup.asked()
     lookup.press("Look up again")
@@ -208,7 +238,7 @@ def test_a_users_own_address_is_not_asked_for(lookup, bench):
     lookup.box.set_text(user.email_address)
     lookup.enter()
     lookup.wait(lambda: lookup.says("This is the address of a Gong user"))
-    assert lookup.says("Gong's support")
+    lookup.wait(lambda: lookup.says("Gong's support"))
     assert lookup.asked() == before
     lookup.press("Show in Users")
     assert bench.current_key == "users"
@@ -253,6 +283,9 @@ def test_what_goes_wrong_is_told_and_tried_again(fault, title, monkeypatch, requ
     lookup.enter()
     lookup.wait(lambda: lookup.says(title))
     assert lookup.presenter.current is None
+    # Or what else has failed for the same reason.
+    lookup.wait(lambda: "Up to date" not in told_below(lookup) and not lookup.bench.jobs.running)
+    assert "Up to date" not in told_below(lookup)
     lookup.running.control("faults", method="DELETE")
     kinds = {ActionKind.RETRY.value}
     buttons = [
@@ -268,6 +301,23 @@ def test_what_goes_wrong_is_told_and_tried_again(fault, title, monkeypatch, requ
     else:
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     lookup.wait(lambda: lookup.says("Nothing was found"))
+    lookup.wait(lambda: "The last lookup failed" not in told_below(lookup))
+
+
+def told_below(lookup: Any) -> list[str]:
+    """What stands in the status bar."""
+    labels = lookup.bench.window.status_bar.findChildren(QLabel)
+    return [one.text() for one in labels if one.isVisible()]
+
+
+def test_a_failure_that_is_left_is_not_told_any_more(lookup):
+    lookup.running.control("faults", {"missing-scope": {"rate": 1, "operations": [BY_EMAIL]}})
+    lookup.box.set_text(NOBODY)
+    lookup.enter()
+    lookup.wait(lambda: "The last lookup failed" in told_below(lookup))
+    lookup.presenter.lists.take_text("a@corvane.test\nb@corvane.test")
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    assert "The last lookup failed" not in told_below(lookup)
 
 
 def test_the_next_answer_takes_the_place_of_the_last(lookup):

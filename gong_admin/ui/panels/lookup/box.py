@@ -99,8 +99,8 @@ class LookupBox(QWidget):
     def show_hint(self) -> None:
         """Nothing is typed yet."""
         self._say(
-            self.tr("One address or number, or a list: paste lines, or drop a CSV, TXT or XLSX."),
-            "info",
+            self.tr("What you type is sent to Gong only with Enter or Look up."),
+            "lock-simple",
             "text2",
         )
 

@@ -5,6 +5,7 @@ Nothing of it is kept: not in the settings, not in a title, not in a log. A case
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
@@ -20,8 +21,9 @@ from gong_admin.services.privacy.identifiers import (
     Identifier,
     IdentifierKind,
 )
-from gong_admin.services.privacy.lookup import OwnUser
+from gong_admin.services.privacy.lookup import Looked, OwnUser
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.dataset_binding import call_words
 from gong_admin.ui.links import GONG_HELP, open_page
 from gong_admin.ui.list_panel import table_host
 from gong_admin.ui.panel import Presenter
@@ -36,6 +38,7 @@ from gong_admin.ui.privacy.list_intake import kind_words
 from gong_admin.ui.privacy.own_people import OwnPeople
 from gong_admin.ui.privacy.region_select import RegionSelect
 from gong_admin.ui.widgets.button import Button
+from gong_admin.ui.widgets.toast import show_toast
 
 
 class LookupPresenter(Presenter):
@@ -212,29 +215,38 @@ class LookupPresenter(Presenter):
             return
         self.view.show_waiting(
             translate("lookup", "Looking up {0}…").format(one.shown),
-            translate("lookup", "One call to Gong."),
+            translate("lookup", "It takes {0}.").format(call_words(1)),
         )
-        try:
-            looked = await self.context.session.run(
-                lookup.look_up, one.kind, one.value, token=token
-            )
-        except OwnUser:
-            self.view.show_own(False)
-            return
-        except Cancelled:
-            raise
-        except GongError as problem:
-            self.view.show_error(present(problem))
+        looked = await self._ask(one, token)
+        if looked is None:
             return
         tables = await self.context.bridge.run(looked.findings.tables)
         self.current = Shown(one, looked, tables)
         await self.casework.know(self.current)
         self._show_answer(self.current)
 
+    async def _ask(self, one: Identifier, token: CancelToken) -> Looked | None:
+        """Gong's answer; None where it gave none, and that is shown."""
+        # Not whom: jobs are shown wherever one is in the program.
+        job = self.context.jobs.begin(_looking_up(), None, self._cancel)
+        failed = ""
+        try:
+            return await self.context.session.run(lookup.look_up, one.kind, one.value, token=token)
+        except OwnUser:
+            self.view.show_own(False)
+        except Cancelled:
+            raise
+        except GongError as problem:
+            failed = translate("lookup", "The last lookup failed")
+            self.view.show_error(present(problem))
+        finally:
+            job.finish(failed, failed=bool(failed))
+        return None
+
     def _show_answer(self, shown: Shown) -> None:
         view, looked = self.view, shown.looked
         findings = looked.findings
-        view.header.set_data(translate("lookup", "1 call"), looked.at)
+        view.header.set_data(call_words(1), looked.at)
         view.subject.show_subject(shown.identifier, findings.people())
         self._show_known()
         if not findings.counts.held and not shown.related:
@@ -247,6 +259,7 @@ class LookupPresenter(Presenter):
     def _forget(self) -> None:
         """Let go of the answer that is shown."""
         self.scope.cancel("know")
+        self.context.jobs.settle(_looking_up())
         self.filler.forget()
         self.current = None
         self._own_id = ""
@@ -321,7 +334,9 @@ class LookupPresenter(Presenter):
         subjects = [shown.subject, *await self.casework.as_subjects(related)]
         case = await self.casework.open_case(subjects, self.view.window(), shown.looked)
         if case is not None:
-            self.context.toast(translate("lookup", "Case {0} is open").format(case.reference))
+            opened = translate("lookup", "Case {0} is open").format(case.reference)
+            toast = show_toast(self.view, opened, action=translate("lookup", "Show"))
+            toast.action_triggered.connect(functools.partial(self._show_case, case.id))
             self._know_again()
 
     def _add_subject(self, case_id: str) -> None:
@@ -373,3 +388,8 @@ class LookupPresenter(Presenter):
 
     def _add_one(self, value: str, case_id: str) -> None:
         self._add_to(case_id, [value], None)
+
+
+def _looking_up() -> str:
+    """The title of a lookup among the jobs."""
+    return translate("lookup", "Looking up")

@@ -47,26 +47,43 @@ class SubjectHead(QWidget):
         self._avatar = Avatar(large=True)
         self._name = ElidedLabel("", "heading")
         self._shown = ElidedLabel("", "secondary", elide=Qt.TextElideMode.ElideMiddle)
-        self._copy = IconButton("copy", self.tr("Copy"), small=True)
-        self._copy.clicked.connect(self._copy_value)
+        # The address is the title where there is no name: what copies it stands behind it.
+        self._copies = [IconButton("copy", self.tr("Copy"), small=True) for _ in range(2)]
+        for copy in self._copies:
+            copy.clicked.connect(self._copy_value)
         self._line = QWidget()
         self._facts = FlowLayout(self._line, gap=8, row_gap=4)
         self._warnings = QVBoxLayout()
         tight(self._warnings, theme.space.xs)
         self._related_host = QWidget()
         self._related = FlowLayout(self._related_host, gap=6, row_gap=6)
-        for part in (self._shown, self._copy, Pill(self.tr("Outside the company"), icon="globe")):
+        for part in (
+            self._shown,
+            self._copies[1],
+            Pill(self.tr("Outside the company"), icon="globe"),
+        ):
             self._facts.addWidget(part)
         self._links: list[LinkButton] = []
-        self._number = IconTile("phone", side=self._avatar.sizeHint().width())
+        side = self._avatar.sizeHint().width()
+        # Who it is nobody knows: not even letters of a name.
+        self._marks = {
+            IdentifierKind.PHONE: IconTile("phone", side=side),
+            IdentifierKind.EMAIL: IconTile("at", side=side),
+        }
+        title = QHBoxLayout()
+        tight(title, theme.space.xs)
+        title.addWidget(self._name)
+        title.addWidget(self._copies[0])
+        title.addStretch(1)
         words = QVBoxLayout()
         tight(words, theme.space.xxs)
-        words.addWidget(self._name)
+        words.addLayout(title)
         words.addWidget(self._line)
         row = QHBoxLayout()
         tight(row, theme.space.m)
         row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        for mark in self._marks.values():
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         edge = theme.size("edge_padding_x")
         column = QVBoxLayout(self)
@@ -79,23 +96,28 @@ class SubjectHead(QWidget):
     def show_subject(self, identifier: Identifier, people: Sequence[str]) -> None:
         """`people` are the leads and contacts that Gong told, by name."""
         names = list(dict.fromkeys(people))
-        name = names[0] if len(names) == 1 else identifier.shown
+        # Where the CRM tells no name, it is the address once more.
+        known = len(names) == 1 and names[0].casefold() != identifier.compared
+        name = names[0] if known else identifier.shown
         self._value = identifier.value
-        a_number = identifier.kind is IdentifierKind.PHONE and len(names) != 1
         self._avatar.set_name(name)
-        self._avatar.setVisible(not a_number)
-        self._number.setVisible(a_number)
+        self._avatar.setVisible(known)
+        for kind, mark in self._marks.items():
+            mark.setVisible(not known and kind is identifier.kind)
         self._name.setText(name)
         # What is sent, where that is not the title already.
         under = identifier.value if name == identifier.shown else identifier.shown
         self._shown.setText(under)
         self._shown.setVisible(under != name)
-        self._copy.set_name(self.tr("Copy {0}").format(identifier.value))
+        for copy, beside in zip(self._copies, (under == name, under != name), strict=True):
+            copy.set_name(self.tr("Copy {0}").format(identifier.value))
+            copy.setVisible(beside)
         warnings = list(identifier.warnings)
         if identifier.kind is IdentifierKind.PHONE and len(names) > 1:
             warnings.append(
                 self.tr(
-                    "{0:,} leads or contacts have this number: {1}. An erasure takes them all."
+                    "{0:,} people have this number, by their leads and contacts: {1}. An erasure "
+                    "takes what is held on all of them."
                 ).format(len(names), _listed(names))
             )
         clear_layout(self._warnings)

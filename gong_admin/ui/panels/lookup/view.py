@@ -52,6 +52,7 @@ class LookupView(Pane):
         super().__init__("surface")
         self._cases: Sequence[Case] = ()
         self._again = False  # whether what failed can be looked up again
+        self._offers_list = False  # whether the page in front has a button for reading a list
         self.header = self._make_header()
         self.box = LookupBox(region)
         self.messages = MessageBar()
@@ -148,23 +149,25 @@ class LookupView(Pane):
             reasons=[
                 Reason(
                     "magnifying-glass",
-                    self.tr("One call for each address or number"),
+                    self.tr("One API call for each address or number"),
                     self.tr("Calls, emails, meetings, leads and contacts, and engagement."),
                 ),
                 Reason(
                     "file-text",
                     self.tr("One, or a list"),
-                    self.tr("Paste lines, or drop a CSV, TXT or XLSX file. Its cost comes first."),
+                    self.tr(
+                        "Paste lines, or drop a CSV, TXT or XLSX file. Its cost is said first."
+                    ),
                 ),
                 Reason(
                     "lock-key",
                     self.tr("Nothing of it is kept"),
-                    self.tr("Until you open a case: that is encrypted on this computer."),
+                    self.tr("Unless you open a case: that is encrypted on this computer."),
                 ),
             ],
-            actions=[StateAction(LIST, self.tr("Choose a file…"), "folder-open")],
+            actions=[StateAction(LIST, self.list_button.text(), "file-text")],
         )
-        self._go(self.empty)
+        self._go(self.empty, offers_list=True)
 
     def show_waiting(self, title: str, detail: str = "", share: float | None = None) -> None:
         """Gong is asked, or a list is read."""
@@ -183,7 +186,7 @@ class LookupView(Pane):
     def show_own(self, in_users: bool) -> None:
         """The address is one of the company's own; `in_users`: it stands among them."""
         self._say_about("")
-        actions = [StateAction(SUPPORT, self.tr("Open Gong's help"), "headset", primary=True)]
+        actions = [StateAction(SUPPORT, self.tr("Open Gong's help"), "headset")]
         if in_users:
             actions.append(StateAction(USERS, self.tr("Show in Users"), "users"))
         known = self.tr("It was recognised from the users; Gong was not asked.")
@@ -195,13 +198,13 @@ class LookupView(Pane):
             reasons=[
                 Reason(
                     "prohibit",
-                    self.tr("Gong looks up people outside the company alone"),
+                    self.tr("Gong only looks up people outside the company"),
                     known if in_users else told,
                 ),
                 Reason(
                     "headset",
-                    self.tr("Their calls and mail go through Gong's support"),
-                    self.tr("Ask there for what is held, or to be erased."),
+                    self.tr("For data of users, ask Gong's support"),
+                    self.tr("They tell what is held on a user, and erase it."),
                 ),
             ],
             actions=actions,
@@ -227,7 +230,7 @@ class LookupView(Pane):
             ],
             actions=[
                 StateAction(AGAIN, self.tr("Look up again"), "arrows-clockwise"),
-                StateAction(CASE, self.tr("Open a case…"), "folder-plus", primary=True),
+                StateAction(CASE, self.tr("Open a case…"), "folder-plus"),
             ],
             footnote=self.tr("Request id") if request_id else "",
             code=request_id,
@@ -242,7 +245,7 @@ class LookupView(Pane):
 
     def show_list(self) -> None:
         self._say_about("")
-        self._go(self.list)
+        self._go(self.list, offers_list=True)
 
     def show_cases(self, open_cases: Sequence[Case]) -> None:
         """The cases that the subject may be added to."""
@@ -258,9 +261,10 @@ class LookupView(Pane):
         if column.indexOf(self.subject) < 0:
             column.insertWidget(0, self.subject)
 
-    def _go(self, page: QWidget | None) -> None:
+    def _go(self, page: QWidget | None, *, offers_list: bool = False) -> None:
         if page is None:
             return
+        self._offers_list = offers_list
         had_focus = self.stack.isAncestorOf(self.focusWidget() or self)
         self.stack.setCurrentWidget(page)
         if had_focus:
@@ -275,7 +279,9 @@ class LookupView(Pane):
         self._table_shown()
 
     def _fit_actions(self) -> None:
-        answered = self.stack.currentWidget() in (self._answer, self._nothing)
+        page = self.stack.currentWidget()
+        answered = page in (self._answer, self._nothing)
+        self.list_button.setVisible(not self._offers_list)
         self.case_button.setVisible(answered)
         self.add_button.setVisible(answered and bool(self._cases))
 
