@@ -38,14 +38,17 @@ _CASE_TONES: dict[CaseState, tuple[Tone, str]] = {
 }
 
 
-def case_pill(case: Case, *, came_back: bool = False) -> tuple[str, Tone, str]:
-    """Words, tone and icon of a case's state. What came back goes before everything."""
+def case_pill(case: Case, today: dt.date, *, came_back: bool = False) -> tuple[str, Tone, str]:
+    """Words, tone and icon of a case's state. What came back goes before everything, and that an
+    answer is late before how far it is."""
     if case.deleted is not None:
         return translate("privacy", "Deleted"), "neutral", "trash"
     if came_back:
         return translate("privacy", "Came back"), "danger", "arrow-u-up-left"
     if case.reduced is not None:
         return translate("privacy", "Reduced"), "neutral", "archive"
+    if overdue(case, today):
+        return translate("privacy", "Overdue"), "danger", "warning-fill"
     tone, icon = _CASE_TONES[case.state]
     return case_state_words(case.state), tone, icon
 

@@ -208,6 +208,7 @@ def test_the_list_has_the_urgent_ones_first_and_counts_the_open_ones(panel: Any)
     opened.presenter.choose(late.id)
     opened.idle()
     assert "overdue" in opened.view.header.caption()
+    assert opened.view.header._pill.words() == "Overdue"
 
 
 def test_others_open_a_case_with_the_people_they_have(panel: Any, run: Any) -> None:

@@ -40,9 +40,6 @@ def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
     progress = translate("cases", "under way") if running else progress_words(case, tally)
     parts = [kind_words(case.kind), deadline_words(case, today), progress]
     came_back = bool(case.readable and tally.of(SubjectState.CAME_BACK))
-    pill = case_pill(case, came_back=came_back)
-    if overdue(case, today) and not came_back:
-        pill = translate("cases", "Overdue"), "danger", "warning-fill"
     headings = (
         translate("cases", "Needs attention"),
         translate("cases", "Open"),
@@ -53,7 +50,7 @@ def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
         case.reference,
         " · ".join(part for part in parts if part),
         group=headings[_group(case, tally, today)],
-        pill=pill,
+        pill=case_pill(case, today, came_back=came_back),
     )
 
 
