@@ -17,6 +17,9 @@ from gong_admin.runtime.present import UserMessage, present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.ui.context import PanelContext
 
+ABOUT = "about"
+"""The property of an action in which the palette finds what it would be done to."""
+
 
 class Presenter:
     """Base of all panels' presenters. Owns the panel's view and its task scope.

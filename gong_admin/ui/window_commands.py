@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.ui.panel import ABOUT
 from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.window_dialogs import WindowDialogs
 from gong_admin.ui.workbench import Workbench
@@ -206,8 +207,10 @@ class WindowCommands(QObject):
             Entry(
                 action.text().replace("&", ""),
                 action.trigger,
+                detail=(about := str(action.property(ABOUT) or "")),
                 icon="lightning",
                 shortcut=action.shortcut().toString(),
+                extra=about,
             )
             for action in (presenter.actions() if presenter is not None else ())
             if action.isEnabled()

@@ -89,5 +89,6 @@ async def new_case(
         return None
     office = context.office
     case = await office.run(CaseStore.create, request.case(office.tenant), subjects)
+    await office.recount()  # whoever shows it next finds it in the list
     office.touched(case.id)
     return case

@@ -17,6 +17,12 @@ from gong_admin.services.privacy.case import (
 )
 from gong_admin.services.privacy.store.tally import Tally
 
+ABOUT_A_CASE = (
+    *("add", "retry", "approve", "erase", "remove", "evidence", "access", "refuse", "close"),
+    *("reopen", "reduce", "delete", "follow", "anew"),
+)
+"""Acts of the menu that are done to the case in front."""
+
 LEFT = (
     SubjectState.SENDING,
     SubjectState.UNKNOWN,
@@ -57,7 +63,7 @@ def all_of(standing: Standing) -> dict[str, str]:
     backup = translate("cases", "The cases are kept for this session only")
     known = {"backup": backup if standing.fleeting else ""}
     if case is None:
-        return {**known, **dict.fromkeys(_ABOUT_A_CASE, none)}
+        return {**known, **dict.fromkeys(ABOUT_A_CASE, none)}
     busy = translate("cases", "Work on the case is under way") if standing.running else ""
     gone = "" if case.readable else translate("cases", "What the case held is gone")
     closed = _closed(case)
@@ -95,12 +101,6 @@ def all_of(standing: Standing) -> dict[str, str]:
         or (translate("cases", "It is deleted already") if case.deleted is not None else "")
         or ("" if _ended(case) else translate("cases", "Close the case first")),
     }
-
-
-_ABOUT_A_CASE = (
-    *("add", "retry", "approve", "erase", "remove", "evidence", "access", "refuse", "close"),
-    *("reopen", "reduce", "delete", "follow", "anew"),
-)
 
 
 def _no_approval(case: Case, tally: Tally) -> str:

@@ -45,6 +45,7 @@ class CasesPresenter(Presenter):
         self.case_id = ""
         self.case: Case | None = None
         self.proven = False
+        self._awaited = ""  # a case that was asked for and may be too new for the list
         self._alarm_seen = ("", 0)
         self._subjects: dict[int, Subject] = {}
         self.model: RecordTableModel[Subject] = RecordTableModel(
@@ -113,7 +114,7 @@ class CasesPresenter(Presenter):
         self.office.touched(self.case_id)
 
     def actions(self) -> Sequence[QAction]:
-        return self.view.actions_of_panel()
+        return self.view.actions_of_panel(self.case.reference if self.case is not None else "")
 
     def focus_filter(self) -> None:
         if self.view.tabs.key() == "log":
@@ -151,16 +152,20 @@ class CasesPresenter(Presenter):
             return
         cases = self.office.seen.cases
         if not cases:
-            self.case_id, self.case = "", None
+            if not self._awaited:
+                self.case_id, self.case = "", None
             self.view.show_none()
             self._show_abilities()
             return
         items = items_of(self.office.seen, dt.date.today(), self.office.jobs)
         self.view.show_cases(items, self.case_id)
-        if self.case_id not in {case.id for case in cases}:
-            self.choose(items[0].key)
-        else:
+        if self.case_id in {case.id for case in cases}:
+            self._awaited = ""
+            if self.case is None and not self.scope.is_running("read"):
+                self._read_again()
             self._show_head()
+        elif self.case_id != self._awaited or not self.case_id:
+            self._go_to(items[0].key)
 
     @property
     def tally(self) -> Tally:
@@ -182,7 +187,11 @@ class CasesPresenter(Presenter):
         )
 
     def choose(self, case_id: str) -> None:
-        """Show a case."""
+        """Show a case, one that was made a moment ago too."""
+        self._awaited = case_id
+        self._go_to(case_id)
+
+    def _go_to(self, case_id: str) -> None:
         if case_id == self.case_id:
             return
         self.case_id, self.case, self.proven = case_id, None, False
@@ -215,6 +224,9 @@ class CasesPresenter(Presenter):
         try:
             read: Read = await self.office.run(read_case, case_id, self._subjects)
         except CaseGone:
+            if case_id == self._awaited:
+                self._awaited = ""
+                self._show_list()
             return
         if case_id != self.case_id:
             return

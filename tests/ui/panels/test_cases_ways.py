@@ -1,0 +1,86 @@
+"""The ways to a case and out of the program: which case is shown, what the palette is about, what
+is asked before a window closes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gong_admin.ui.palette.palette import Palette
+from gong_admin.ui.widgets.button import LinkButton
+from gong_admin.ui.widgets.toast import Toast
+from tests.ui.panels.cases_panel import NOBODY, Panel, panel, people
+from tests.ui.panels.looking_up import Lookup, lookup
+
+__all__ = ["lookup", "panel", "people"]
+
+
+# -- which case is shown ---------------------------------------------------------------------------
+
+
+def older_case(lookup: Lookup, qtbot: Any, run: Any) -> Panel:
+    """The panel of cases with one in it, opened before the lookup."""
+    bench = lookup.bench
+    bench.navigate("cases")
+    cases = Panel(bench.current, bench, qtbot, run)
+    cases.until(lambda: cases.office.state.value == "open")
+    cases.make(NOBODY, reference="OLDER")
+    bench.navigate("lookup")
+    return cases
+
+
+def test_a_case_of_a_list_is_the_one_that_is_shown(lookup: Any, qtbot: Any, run: Any) -> None:
+    cases = older_case(lookup, qtbot, run)
+    people = [party["emailAddress"] for party in lookup.known.externals[:3]]
+    lookup.presenter.lists.take_text("\n".join(people))
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    lookup.press("Make a case of 3 subjects")
+    lookup.open_case("NEWER")
+    lookup.wait(lambda: lookup.bench.current_key == "cases")
+    cases.idle()
+    assert cases.view.header.title() == "NEWER"
+    chosen = next(one for one in cases.view.side.items() if one.key == cases.view.side.key())
+    assert chosen.title == "NEWER"
+
+
+def test_the_word_about_a_new_case_leads_to_it(lookup: Any, qtbot: Any, run: Any) -> None:
+    cases = older_case(lookup, qtbot, run)
+    lookup.look_up(lookup.somebody())
+    lookup.press("Open a case")
+    lookup.open_case("NEWER")
+    toasts = lambda: lookup.bench.window.findChildren(Toast)  # noqa: E731
+    lookup.wait(lambda: any("NEWER" in one.accessibleName() for one in toasts()))
+    (toast,) = [one for one in toasts() if "NEWER" in one.accessibleName()]
+    (link,) = toast.findChildren(LinkButton)
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    cases.idle()
+    assert lookup.bench.current_key == "cases"
+    assert cases.view.header.title() == "NEWER"
+
+
+def test_a_case_that_is_not_in_the_list_yet_stays_chosen_and_one_that_is_not_there_does_not(
+    panel: Any,
+) -> None:
+    opened = panel()
+    opened.make(NOBODY, reference="OLDER")
+    opened.bench.navigate("cases", "no such case")
+    opened.idle()
+    assert opened.view.header.title() == "OLDER"
+
+
+def test_the_palette_says_which_case_an_action_is_about(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    opened.make(people[0], reference="DSR-8")
+    opened.press_main()
+    opened.idle()
+    opened.bench.window.commands["palette"].trigger()
+    (palette,) = opened.bench.window.findChildren(Palette)
+    QTest.keyClicks(palette.field, "approve dsr-8")
+    results = palette.list.model()
+    said = [results.index(row).data() for row in range(results.rowCount())]
+    assert "Approve what was found… DSR-8" in said
+    palette.dismiss()
+    QApplication.processEvents()
