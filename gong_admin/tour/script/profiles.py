@@ -153,7 +153,7 @@ STEPS = (
     Step(
         "editor-partly",
         (acts.faults(ignored_setting=_PARTLY), *_REVIEW, acts.press("Save 4 changes")),
-        words("Gong did not take all"),
+        words("Gong did not save every"),
         (acts.no_faults,),
     ),
     Step(

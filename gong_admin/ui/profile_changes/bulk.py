@@ -42,6 +42,7 @@ from gong_admin.ui.profile_changes.bulk_words import (
     outcomes_of,
     place,
     review_rows,
+    review_title,
     stopped_words,
 )
 from gong_admin.ui.profile_changes.review import name_of
@@ -169,7 +170,8 @@ class BulkSaver:
             named = ", ".join(each[0].lower() + each[1:] for each in risky)
             text = translate(
                 "profile_changes",
-                "People will be able to: {0}. It holds at once for everybody who has them.",
+                "People will be able to: {0}. It holds at once for everybody who has these "
+                "profiles.",
             ).format(named)
             consequences.append(Consequence(text, "danger"))
         if members is None:
@@ -187,9 +189,7 @@ class BulkSaver:
         production = connection.kind is ConnectionKind.PRODUCTION
         profiles = counted(len(items), "profile")
         return BulkReview(
-            title=translate("profile_changes", "{0}: {1} to {2}?").format(
-                title, counted(edits_of(items), "change"), profiles
-            ),
+            title=review_title(title, counted(edits_of(items), "change"), profiles),
             action=(action or translate("profile_changes", "Save {0}")).format(profiles),
             tenant=connection.name,
             tenant_kind=connection.kind.value.capitalize(),

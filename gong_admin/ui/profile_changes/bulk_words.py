@@ -29,6 +29,11 @@ EACH = translate(
     "between is overwritten: Gong offers no way to rule that out.",
 )
 
+SAVE_EDITS = translate("profile_changes", "Save edits")
+"""What saving what is staged is called while it runs, and afterwards."""
+
+_NOT_TAKEN = translate("profile_changes", "Not taken")
+
 _ICONS = {
     State.SAVED: "check-circle",
     State.UNCHANGED: "check-circle",
@@ -132,6 +137,13 @@ def review_rows(
     return rows, _summary(common, len(items)), list(risky)
 
 
+def review_title(title: str, changes: str, profiles: str) -> str:
+    """What is asked: as in the review of a single profile where that is all there is to say."""
+    if title == SAVE_EDITS:
+        return translate("profile_changes", "Save {0} to {1}?").format(changes, profiles)
+    return translate("profile_changes", "{0}: {1} to {2}?").format(title, changes, profiles)
+
+
 def place(item: BulkItem) -> str:
     """A profile with its workspace."""
     return " · ".join(part for part in (item.name.strip(), item.workspace_name) if part)
@@ -152,9 +164,14 @@ def left_out_rows(found: Sequence[tuple[BulkItem, Sequence[Problem]]]) -> list[N
 
 def outcomes_of(title: str, report: BulkReport, names: NameOf, stopped: str) -> BulkOutcomes:
     """A row a profile, in the order of the run; what is to be said of it is below."""
-    counts = [
-        _COUNTED[state].format(f"{number:,}") for state, number in report.counts.items() if number
-    ]
+    refused = sum(_nothing_taken(outcome) for outcome in report.outcomes)
+    counts = []
+    for state, number in report.counts.items():
+        number -= refused if state is State.PARTLY else 0
+        if number:
+            counts.append(_COUNTED[state].format(f"{number:,}"))
+        if state is State.PARTLY and refused:
+            counts.append(translate("profile_changes", "{0} not taken").format(f"{refused:,}"))
     return BulkOutcomes(
         title,
         ", ".join(counts),
@@ -164,6 +181,12 @@ def outcomes_of(title: str, report: BulkReport, names: NameOf, stopped: str) -> 
         frozenset(outcome.item.plan.profile_id for outcome in report.conflicts),
         any(each.state in OPEN or each.state is State.CONFLICT for each in report.outcomes),
     )
+
+
+def _nothing_taken(outcome: BulkOutcome) -> bool:
+    """Whether Gong answered without an error and still took nothing of what was sent."""
+    result = outcome.result
+    return outcome.state is State.PARTLY and result is not None and not result.written
 
 
 def _outcome(outcome: BulkOutcome, names: NameOf) -> Node:
@@ -187,7 +210,7 @@ def _outcome(outcome: BulkOutcome, names: NameOf) -> Node:
     children = tuple(
         Node(f"{item.plan.profile_id}/{number}", text) for number, text in enumerate(below)
     )
-    note = _WORDS[outcome.state]
+    note = _NOT_TAKEN if _nothing_taken(outcome) else _WORDS[outcome.state]
     if outcome.state is State.SAVED and result is not None:
         note = f"{note}, {counted(len(result.written), 'change')}"
     return Node(item.plan.profile_id, place(item), note, _ICONS[outcome.state], children)
@@ -219,7 +242,7 @@ def _summary(common: Counter[str], profiles: int) -> str:
 def rest_words(stored: StoredRun) -> str:
     """What a panel says of a run that stopped half-way."""
     counts, report = stored.report.counts, stored.report
-    done = counts[State.SAVED] + counts[State.UNCHANGED] + counts[State.PARTLY]
+    done = counts[State.SAVED] + counts[State.UNCHANGED]
     parts = [
         translate("profile_changes", "{0} of {1} done").format(
             f"{done:,}", counted(len(report.outcomes), "profile")
@@ -227,6 +250,12 @@ def rest_words(stored: StoredRun) -> str:
     ]
     if report.rest:
         parts.append(translate("profile_changes", "{0} to go").format(f"{len(report.rest):,}"))
+    if counts[State.PARTLY]:
+        parts.append(
+            translate("profile_changes", "{0} not taken in full").format(
+                f"{counts[State.PARTLY]:,}"
+            )
+        )
     if report.conflicts:
         parts.append(
             translate("profile_changes", "{0} changed by others meanwhile").format(

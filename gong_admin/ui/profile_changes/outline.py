@@ -69,6 +69,13 @@ class Outline(TreeView):
             self.setCurrentIndex(self._model.index(0, 0))
         self._fit()
 
+    def content_left(self, index: AnyIndex) -> int:
+        # Below an icon nothing else has one: the words of both begin at the same place.
+        left, above = super().content_left(index), index.parent()
+        if above.isValid() and above.data(IconNameRole) and not index.data(IconNameRole):
+            left = super().content_left(above) + theme.size("icon") + theme.space.s
+        return left
+
     def texts(self) -> list[str]:
         """All lines with what is below them, as a test or a file wants them."""
         found = []

@@ -19,11 +19,13 @@ from gong_admin.services.profiles.editing import (
     apply,
     effective,
     value_at,
+    with_edits,
     words,
 )
-from gong_admin.services.profiles.reading import Reading, Value, read
+from gong_admin.services.profiles.reading import Reading, Value, read, value_words
 from gong_admin.services.profiles.rules import Problem, told
 from gong_admin.services.profiles.setting import Setting, SettingKind
+from gong_admin.services.profiles.settings_catalogue import COMPANIONS
 from gong_admin.services.profiles.table import NameOf
 from gong_admin.services.words import counted
 from gong_admin.ui.widgets.review import Change, Consequence, Review
@@ -52,23 +54,32 @@ def name_of(data: TenantData) -> NameOf:
 
 def changes_for(reading: Reading, edits: Edits, names: NameOf) -> list[Change]:
     """A line for each edit that changes something in `reading`."""
-    changing = effective(reading, edits)
+    changing, after = effective(reading, edits), with_edits(reading, edits)
     return [
-        change_line(SettingChange(key, value_at(reading, key), value), names)
+        change_line(SettingChange(key, value_at(reading, key), value), names, (reading, after))
         for key, value in changing.items()
     ]
 
 
-def change_line(change: SettingChange, names: NameOf) -> Change:
-    """One change in words. What is risky and allows more than before says why it is."""
+def change_line(
+    change: SettingChange, names: NameOf, sides: tuple[Reading, Reading] | None = None
+) -> Change:
+    """One change in words. What is risky and allows more than before says why it is. With both
+    `sides` of it at hand, a level tells its leads or folders too: "Team of 3 leads"."""
     setting = change.setting
+    before, after = (
+        value_words(side, setting)
+        if side is not None and setting is not None and setting.key in COMPANIONS
+        else value_text(change.key, value, setting, names)
+        for side, value in zip(sides or (None, None), (change.before, change.after), strict=True)
+    )
     note, risky = _added_and_removed(change, names), False
     if setting is not None and setting.risk and _is_on(change.after):
         note, risky = setting.risk, True
     return Change(
         setting=change.title,
-        before=value_text(change.key, change.before, setting, names),
-        after=value_text(change.key, change.after, setting, names),
+        before=before,
+        after=after,
         note=note,
         risky=risky,
         before_icon=_icon(change.before),

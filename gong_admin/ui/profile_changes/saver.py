@@ -292,12 +292,12 @@ def message_of(
         sent = len(result.written) + len(result.not_taken)
         text = translate(
             "profiles",
-            "{0:,} of {1} were saved. Gong answered without an error, and holds for {2} what it "
-            "held before. That stays marked.",
+            "{0:,} of {1} were saved. Gong answered without an error, but still has the old value "
+            "of: {2}. What was not saved stays marked as a change.",
         ).format(len(result.written), counted(sent, "change"), left)
         return UserMessage(
             Severity.WARNING,
-            translate("profiles", "Gong did not take all of {0}").format(name),
+            translate("profiles", "Gong did not save every change to {0}").format(name),
             f"{text} {result.note}".strip(),
             tuple(details),
             (ActionKind.COPY_DETAILS,),

@@ -83,7 +83,7 @@ def test_all_edits_go_through_one_review(compare, bench, answers, others, open_p
     before = [now(others, one)["trimCalls"] for one in ids]
     save(compare, qtbot)
     (review,) = answers.reviews
-    assert review.title == "Save edits: 3 changes to 3 profiles?"
+    assert review.title == "Save 3 changes to 3 profiles?"
     assert [row.note for row in review.rows] == ["1 change"] * 3
     assert "6 API calls" in review.cost
     assert puts(open_panel) == 3
@@ -163,7 +163,7 @@ def test_a_cancelled_run_is_told_and_gone_on_with(compare, bench, answers, open_
     answers.choices = ["rest"]
     compare.view.rest_wanted.emit()
     qtbot.waitUntil(lambda: done(compare), timeout=15_000)
-    assert answers.reviews[-1].title == f"Save edits: {left} changes to {left} profiles?"
+    assert answers.reviews[-1].title == f"Save {left} changes to {left} profiles?"
     assert puts(open_panel) == 8
     assert bench.data.staged.count() == 0
     assert answers.outcomes[-1].summary == "8 saved"
@@ -206,8 +206,8 @@ def test_what_gong_did_not_take_stays_marked(compare, bench, answers, open_panel
     edit(compare, "Trim calls", 1, 2)
     save(compare, qtbot)
     (outcomes,) = answers.outcomes
-    assert outcomes.summary == "1 saved, 1 partly taken"
-    (partly,) = [row for row in outcomes.rows if row.note == "Partly taken"]
+    assert outcomes.summary == "1 saved, 1 not taken"
+    (partly,) = [row for row in outcomes.rows if row.note == "Not taken"]
     assert "and Gong still says" in partly.children[0].text
     assert bench.data.staged.ids() == (partly.key,)
 

@@ -268,7 +268,7 @@ def test_what_gong_does_not_take_stays_staged_and_is_told(desk: Desk) -> None:
     (left,) = result.not_taken
     assert desk.staged.edits(record.id) == {left.key: values[left.key]}
     (message,) = desk.messages
-    assert message.title == "Gong did not take all of Standard team member"
+    assert message.title == "Gong did not save every change to Standard team member"
     assert left.title in message.text
 
 

@@ -203,7 +203,7 @@ def test_what_gong_did_not_take_stays_marked_and_is_told(own, open_panel, answer
     open_panel.sandbox.control("faults", {"ignored-setting": 1})
     QTest.mouseClick(own.view.save_bar.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(own.view.message_bar.isVisible, timeout=WAIT)
-    assert "did not take all" in said(own.view.message_bar)
+    assert "did not save every" in said(own.view.message_bar)
     assert len(answers.reviews) == 1
     left = edits(own)
     assert left

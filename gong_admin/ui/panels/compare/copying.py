@@ -22,7 +22,7 @@ from gong_admin.ui.icons import icon
 from gong_admin.ui.panels.compare.copy_dialog import Answer, CopyDialog
 from gong_admin.ui.panels.compare.view import CompareView
 from gong_admin.ui.profile_changes.bulk import BulkSaver, Item
-from gong_admin.ui.profile_changes.bulk_words import rest_words
+from gong_admin.ui.profile_changes.bulk_words import SAVE_EDITS, rest_words
 from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes
 from gong_admin.ui.prompts import ask
 from gong_admin.ui.table.check_list import CheckItem
@@ -139,7 +139,8 @@ class Copying(QObject):
         self._lines = tuple(line for line in lines_of(()) if line.editable)
         settings = []
         for number, line in enumerate(self._lines):
-            note = " ".join(p for p in cell_words(line, cell_of(column, self._lines, number)) if p)
+            value, more = cell_words(line, cell_of(column, self._lines, number))
+            note = f"{value} ({more})" if more else value
             settings.append(CheckItem(line.key, line.title, note))
         others = [record for record in presenter.records() if record.id != source.id]
         workspace = data.workspace_name
@@ -238,7 +239,7 @@ class Copying(QObject):
                 base = data.staged.base(record.id) or record.raw
                 based = ProfileRecord(record.workspace_id, record.profile, base)
                 items.append((based, data.staged.edits(record.id)))
-            self._start(self.tr("Save edits"), items)
+            self._start(SAVE_EDITS, items)
 
     def _start(self, title: str, items: Sequence[Item]) -> None:
         if self.scope.is_running(_SAVE):
