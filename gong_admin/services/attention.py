@@ -6,7 +6,7 @@ Nothing here calls Gong, and nothing is claimed from a list of which only the be
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -86,7 +86,7 @@ def _irreversible(known: Known, readings: Mapping[str, Reading]) -> Iterator[Fin
                 "warning",
                 "danger",
                 f"{setting.name} is on in {counted(len(having), 'profile')}",
-                _people(known, having) + _names([reading.name for reading in having]),
+                _people(known, having) + _profiles(having),
                 "profiles",
                 having[0].id,
             )
@@ -104,7 +104,7 @@ def _powerful(known: Known, readings: Mapping[str, Reading]) -> Iterator[Finding
             "shield-warning",
             "danger",
             f"{counted(len(mighty), 'profile')} with most of the risky settings on",
-            _people(known, mighty) + _names([reading.name for reading in mighty]),
+            _people(known, mighty) + _profiles(mighty),
             "profiles",
             mighty[0].id,
         )
@@ -126,7 +126,7 @@ def _idle_leads(readings: Mapping[str, Reading]) -> Iterator[Finding]:
             "users-three",
             "neutral",
             f"{counted(len(idle), 'profile')} with leads that have no effect",
-            _names([reading.name for reading in idle]),
+            _profiles(idle),
             "profiles",
             idle[0].id,
         )
@@ -226,7 +226,7 @@ def _inactive_leads(known: Known, readings: Mapping[str, Reading]) -> Iterator[F
             "users-three",
             "warn",
             f"{counted(len(leaning), 'profile')} with inactive leads",
-            _names([reading.name for reading in leaning]),
+            _profiles(leaning),
             "profiles",
             leaning[0].id,
         )
@@ -279,6 +279,17 @@ def _people(known: Known, readings: Sequence[Reading]) -> str:
     return f"{counted(len(having), 'person', 'people')}: "
 
 
+def _profiles(readings: Sequence[Reading]) -> str:
+    """The first few; of one name there can be one in each workspace."""
+    counts = Counter(reading.name.strip() for reading in readings)
+    shown = list(counts)[: _NAMES if len(counts) <= _NAMES else _NAMES - 1]
+    rest = len(readings) - sum(counts[name] for name in shown)
+    words = [
+        name if counts[name] == 1 else f"{name} in {counts[name]:,} workspaces" for name in shown
+    ]
+    return _listed(words, rest)
+
+
 def _name(user: UserMetadata) -> str:
     name = " ".join(part.strip() for part in (user.first_name, user.last_name) if part)
     return name or user.email_address or user.id or ""
@@ -288,7 +299,10 @@ def _names(names: Sequence[str]) -> str:
     """The first few, each name once, and how many more."""
     distinct = list(dict.fromkeys(name.strip() for name in names))
     shown = distinct[:_NAMES]
-    rest = len(distinct) - len(shown)
+    return _listed(shown, len(distinct) - len(shown))
+
+
+def _listed(words: Sequence[str], rest: int) -> str:
     if rest:
-        return f"{', '.join(shown)} and {rest:,} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+        return f"{', '.join(words)} and {rest:,} more"
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -47,6 +47,19 @@ def test_irreversible_settings_are_counted_with_those_who_have_them():
     assert (found[0].panel, found[0].target) == ("profiles", "a")
 
 
+def test_profiles_of_one_name_are_counted_by_workspace():
+    def told(*names):
+        profiles = [
+            profile(str(number), deleteCalls=True, name=name) for number, name in enumerate(names)
+        ]
+        return find(Known(profiles=profiles))[0].text
+
+    assert told("Admin", "Admin", "Deal desk") == "Admin in 2 workspaces and Deal desk"
+    assert told("A", "B", "C") == "A, B and C"
+    # All that the title counts are named or counted.
+    assert told("A", "B", "C", "D", "D") == "A, B and 3 more"
+
+
 def test_leads_without_effect_and_inactive_ones():
     idle = {"callsAccess": {"permissionLevel": "all", "teamLeadIds": ["1"]}}
     used = {"callsAccess": {"permissionLevel": "managers-team", "teamLeadIds": ["1"]}}
