@@ -169,7 +169,7 @@ class AnswerPane(Pane):
         row.setSpacing(theme.space.s + 2)
         self.status = Pill()
         self._facts = ElidedLabel("", "body", tone="text2")
-        self._request_id = ElidedLabel("", "mono")
+        self._request_id = ElidedLabel("", "mono_caption")
         self._copy_id = IconButton("copy", self.tr("Copy the request id"), small=True)
         self._copy_id.clicked.connect(self._copy_request_id)
         row.addWidget(self.status)

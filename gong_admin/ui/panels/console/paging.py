@@ -88,7 +88,11 @@ class PagingChoice(QWidget):
 
     def cost(self) -> str:
         """What sending will take, for the foot of the form."""
-        return "1 call" if self.mode != ALL else self.tr("up to {0:,} calls").format(self.pages)
+        return (
+            self.tr("1 API call")
+            if self.mode != ALL
+            else self.tr("up to {0:,} API calls").format(self.pages)
+        )
 
     def _chosen(self) -> None:
         self._show()
@@ -99,10 +103,10 @@ class PagingChoice(QWidget):
         self._stop.setVisible(mode == ALL)
         self._cursor.setVisible(mode == CURSOR)
         notes = {
-            FIRST: self.tr("1 call; the answer names the cursor of the next page"),
-            ALL: self.tr("1 call a page; stops after {0:,} pages, or when you cancel").format(
+            FIRST: self.tr("1 API call; the answer names the cursor of the next page"),
+            ALL: self.tr("1 API call a page; stops after {0:,} pages, or when you cancel").format(
                 self.pages
             ),
-            CURSOR: self.tr("1 call; Gong forgets a cursor about an hour after it was given"),
+            CURSOR: self.tr("1 API call; Gong forgets a cursor about an hour after it was given"),
         }
         self._note.setText(notes[mode])

@@ -93,7 +93,7 @@ class RequestPane(Pane):
             self.tr("Example"), kind="ghost", tooltip=self.tr("Fill in an example")
         )
         self.example.clicked.connect(self.example_requested)
-        self._cost = ElidedLabel(self.tr("1 call"), "secondary")
+        self._cost = ElidedLabel(self.tr("1 API call"), "secondary")
         self.send = Button(self.tr("Send"), kind="primary", icon="paper-plane-tilt", large=True)
         self.send.set_tooltip(self.tr("Send (Ctrl+Enter)"))
         self.send.clicked.connect(self._send_clicked)
@@ -192,8 +192,8 @@ class RequestPane(Pane):
         if op.paging is Paging.CURSOR:
             return self.paging.cost()
         if op.id in ERASES:
-            return self.tr("{0:,} calls: it is looked up first").format(CALLS_A_SUBJECT)
-        return self.tr("1 call")
+            return self.tr("{0:,} API calls: it is looked up first").format(CALLS_A_SUBJECT)
+        return self.tr("1 API call")
 
     # -- what the user does --------------------------------------------------------------------
 
