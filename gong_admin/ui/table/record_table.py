@@ -391,7 +391,9 @@ class RecordTable(QWidget):
         widths = [header.sectionSize(s) for s in self.view.columns.shown_sections()]
         if widths:
             # The bars start where the words of the cells do.
-            widths[0] -= theme.size("edge_padding_x") - theme.size("cell_padding_x")
+            margin = theme.size("edge_padding_x") - theme.size("cell_padding_x")
+            widths[0] -= margin
+            widths[-1] -= margin
         self._skeleton.set_columns(widths)
         self._skeleton.setGeometry(self.view.viewport().geometry())
         self._skeleton.raise_()

@@ -146,6 +146,8 @@ class Tabs(QWidget):
         self._pages[key] = page
         self._stack.addWidget(page)
         self.bar.add_tab(key, words, count)
+        # One tab alone is no choice.
+        self.bar.setVisible(self.bar.count() > 1)
 
     def page(self, key: str) -> QWidget:
         return self._pages[key]
