@@ -77,7 +77,7 @@ class AboutDialog(Dialog):
         logs.setToolTip(str(log_folder))
         copy = self.add_button(self.tr("Copy versions"), icon="copy")
         copy.clicked.connect(self._copy)
-        close = self.add_button(self.tr("Close"), kind="primary", default=True)
+        close = self.add_button(self.tr("Close"), default=True)
         close.clicked.connect(self.accept)
         close.setFocus()
 

@@ -119,7 +119,7 @@ class DoctorDialog(Dialog):
         self.copy_button.clicked.connect(self._copy)
         self.again_button = self.add_button(self.tr("Check again"), icon="arrow-clockwise")
         self.again_button.clicked.connect(self.examine)
-        self.close_button = self.add_button(self.tr("Close"), kind="primary", default=True)
+        self.close_button = self.add_button(self.tr("Close"), default=True)
         self.close_button.clicked.connect(self.accept)
         self.close_button.setFocus()
 

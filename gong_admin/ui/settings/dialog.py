@@ -60,7 +60,7 @@ class SettingsDialog(Dialog):
             area.setVisible(False)
             content.grown.connect(self._refit)
             self.body.addWidget(area, 1)
-        self.close_button = self.add_button(self.tr("Close"), kind="primary", default=True)
+        self.close_button = self.add_button(self.tr("Close"), default=True)
         self.close_button.clicked.connect(self.accept)
         self.tabs.chosen.connect(self._show)
         self.tabs.choose(page)
