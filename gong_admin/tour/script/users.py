@@ -18,7 +18,7 @@ STEPS = (
             acts.press("Show details"),
             acts.choose_most_frequent("profile", 2),
             acts.choose_most_frequent("recording"),
-            acts.filter_by("an"),
+            acts.filter_by("mar"),
         ),
         rows(1),
         (acts.clear_filter,),
