@@ -84,6 +84,11 @@ class StagedProfiles(QObject):
         """How many values are edited, in all profiles together."""
         return sum(len(work.edits) for work in self._works.values())
 
+    def name(self, profile_id: str) -> str:
+        """What a profile with edits is called, also where it is not listed any more."""
+        work = self._edited(profile_id)
+        return (work.original.name.strip() if work else "") or profile_id
+
     def outdated(self, record: ProfileRecord) -> bool:
         """Whether `record`, read since, is something else than what its edits were made on."""
         work = self._edited(record.id)

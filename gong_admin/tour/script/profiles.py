@@ -147,8 +147,8 @@ STEPS = (
     Step(
         "editor-newer",
         (acts.press("Refresh"), acts.wait(read("profiles"))),
-        words("Put on top"),
-        (acts.press("Put on top"),),
+        words("Keep mine"),
+        (acts.press("Keep mine"),),
     ),
     Step(
         "editor-partly",

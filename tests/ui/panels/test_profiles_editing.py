@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gong_admin.api.types.permissions import PermissionProfile
 from gong_admin.runtime.tenant_data import full_name
+from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.setting import LEVELS, LIBRARY_LEVELS, SettingKind
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.ui.panels.profiles.chips import LinkChip
@@ -116,6 +118,33 @@ def test_only_what_is_changed_is_shown_and_nothing_vanishes_under_the_pointer(pr
     mode.step(-2)
     assert len(lines(profiles)) == 1
     assert ", was " in lines(profiles)[0]
+
+
+def test_name_and_description_have_a_line_among_what_is_changed(profiles):
+    go_to(profiles, "Solutions engineer")
+    before = len(lines(profiles))
+    record = profiles.current()
+    profiles.context.data.staged.edit(record, {"name": "Presales"}, "Name")
+    assert len(lines(profiles)) == before  # the title tells it
+    profiles.view.settings_view.set_mode("changed")
+    assert lines(profiles) == ["Name: Presales, was Solutions engineer"]
+    profiles.editor.undo()
+    profiles.view.settings_view.set_mode("changed")
+    assert lines(profiles) == []
+
+
+def test_edits_of_a_profile_that_gong_lists_no_more_are_told_and_dropped(profiles):
+    data = profiles.context.data
+    go_to(profiles, "Solutions engineer")
+    toggle(profiles, "Trim calls")
+    assert profiles.view.gone_bar.words() == ""
+    raw = json.dumps({**held(profiles), "id": "404", "name": "Pilot"}).encode()
+    gone = ProfileRecord("1", PermissionProfile(id="404", name="Pilot"), raw)
+    data.staged.edit(gone, {"scoreCalls": not held(profiles)["scoreCalls"]}, "Score calls")
+    assert "Pilot: 1 change." in profiles.view.gone_bar.words()
+    QTest.mouseClick(profiles.view.gone_bar.button, Qt.MouseButton.LeftButton)
+    assert data.staged.ids() == (profiles.current().id,)
+    assert profiles.view.gone_bar.words() == ""
 
 
 def test_a_line_grows_with_what_is_said_below_its_value(profiles, bench, qtbot):

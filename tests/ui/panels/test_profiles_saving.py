@@ -337,7 +337,7 @@ def test_what_was_read_since_is_offered_and_the_edits_go_on_top(profiles):
     read_anew(profiles, trimCalls=True)
     assert profiles.view.rebase_bar.isVisible()
     assert line(profiles, "Trim calls") == "Trim calls: Off"
-    press(profiles.view.rebase_bar, "Put on top")
+    press(profiles.view.rebase_bar, "Keep mine")
     assert not profiles.view.rebase_bar.isVisible()
     assert line(profiles, "Trim calls") == "Trim calls: On"
     assert line(profiles, "Delete calls") == "Delete calls: On, was Off"

@@ -299,7 +299,10 @@ class ComparePresenter(Presenter):
 
     def _show_staged(self) -> None:
         staged, lock = self.context.data.staged, self.context.session.lock
-        self.view.show_staged(staged.count(), staged.undo_text(), staged.redo_text())
+        profiles = self.context.data.profiles
+        # What Gong does not list any more can't be saved: the panel of profiles offers to drop it.
+        count = sum(profiles.get(one) is not None for one in staged.ids())
+        self.view.show_staged(count, staged.undo_text(), staged.redo_text())
         reason = translate("compare", "This connection is read-only") if lock.read_only else ""
         self.view.copy_button.set_disabled_because(reason)
         self.view.save_button.set_disabled_because(reason)

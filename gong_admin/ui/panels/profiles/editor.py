@@ -34,8 +34,8 @@ _CALLS_TO_SAVE = 2  # it is read right before it is written
 
 
 class ProfileEditor:
-    """Shows one profile with its edits, and takes the user's. Whoever owns it tells it which one
-    (`show`), and is told by `on_marked(profile_id)` when what the list says of one differs."""
+    """Shows one profile with its edits, and takes the user's. `show` tells it which one, and
+    `on_marked(profile_id)` tells that the list says something else of one."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class ProfileEditor:
         member_count: Callable[[str], int | None],
     ) -> None:
         self.on_marked: Callable[[str], None] = _nothing
-        self.on_save: Callable[[], None] = _nothing_to_save
+        self.on_save: Callable[[], None] = _nothing
         self._context = context
         self._view = view
         self._name_of = name_of
@@ -57,7 +57,7 @@ class ProfileEditor:
         self._other = ""
         self._saving = False
         self._found: tuple[Problem, ...] = ()
-        self.offers = Offers(context.data.staged, view)
+        self.offers = Offers(context.data, view)
         self.chooser = Chooser(context.data, view, self._give)
         self.undo_action = self._action(translate("profiles", "Undo"), "Ctrl+Z", self.undo)
         self.redo_action = self._action(
@@ -112,6 +112,7 @@ class ProfileEditor:
         if record is None:
             self._shown, self._edits = None, {}
             self._show_commands()
+            self.offers.show(None)
             return
         if self._other == record.id:
             self._other = ""
@@ -178,6 +179,7 @@ class ProfileEditor:
         if not self._view.isVisible():
             return  # shown anew with the panel
         self.on_marked(profile_id)
+        self.offers.show_gone()
         record = self._record
         if record is None or profile_id not in ("", record.id):
             return
@@ -213,7 +215,7 @@ class ProfileEditor:
         shown = self._shown
         assert shown is not None
         change = SettingChange(key, value_at(shown.original, key), value_at(shown.reading, key))
-        line = change_line(change, self._name_of)
+        line = change_line(change, self._name_of, (shown.original, shown.reading))
         note = line.note
         if not note and change.setting is not None and self._record is not None:
             count = self._member_count(self._record.id)
@@ -393,9 +395,5 @@ def _risk(key: str, value: Value) -> str:
     return setting.risk if setting is not None and on else ""
 
 
-def _nothing(_profile_id: str) -> None:
-    """Nobody wants to know."""
-
-
-def _nothing_to_save() -> None:
-    """Nobody saves."""
+def _nothing(*_told: object) -> None:
+    """Nobody wants to know, or saves."""

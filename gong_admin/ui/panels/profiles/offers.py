@@ -6,25 +6,29 @@ import datetime as dt
 
 from gong_admin.runtime.drafts import Draft
 from gong_admin.runtime.language import translate
-from gong_admin.runtime.staging import StagedProfiles
+from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.words import counted
 from gong_admin.ui.panels.profiles.view import ProfilesView
 from gong_admin.ui.widgets.panel_header import age_text
 
+_NAMED = 3  # profiles that are named; more are counted
+
 
 class Offers:
-    """Shows the two bars for the profile that it is told (`show`), and does what they offer."""
+    """Shows the two bars for the profile that it is told (`show`), one about profiles that Gong
+    does not list any more, and does what they offer."""
 
-    def __init__(self, staged: StagedProfiles, view: ProfilesView) -> None:
-        self._staged = staged
+    def __init__(self, data: TenantData, view: ProfilesView) -> None:
+        self._data, self._staged = data, data.staged
         self._view = view
         self._record: ProfileRecord | None = None
         self._draft: Draft | None = None
         view.draft_bar.accepted.connect(self._adopt)
         view.draft_bar.declined.connect(self._discard)
         view.rebase_bar.accepted.connect(self._rebase)
-        staged.recovered_changed.connect(self._show_draft)
+        view.gone_bar.accepted.connect(self._drop_gone)
+        self._staged.recovered_changed.connect(self._show_draft)
 
     def close(self) -> None:
         self._staged.recovered_changed.disconnect(self._show_draft)
@@ -38,6 +42,39 @@ class Offers:
         self._record = record
         self._show_draft()
         self._show_rebase()
+        self.show_gone()
+
+    def show_gone(self) -> None:
+        """Name the profiles that have edits and that the last reading did not bring."""
+        gone = self._gone()
+        if not gone:
+            self._view.gone_bar.hide()
+            return
+        named = [
+            translate("profiles", "{0}: {1}").format(
+                self._staged.name(one), counted(len(self._staged.edits(one)), "change")
+            )
+            for one in gone[:_NAMED]
+        ]
+        if len(gone) > _NAMED:
+            named.append(translate("profiles", "{0} more").format(f"{len(gone) - _NAMED:,}"))
+        self._view.gone_bar.offer(
+            translate("profiles", "Not saved, and not listed by Gong any more"),
+            translate("profiles", "{0}. There is nothing left to save this to.").format(
+                "; ".join(named)
+            ),
+            translate("profiles", "Drop these changes"),
+        )
+
+    def _gone(self) -> list[str]:
+        profiles = self._data.profiles
+        if not profiles.complete:
+            return []  # it may still come
+        return [one for one in self._staged.ids() if profiles.get(one) is None]
+
+    def _drop_gone(self) -> None:
+        for one in self._gone():
+            self._staged.reset(one)
 
     def _show_draft(self) -> None:
         mine = self._record.id if self._record is not None else ""
@@ -72,10 +109,10 @@ class Offers:
             translate("profiles", "Somebody has changed this profile meanwhile"),
             translate(
                 "profiles",
-                "Your changes lie on top of what Gong said before. Put them on top of what was "
-                "read now, or save and choose for each setting then.",
+                "Your changes were made before that. Keep them together with what is new, or save "
+                "and choose setting by setting then.",
             ),
-            translate("profiles", "Put on top"),
+            translate("profiles", "Keep mine"),
         )
 
     def _adopt(self) -> None:

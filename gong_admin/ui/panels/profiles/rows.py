@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from gong_admin.services.profiles.editing import same
+from gong_admin.services.profiles.editing import same, title_of, value_at, words
 from gong_admin.services.profiles.reading import (
     Reading,
     UnknownSetting,
@@ -310,3 +310,27 @@ class UnknownRow(_LineRow):
         if shown.other is not None:
             theirs = {one.key: one.value for one in shown.other.unknown}
             self.differs = theirs.get(self.key) != self._state
+
+
+class IdentityRow(_LineRow):
+    """Name or description, while it is edited: where everything stands, the header tells them."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self.line.name = title_of(key)
+
+    def show_profile(self, shown: Shown) -> None:
+        now, before = value_at(shown.reading, self.key), value_at(shown.original, self.key)
+        self.changed = now != before
+        line = self.line
+        line.state, line.was = words(self.key, now), words(self.key, before)
+        line.name_font = "strong" if self.changed else "medium"
+        self._state = line.state
+        self.setAccessibleName(f"{line.name}: {line.state}, {self.tr('was')} {line.was}")
+        self.setToolTip(f"{line.state}\n{self.tr('Was')} {line.was}")
+        self._searched(line.name, line.state, line.was, self.key)
+        self.update()
+
+    def fits(self, needle: str, mode: str, *, differing: bool = False) -> bool:
+        return mode == "changed" and super().fits(needle, mode, differing=differing)

@@ -8,12 +8,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from gong_admin.services.profiles.editing import IDENTITY_TITLES
 from gong_admin.services.profiles.reading import UnknownSetting
 from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.setting import GROUP_TITLES, Group
 from gong_admin.services.profiles.settings_catalogue import shown_settings
 from gong_admin.ui.panels.profiles.access_row import AccessRow
-from gong_admin.ui.panels.profiles.rows import GUTTER, Row, Shown, SwitchRow, UnknownRow
+from gong_admin.ui.panels.profiles.rows import (
+    GUTTER,
+    IdentityRow,
+    Row,
+    Shown,
+    SwitchRow,
+    UnknownRow,
+)
 from gong_admin.ui.panels.profiles.section import Section
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.focus_ring import FocusRing
@@ -56,7 +64,11 @@ class SettingsView(QWidget):
             rows = [SwitchRow(setting) for setting in shown_settings(group)]
             self._switches += rows
             self._sections.append(self._section(group, rows))
-        self._by_key: dict[str, Row] = {}
+        self._identity = [IdentityRow(key) for key in IDENTITY_TITLES]
+        self._identity_section = Section(
+            self.tr("Identity"), self.tr("what the profile is called"), self._identity, whole=True
+        )
+        self._by_key: dict[str, Row] = {row.key: row for row in self._identity}
         for level in self._levels:
             self._by_key[level.setting.key] = self._by_key[level.companion.key] = level
         for switch in self._switches:
@@ -74,7 +86,7 @@ class SettingsView(QWidget):
         edge = theme.size("edge_padding_x")
         self._column.setContentsMargins(edge - GUTTER, edge, edge + theme.space.xs, theme.space.xl)
         self._column.setSpacing(theme.space.xl)
-        for section in self._sections:
+        for section in (self._identity_section, *self._sections):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.area = ScrollArea(content)
@@ -102,7 +114,7 @@ class SettingsView(QWidget):
 
     def show_profile(self, shown: Shown) -> None:
         """Show this profile, every line of it."""
-        for row in (*self._levels, *self._switches):
+        for row in (*self._identity, *self._levels, *self._switches):
             row.show_profile(shown)
         self._show_unknown(shown.reading.unknown)
         if self._unknown_section is not None:
@@ -179,12 +191,12 @@ class SettingsView(QWidget):
         return row if isinstance(row, AccessRow) else None
 
     def rows(self) -> list[Row]:
-        """Every line, whether the filter shows it or not."""
+        """Every line of a setting, whether the filter shows it or not."""
         return [row for section in self._all_sections() for row in section.rows]
 
     def shown_rows(self) -> list[Row]:
         """The lines that are shown."""
-        return [row for row in self.rows() if row in self._in_sight]
+        return [row for row in (*self._identity, *self.rows()) if row in self._in_sight]
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -221,7 +233,7 @@ class SettingsView(QWidget):
         self.counted.emit(
             {
                 "all": len(rows),
-                "changed": sum(row.changed for row in rows),
+                "changed": sum(row.changed for row in (*self._identity, *rows)),
                 "on": sum(row.on for row in rows),
                 "risky": sum(row.risky for row in rows),
             }
@@ -231,7 +243,7 @@ class SettingsView(QWidget):
         # Why something is risky takes a whole line.
         single = self._mode == "risky"
         in_sight: set[Row] = set()
-        for section in self._all_sections():
+        for section in (self._identity_section, *self._all_sections()):
             rows = [
                 row
                 for row in section.rows

@@ -66,7 +66,7 @@ class ProfilesView(Pane):
         self._message: UserMessage | None = None
 
         self.side = SideList(self.tr("Permission profiles"), self.tr("Filter profiles"))
-        self.side.setMinimumWidth(200)
+        self.side.setMinimumWidth(192)
         self.side.chosen.connect(self.chosen)
         self.count_button = IconButton("users-three", self.tr("Read members"), outlined=True)
         self.count_button.clicked.connect(self.count_wanted)
@@ -120,6 +120,7 @@ class ProfilesView(Pane):
         self.identity_problems = ProblemList()
         self.draft_bar = OfferBar(icon="clock-counter-clockwise")
         self.rebase_bar = OfferBar(icon="git-merge")
+        self.gone_bar = OfferBar(icon="trash")
         self.save_bar = SaveBar()
 
         self.settings_view = SettingsView()
@@ -182,7 +183,7 @@ class ProfilesView(Pane):
         tight(column)
         for part in (self.header, self._about, self._tools, self._notes):
             column.addWidget(part)
-        for bar in (self.draft_bar, self.rebase_bar, Separator()):
+        for bar in (self.gone_bar, self.draft_bar, self.rebase_bar, Separator()):
             column.addWidget(bar)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.save_bar)
