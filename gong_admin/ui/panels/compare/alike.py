@@ -74,9 +74,10 @@ class Alike(QObject):
             pairs = yield from self._nearest_to(columns)
         else:
             pairs = yield from nearest_pairs(columns)
-        entries = []
+        entries = [self._same_entry(group) for group in _copies(pairs)]
         for pair in pairs:
-            entries.append(self._entry(columns, pair))
+            if pair.distance:
+                entries.append(self._entry(columns, pair))
             yield
         return entries
 
@@ -91,6 +92,21 @@ class Alike(QObject):
             yield
         return tuple(sorted(found, key=lambda pair: pair.distance)[:100])
 
+    def _same_entry(self, numbers: Sequence[int]) -> Entry:
+        """Profiles that are the same in everything, in one entry however many they are."""
+        presenter = self._presenter
+        records = [self._records[number] for number in numbers]
+        names = list(dict.fromkeys(presenter.name(record) for record in records))
+        if len(names) == 1:
+            title = translate("compare", "{0}, {1} times").format(names[0], len(records))
+        else:
+            title = ", ".join(names[:-1])
+            title = translate("compare", "{0} and {1}").format(title, names[-1])
+        of = presenter.context.data.workspace_name
+        places = ", ".join(dict.fromkeys(of(record.workspace_id) for record in records))
+        words = translate("compare", "The same in everything")
+        return Entry(tuple(record.id for record in records), title, f"{words} · {places}")
+
     def _entry(self, columns: Sequence[Column], pair: Pair) -> Entry:
         presenter = self._presenter
         one, other = self._records[pair.first], self._records[pair.second]
@@ -98,9 +114,7 @@ class Alike(QObject):
         titles = [
             lines[n].title for n in differing(columns[pair.first], columns[pair.second], lines)
         ]
-        if not titles:
-            words = translate("compare", "The same in everything")
-        elif len(titles) == 1:
+        if len(titles) == 1:
             words = translate("compare", "Differ in one setting: {0}").format(titles[0])
         elif len(titles) <= _NAMED:
             words = translate("compare", "Differ in {0} settings: {1}").format(
@@ -157,3 +171,18 @@ class Alike(QObject):
     def _closed(self) -> None:
         self._popup = None
         self._slicer.drop()
+
+
+def _copies(pairs: Sequence[Pair]) -> list[list[int]]:
+    """The profiles of the pairs that differ in nothing, each with all that are the same as it, in
+    the order of the pairs."""
+    group_of: dict[int, list[int]] = {}
+    for pair in pairs:
+        if pair.distance:
+            continue
+        one = group_of.setdefault(pair.first, [pair.first])
+        other = group_of.setdefault(pair.second, [pair.second])
+        if one is not other:
+            one += other
+            group_of.update(dict.fromkeys(other, one))
+    return list({id(group): group for group in group_of.values()}.values())
