@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gong_admin.ui.palette.palette import Palette
+from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
 from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.toast import Toast
 from tests.ui.panels.cases_panel import NOBODY, Panel, panel, people
@@ -84,3 +85,38 @@ def test_the_palette_says_which_case_an_action_is_about(panel: Any, people: list
     assert "Approve what was found… DSR-8" in said
     palette.dismiss()
     QApplication.processEvents()
+
+
+# -- the do-not-erase list -------------------------------------------------------------------------
+
+
+def test_done_adds_what_was_typed_into_the_do_not_erase_list(panel: Any) -> None:
+    opened = panel()
+    opened.presenter.act("holds")
+    dialog = opened.dialog(HoldsDialog)
+    dialog.whom.setText(NOBODY)
+    dialog.done_button.click()
+    assert dialog.isVisible(), "what was typed is lost"
+    assert "reason" in dialog._why.error()
+    dialog.why.setText("Litigation 17")
+    dialog.done_button.click()
+    opened.idle()
+    opened.presenter.act("holds")
+    again = opened.dialog(HoldsDialog)
+    assert [(one.value, one.reason) for one in again._holds] == [(NOBODY, "Litigation 17")]
+    again.done_button.click()
+    opened.idle()
+
+
+def test_the_do_not_erase_list_has_room_for_whoever_is_added(panel: Any) -> None:
+    opened = panel()
+    opened.presenter.act("holds")
+    dialog = opened.dialog(HoldsDialog)
+    for number in range(2):
+        dialog.whom.setText(f"{number}.{NOBODY}")
+        dialog.why.setText("Litigation 17")
+        dialog.add.click()
+        opened.until(lambda so_far=number + 1: len(dialog._holds) == so_far)
+    opened.until(lambda: dialog._list.widget().height() <= dialog._list.viewport().height())
+    dialog.done_button.click()
+    opened.idle()

@@ -23,7 +23,7 @@ _SHOWN = 200  # rows; beyond, the filter finds them
 
 class HoldsDialog(Dialog):
     """`added(kind, value, reason)` and `removed(kind, value)`, as one object each; the presenter
-    answers with `show_holds`."""
+    answers with `show_holds`, unless the dialog was closed with it."""
 
     added = Signal(object)
     removed = Signal(object)
@@ -50,9 +50,9 @@ class HoldsDialog(Dialog):
         self._whom = Field(self.tr("&Whom"), self.whom)
         self._why = Field(self.tr("&Reason"), self.why)
         self.add = Button(self.tr("Add"), icon="plus")
-        self.add.clicked.connect(self._add)
-        self.whom.returnPressed.connect(self._add)
-        self.why.returnPressed.connect(self._add)
+        self.add.clicked.connect(self._add_typed)
+        self.whom.returnPressed.connect(self._add_typed)
+        self.why.returnPressed.connect(self._add_typed)
         form = QVBoxLayout()
         form.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         form.setSpacing(theme.space.m)
@@ -67,7 +67,8 @@ class HoldsDialog(Dialog):
         self._rows = QVBoxLayout(content)
         self._rows.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         self._rows.setSpacing(theme.space.xs)
-        self.body.addWidget(FittingScrollArea(content), 1)
+        self._list = FittingScrollArea(content)
+        self.body.addWidget(self._list, 1)
         self.done_button = self.add_button(self.tr("Done"), kind="primary")
         self.done_button.clicked.connect(self.accept)
         self.whom.setFocus()
@@ -82,36 +83,51 @@ class HoldsDialog(Dialog):
         needle = self.filter.text().strip().casefold()
         found = [one for one in self._holds if needle in f"{one.value} {one.reason}".casefold()]
         self.filter.setVisible(len(self._holds) > 8)
+        lines: list[QWidget] = []
         for hold in found[:_SHOWN]:
-            self._rows.addWidget(_Row(hold, self._remove))
-            self._rows.addWidget(Separator())
+            lines += (_Row(hold, self._remove), Separator())
         if not found:
             words = self.tr("Nobody matches.") if self._holds else self.tr("Nobody is on it.")
-            self._rows.addWidget(Label(words, "secondary"))
+            lines.append(Label(words, "secondary"))
         elif len(found) > _SHOWN:
             more = self.tr("{0:,} more: the filter finds them.").format(len(found) - _SHOWN)
-            self._rows.addWidget(Label(more, "secondary"))
+            lines.append(Label(more, "secondary"))
+        for line in lines:
+            self._rows.addWidget(line)
+            line.show()  # at once: what is hidden takes no room when the dialog is measured
+        self._list.updateGeometry()  # a scroll area doesn't tell that its content has grown
         self.refit()
 
-    def _add(self) -> None:
+    def accept(self) -> None:
+        """What was typed and not added yet is meant to be on the list: it is added first."""
+        typed = self.whom.text().strip() or self.why.text().strip()
+        if not typed or self._add():
+            super().accept()
+
+    def _add_typed(self) -> None:
+        self._add()
+
+    def _add(self) -> bool:
+        """Add what was typed; False where something is wrong with it, which is said."""
         try:
             one = recognise(self.whom.text(), self._region)
         except NotAnIdentifier as wrong:
             self._whom.set_error(wrong.reason)
             self.whom.setFocus()
             self.refit()
-            return
+            return False
         self._whom.set_error("")
         reason = self.why.text().strip()
         self._why.set_error("" if reason else self.tr("A hold needs a reason."))
         self.refit()
         if not reason:
             self.why.setFocus()
-            return
+            return False
         self.added.emit((one.kind.value, one.value, reason))
         self.whom.clear()
         self.why.clear()
         self.whom.setFocus()
+        return True
 
     def _remove(self) -> None:
         sender = self.sender()
