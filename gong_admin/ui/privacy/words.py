@@ -136,24 +136,22 @@ def deadline_words(case: Case, today: dt.date) -> str:
 
 def count_words(counts: Counts) -> str:
     """What is held, kind by kind: "17 calls, 342 emails"; the kinds with nothing are left out."""
-    known = (
-        (counts.calls, translate("privacy", "1 call"), translate("privacy", "{0:,} calls")),
-        (counts.emails, translate("privacy", "1 email"), translate("privacy", "{0:,} emails")),
-        (
-            counts.meetings,
-            translate("privacy", "1 meeting"),
-            translate("privacy", "{0:,} meetings"),
-        ),
-        (
-            counts.records,
-            translate("privacy", "1 lead or contact"),
-            translate("privacy", "{0:,} leads and contacts"),
-        ),
-        (
-            counts.events,
-            translate("privacy", "1 engagement event"),
-            translate("privacy", "{0:,} engagement events"),
-        ),
-    )
-    parts = [one if count == 1 else many.format(count) for count, one, many in known if count]
+    parts = []
+    if count := counts.calls:
+        one, many = translate("privacy", "1 call"), translate("privacy", "{0:,} calls")
+        parts.append(one if count == 1 else many.format(count))
+    if count := counts.emails:
+        one, many = translate("privacy", "1 email"), translate("privacy", "{0:,} emails")
+        parts.append(one if count == 1 else many.format(count))
+    if count := counts.meetings:
+        one, many = translate("privacy", "1 meeting"), translate("privacy", "{0:,} meetings")
+        parts.append(one if count == 1 else many.format(count))
+    if count := counts.records:
+        one = translate("privacy", "1 lead or contact")
+        many = translate("privacy", "{0:,} leads and contacts")
+        parts.append(one if count == 1 else many.format(count))
+    if count := counts.events:
+        one = translate("privacy", "1 engagement event")
+        many = translate("privacy", "{0:,} engagement events")
+        parts.append(one if count == 1 else many.format(count))
     return ", ".join(parts) or translate("privacy", "nothing")

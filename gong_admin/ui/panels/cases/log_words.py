@@ -123,6 +123,8 @@ def _problem(facts: Mapping[str, Any]) -> str:
 
 def _why(facts: Mapping[str, Any]) -> str:
     why = facts.get("why", "")
+    if not why:
+        return ""
     known = {
         "own-user": translate("cases", "the address of a Gong user"),
         "legal hold": translate("cases", "on the do-not-erase list"),
@@ -135,13 +137,13 @@ def _fields(facts: Mapping[str, Any]) -> str:
 
 
 def _ticked(facts: Mapping[str, Any]) -> str:
+    if not facts.get("ticked"):
+        return ""
     known = {
         "crm": translate("cases", "the CRM"),
         "mail": translate("cases", "the mail system"),
     }
-    ticked = [known.get(one, one) for one in facts.get("ticked", ())]
-    if not ticked:
-        return ""
+    ticked = [known.get(one, one) for one in facts["ticked"]]
     return translate("cases", "deleted before in {0}").format(
         translate("cases", " and ").join(ticked)
     )
@@ -178,6 +180,8 @@ def _review(facts: Mapping[str, Any]) -> str:
 
 def _written(facts: Mapping[str, Any]) -> str:
     """What a pack is made of."""
+    if "packs" not in facts and "files" not in facts:
+        return ""
     parts = []
     for key, one, many in (
         ("packs", translate("cases", "1 pack"), translate("cases", "{0:,} packs")),
@@ -213,6 +217,7 @@ def _overtaken(facts: Mapping[str, Any]) -> str:
     return translate("cases", "not kept: the subject had moved on meanwhile")
 
 
+# A long log has ten thousand entries: whatever has nothing to tell returns at once.
 _TELLERS: Sequence[Callable[[Mapping[str, Any]], str]] = (
     *(_request, _added, _counts, _more, _problem, _why, _fields, _ticked, _review, _written),
     *(_entry, _overtaken),
