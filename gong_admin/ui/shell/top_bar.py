@@ -211,6 +211,7 @@ class TopBar(QFrame):
         self.workspace.setVisible(connection is not None)
         self._line.setVisible(connection is not None)
         self.lock.setVisible(connection is not None)
+        self._make_room()
 
     def show_workspaces(self, workspaces: Sequence[tuple[str, str]], current: str | None) -> None:
         """(id, name) of each workspace, and the chosen one."""
@@ -219,6 +220,7 @@ class TopBar(QFrame):
         name = dict(workspaces).get(current or "", "All workspaces")
         self.workspace.setText(name)
         self.workspace.setAccessibleName(self.tr("Workspace: {0}").format(name))
+        self._make_room()
 
     def show_lock(self, *, unlocked: bool, detail: str) -> None:
         """`detail` is said in the tooltip: when the lock closes by itself."""
@@ -231,6 +233,7 @@ class TopBar(QFrame):
             if unlocked
             else self.tr("Nothing can be changed. Click to allow changes (Ctrl+L)")
         )
+        self._make_room()
         self.update()
 
     # -- inside --------------------------------------------------------------------------------
@@ -256,10 +259,19 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.size("topbar"))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Whether something can be changed is read whole, before which workspaces are shown."""
+        self.workspace.set_compact(False)
+        row = self.layout()
+        lacking = row is not None and row.minimumSize().width() > self.width()
+        self.workspace.set_compact(lacking)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.connection.setMaximumWidth(max(120, event.size().width() // 4))
+        self._make_room()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # A click on the bar itself takes the focus away from a field, as on a desktop.
