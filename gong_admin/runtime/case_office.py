@@ -169,6 +169,7 @@ class CaseOffice(QObject):
             found.store.close()
         else:
             self._store, self._master, self.kept = found.store, found.master, found.kept
+            await self.run(following.catch_up, self.tenant)
             self._become(OfficeState.OPEN)
             self._start_counting()
             self._due.start()

@@ -7,6 +7,7 @@ brings them back hours or days later, so looking goes on for a month.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable
 
@@ -25,6 +26,7 @@ from gong_admin.services.privacy.case import (
 )
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.services.privacy.store.writing import put_seen
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
@@ -130,3 +132,15 @@ def settle(store: CaseStore, case_id: str) -> Case:
     if not gone and case.state is CaseState.VERIFIED:
         return store.update(msgspec.structs.replace(case, state=CaseState.ERASING), "erasing")
     return case
+
+
+def catch_up(store: CaseStore, tenant: str) -> None:
+    """Bring every case of a tenant in line with its subjects: the program may have ended between
+    the answer about the last of them and what follows from it for the case."""
+    for case in store.cases(tenant):
+        # Another window may be at it, or have deleted it meanwhile.
+        with contextlib.suppress(CaseGone, NotAllowed):
+            if case.readable and case.state is CaseState.OPEN:
+                lookup.settle(store, case.id)
+            elif case.readable and case.state in (CaseState.ERASING, CaseState.VERIFIED):
+                settle(store, case.id)

@@ -320,6 +320,32 @@ def test_who_was_erased_is_followed_at_the_next_start(desk: Desk) -> None:
     desk.close()
 
 
+@pytest.mark.parametrize(
+    ("state", "begun", "then"),
+    [
+        (SubjectState.NOTHING, CaseState.OPEN, CaseState.LOOKED_UP),
+        (SubjectState.GONE, CaseState.ERASING, CaseState.VERIFIED),
+        (SubjectState.CAME_BACK, CaseState.VERIFIED, CaseState.ERASING),
+        (SubjectState.WAITING, CaseState.OPEN, CaseState.OPEN),
+    ],
+)
+def test_a_case_catches_up_with_its_subjects_at_the_next_start(
+    desk: Desk, state: SubjectState, begun: CaseState, then: CaseState
+) -> None:
+    store = desk.open().store
+    case = desk.new_case(*desk.people(1))
+    now = dt.datetime.now(dt.UTC)
+    sent = now if begun is not CaseState.OPEN else None
+    # As if the program had ended between the last answer and what follows from it.
+    for passed in (CaseState.LOOKED_UP, CaseState.APPROVED, CaseState.ERASING, CaseState.VERIFIED):
+        if store.case(case.id).state is not begun:
+            store.update(msgspec.structs.replace(store.case(case.id), state=passed), "test")
+    [one] = desk.subjects(case)
+    store.put([msgspec.structs.replace(one, state=state, sent=sent, looked_up=now)], "test")
+    desk.close()
+    assert desk.open().store.case(case.id).state is then
+
+
 def test_whoever_comes_back_is_an_alarm_once(desk: Desk) -> None:
     desk.running.control("faults", {"reimport": 1})
     office = desk.open()
