@@ -134,7 +134,9 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        area, state = QRect(option.rect), option.state
+        # The bar has the strip beside the rows: over a selected one it would cut off its end.
+        area = QRect(option.rect).adjusted(0, 0, -theme.size("scrollbar"), 0)
+        state = option.state
         colour = theme.colour
         inner = area.adjusted(theme.space.m, 0, -theme.space.m, 0)
         if isinstance(row, str):
@@ -205,19 +207,24 @@ class SideList(Pane):
         self._bars = OverlayScrollBars(self._view)
         self._empty = Label("", "secondary", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._empty.setContentsMargins(0, 0, 8, 0)
         self._key = ""
         self._head = QHBoxLayout()
         self._head.setContentsMargins(12, 14, 12, 8)
         self._head.setSpacing(theme.space.xs)
         self._head.addWidget(self.filter_field, 1)
         body = QVBoxLayout()
-        body.setContentsMargins(8, 0, 8, 0)
+        body.setContentsMargins(8, 0, 0, 0)
         body.addWidget(self._empty)
         body.addWidget(self._view, 1)
         column = QVBoxLayout(self)
         tight(column)
         column.addLayout(self._head)
         column.addLayout(body, 1)
+        self._foot = Label("", "secondary", wrap=True)
+        self._foot.setContentsMargins(20, theme.space.s, 12, theme.space.m)
+        self._foot.hide()
+        column.addWidget(self._foot)
         self._empty.hide()
         self.filter_field.textChanged.connect(self._filter)
         self.filter_field.left_downwards.connect(self._view.setFocus)
@@ -241,6 +248,11 @@ class SideList(Pane):
     def add_button(self, button: QWidget) -> None:
         """Put a button beside the filter."""
         self._head.addWidget(button)
+
+    def set_foot(self, words: str) -> None:
+        """Say something about all entries, below them; "" for nothing."""
+        self._foot.setText(words)
+        self._foot.setVisible(bool(words))
 
     def key(self) -> str:
         """The key of the entry chosen, "" for none."""
