@@ -139,8 +139,11 @@ class _CheckDelegate(QStyledItemDelegate):
         note_width = paint.text_width(item.note, theme.font("body")) if item.note else 0
         end = rect.right() - theme.space.m - 1
         words = QRect(mark.right() + 11, rect.top(), 0, rect.height())
-        # A long note gives way to the words: it only tells two of one name apart.
-        note_width = min(note_width, (end - words.left()) // 2)
+        # A long note gives way to the words: it only tells two of one name apart. What they leave
+        # free is its own.
+        room = end - words.left()
+        free = room - paint.text_width(item.label, theme.font("body")) - theme.space.m
+        note_width = min(note_width, max(room // 2, free))
         words.setRight(end - note_width - (theme.space.m if item.note else 0))
         paint.text(painter, words, item.label, theme.font("body"), theme.colour("text"))
         if item.note:

@@ -20,6 +20,7 @@ Find = Callable[[str], Sequence[CheckItem]]
 """What to offer for the words typed so far; no more than one looks through."""
 
 _ROWS = 9
+_WIDTH = 460  # pixels at ordinary text: a name with an address beside it
 
 
 class PickPopup(Popup):
@@ -35,7 +36,7 @@ class PickPopup(Popup):
     def __init__(
         self, title: str, find: Find, chosen: Collection[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, width=round(360 * max(1.0, theme.text_scale)))
+        super().__init__(parent, width=round(_WIDTH * max(1.0, theme.text_scale)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self._find = find
