@@ -43,7 +43,7 @@ class BulkReviewDialog(Dialog):
             icon, mark, tone = looks[consequence.severity]
             self.body.addLayout(_line(consequence.icon or icon, mark, consequence.text, tone))
         if review.cost:
-            self.body.addLayout(_line("gauge", "text2", review.cost))
+            self.body.addLayout(_line("gauge", "text2", self.tr("{0}.").format(review.cost)))
         self.body.addLayout(_line("shield-check", "text2", review.footnote))
         self.add_cancel()
         self.button = self.add_button(review.action, kind="primary", default=True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.runtime.message import Severity
+from gong_admin.services.snapshots.comparing import Area, Difference, Event
 from gong_admin.services.snapshots.content import Options, Origin, Part
 from gong_admin.ui.panels.snapshots.dialogs import (
     KeepingDialog,
@@ -21,6 +22,7 @@ from gong_admin.ui.panels.snapshots.dialogs import (
     PlaceDialog,
     TakeDialog,
 )
+from gong_admin.ui.panels.snapshots.rows import Names, make_rows
 from gong_admin.ui.widgets.basics import Label
 from tests.ui import audit
 
@@ -261,6 +263,8 @@ def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, q
     dialog._daily.switch.setChecked(True)
     dialog._members.switch.setChecked(False)
     dialog._count.setText("2")
+    assert (dialog._days.text(), dialog._days.placeholderText()) == ("", "For ever")
+    assert dialog.values()["keep_days"] == 0
     dialog.button.click()
     qtbot.waitUntil(lambda: len(snapshots.entries) == 1, timeout=SECONDS)
     assert snapshots.entries[0].manifest.origin == "daily"
@@ -270,6 +274,20 @@ def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, q
     qtbot.waitUntil(lambda: not snapshots._scope.busy, timeout=SECONDS)
     assert len(snapshots.entries) == 1
     opened.idle()
+
+
+def test_a_setting_that_is_new_at_gong_is_told_in_words() -> None:
+    new = Difference(
+        Area.SETTING, Event.CHANGED, "1", "7", "Partners", "agentStudio", after="true", unknown=True
+    )
+    odd = replace(new, key="agentLimits", before='{"daily":4}', after="false")
+    said = [
+        (row.title, row.before, row.after) for row in make_rows([new, odd], Names(str, str, str))
+    ]
+    assert said == [
+        ("New at Gong: agentStudio", "Not there", "On"),
+        ("New at Gong: agentLimits", '{"daily":4}', "Off"),
+    ]
 
 
 def test_damage_is_said_and_the_rest_compared(panel: Any) -> None:

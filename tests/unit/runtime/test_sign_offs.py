@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from gong_admin.runtime.sign_offs import SignOffs, sign_offs_file
+import getpass
+
+from gong_admin.runtime.sign_offs import SignOffs, full_name_of_this_person, sign_offs_file
 
 URL = "https://us-1.api.gong.io"
+
+
+def test_nobody_signs_with_the_name_of_an_account():
+    name = full_name_of_this_person()
+    assert name != getpass.getuser()
+    assert name == "" or " " in name
 
 
 def test_a_signature_holds_until_the_row_says_something_else(home):

@@ -187,7 +187,9 @@ class AccessPresenter(Presenter):
             reasons.insert(
                 1, Reason("timer", translate("access", "What reading them takes"), f"{text}.")
             )
-            action = translate("access", "Read them: {0}").format(counted(lacking.calls, "call"))
+            action = translate("access", "Read them: {0}").format(
+                counted(lacking.calls, "API call")
+            )
         else:
             text = translate(
                 "access", "A call for each hundred users and each profile; how many is being read."

@@ -118,7 +118,7 @@ class TakeDialog(_Scrolled):
         members = self._members.switch.isChecked()
         reason = "" if members else self.tr("Only with the members")
         self._people.switch.set_disabled_because(reason)
-        self._cost.set_text(self._cost_of(self.options()))
+        self._cost.set_text(self.tr("{0}.").format(self._cost_of(self.options())))
         self.refit()
 
     def _agreed(self) -> None:

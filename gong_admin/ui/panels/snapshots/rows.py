@@ -150,15 +150,15 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column(
         "subject", translate("snapshots", "Where"), lambda row: row.subject, width=180, facet=True
     ),
-    Column("title", translate("snapshots", "What"), lambda row: row.title, width=180),
-    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=130),
-    Column("after", translate("snapshots", "After"), lambda row: row.after, width=130),
+    Column("title", translate("snapshots", "What"), lambda row: row.title, width=170),
+    Column("before", translate("snapshots", "Before"), lambda row: row.before, width=96),
+    Column("after", translate("snapshots", "After"), lambda row: row.after, width=96),
     Column(
         "event",
         translate("snapshots", "Change"),
         _event,
         Kind.PILL,
-        width=112,
+        width=118,
         facet=True,
         pill=_pill,
         pill_icon=_pill_icon,

@@ -200,7 +200,7 @@ class SnapshotsView(ListPanelView):
                         "what has changed, and can bring it back."
                     ),
                 ),
-                Reason("gauge", self.tr("What one costs"), cost),
+                Reason("gauge", self.tr("What one costs"), self.tr("{0}.").format(cost)),
             ],
             actions=[
                 StateAction("take", self.tr("Take a snapshot"), "camera", primary=True),
