@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 
-GLYPH_WIDTH = 18
-_BARS = 4
+_WIDTH, _BARS = 18, 4
+
+
+def glyph_width() -> int:
+    """Pixels that the bars take."""
+    return theme.grown(_WIDTH)
 
 
 def paint_level(painter: QPainter, rect: QRect, level: int, colour: QColor, faint: QColor) -> None:
     """Four bars at the left of `rect`, the first `level` of them in `colour`."""
-    base = rect.y() + (rect.height() + 10) // 2
+    step, wide = theme.grown(5), theme.grown(3)
+    base = rect.y() + (rect.height() + theme.grown(10)) // 2
     for index in range(_BARS):
-        tall = 4 + 2 * index
-        bar = QRect(rect.x() + index * 5, base - tall, 3, tall)
+        tall = theme.grown(4 + 2 * index)
+        bar = QRect(rect.x() + index * step, base - tall, wide, tall)
         paint.box(painter, bar, 1, colour if index < level else faint)
 
 
@@ -46,7 +51,7 @@ class LevelGlyph(QWidget):
 
     def sizeHint(self) -> QSize:
         words = paint.text_width(self._words, theme.font(self._font()))
-        return QSize(GLYPH_WIDTH + theme.space.s + words + 2, theme.size("pill"))
+        return QSize(glyph_width() + theme.space.s + words + 2, theme.size("pill"))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -56,6 +61,6 @@ class LevelGlyph(QWidget):
         ink = colour("accent_text") if self._differs else colour("text2")
         faint = colour("accent_border") if self._differs else colour("border")
         paint_level(painter, self.rect(), self._level, ink, faint)
-        room = self.rect().adjusted(GLYPH_WIDTH + theme.space.s, 0, 0, 0)
+        room = self.rect().adjusted(glyph_width() + theme.space.s, 0, 0, 0)
         words = colour("accent_text" if self._differs else "text" if self._level else "text2")
         paint.text(painter, room, self._words, theme.font(self._font()), words)

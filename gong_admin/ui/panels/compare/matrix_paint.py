@@ -10,7 +10,7 @@ from gong_admin.services.profiles.comparing import GROUPS, bars_of
 from gong_admin.services.profiles.setting import SettingKind
 from gong_admin.ui.table.paint import Ink
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.level_glyph import GLYPH_WIDTH, paint_level
+from gong_admin.ui.widgets.level_glyph import glyph_width, paint_level
 
 CARET = 12
 _SWITCHES = {True: "check", False: "minus", None: "question"}
@@ -49,12 +49,13 @@ class MatrixPainter:
             faint = "accent_border" if differs else "border"
             mark = "accent_text" if differs else "text2"
             painter.drawPixmap(left, rect.top(), self._glyph(bars, mark, faint, rect.height()))
-            left += GLYPH_WIDTH + theme.space.s + 2
+            left += glyph_width() + theme.space.s + 2
         elif line.setting is not None and line.setting.kind is SettingKind.SWITCH:
             name = _SWITCHES.get(value if isinstance(value, bool) else None, "question")
-            picture = ink.icon(name, tone if differs or value is True else "text3", 14)
-            painter.drawPixmap(left, rect.top() + (rect.height() - 14) // 2, picture)
-            left += GLYPH_WIDTH + theme.space.s + 2
+            side = theme.grown(14)
+            picture = ink.icon(name, tone if differs or value is True else "text3", side)
+            painter.drawPixmap(left, rect.top() + (rect.height() - side) // 2, picture)
+            left += glyph_width() + theme.space.s + 2
         room = rect.right() - theme.space.s - left
         if model.staged_at(row, column):
             self._dot(painter, rect)
@@ -102,11 +103,11 @@ class MatrixPainter:
         key = (bars, f"{mark}/{faint}", str(height))
         found = self._glyphs.get(key)
         if found is None:
-            found = QPixmap(round(GLYPH_WIDTH * self._scale), round(height * self._scale))
+            found = QPixmap(round(glyph_width() * self._scale), round(height * self._scale))
             found.setDevicePixelRatio(self._scale)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            whole = QRect(0, 0, GLYPH_WIDTH, height)
+            whole = QRect(0, 0, glyph_width(), height)
             paint_level(painter, whole, bars, self.ink.colour(mark), self.ink.colour(faint))
             painter.end()
             self._glyphs[key] = found
