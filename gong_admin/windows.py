@@ -65,7 +65,7 @@ def make_window(app: App) -> Workbench:
     """A window without a connection. It is closed with the program at the latest."""
     services = Services(app.bridge, app.settings, app.connections, app.credentials, app.journal)
     bench = Workbench(services, PANELS, front=app.opening.front)
-    WindowCommands(bench, PANELS)
+    commands = WindowCommands(bench, PANELS)
 
     bench.connection_opened.connect(app.collector.settle_soon)
     bench.demo_requested.connect(lambda: bench.start(open_demo(app, bench)))
@@ -73,7 +73,7 @@ def make_window(app: App) -> Workbench:
     watch.locked.connect(bench.lock_changes)
 
     async def close() -> None:
-        bench.window.close()
+        commands.closing.close_window()
         await bench.finished()
         bench.window.deleteLater()
 

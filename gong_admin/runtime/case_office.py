@@ -107,6 +107,11 @@ class CaseOffice(QObject):
         assert self._store is not None, "the office is not open"
         return self._store
 
+    @property
+    def fleeting(self) -> bool:
+        """Whether the cases are kept in memory alone, and are gone with the connection."""
+        return self.kept is Kept.SESSION
+
     def wake(self) -> None:
         """Open the cases if there are any: whoever was erased is followed from the start."""
         if self.state is OfficeState.CLOSED and not self._fleeting:
@@ -246,7 +251,7 @@ class CaseOffice(QObject):
         token: CancelToken,
         lock: FileLock | None = None,
     ) -> None:
-        job = self._all_jobs.begin(title, None, token.cancel, page_size=1)
+        job = self._all_jobs.begin(title, None, token.cancel, page_size=1, asks=True)
         self.jobs[case_id] = job
         self.troubles.pop(case_id, None)
         self.case_changed.emit(case_id)

@@ -29,8 +29,10 @@ class Job:
         total: int | None,
         cancel: Callable[[], None] | None,
         page_size: int,
+        asks: bool,
     ) -> None:
         self.title = title
+        self.asks = asks
         self.progress = Progress(0, total, "")
         self.outcome = ""
         self.failed = False
@@ -138,9 +140,11 @@ class Jobs(QObject):
         cancel: Callable[[], None] | None = None,
         *,
         page_size: int = 100,
+        asks: bool = False,
     ) -> Job:
-        """Show a new job. `page_size` is how many things one call brings. GUI thread."""
-        job = Job(self, title, total, cancel, page_size)
+        """Show a new job. `page_size` is how many things one call brings; `asks`: whoever closes
+        the window meanwhile is asked whether to. GUI thread."""
+        job = Job(self, title, total, cancel, page_size, asks)
         self._running.append(job)
         self.added.emit(job)
         return job

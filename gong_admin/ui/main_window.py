@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
@@ -40,6 +40,8 @@ class MainWindow(QMainWindow):
     def __init__(self, panels: Sequence[PanelSpec], jobs: Jobs) -> None:
         super().__init__()
         self._closed = False
+        # Whether it has to stay open, when the user closes it: asks why, say.
+        self.holds_open: Callable[[], bool] = lambda: False
         self.setWindowTitle("Gong Admin")
         self.setMinimumSize(*_SMALLEST)
         self.top_bar = TopBar()
@@ -158,6 +160,9 @@ class MainWindow(QMainWindow):
             self.state_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closed and self.holds_open():
+            event.ignore()
+            return
         super().closeEvent(event)
         if not self._closed:
             self._closed = True

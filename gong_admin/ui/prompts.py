@@ -27,8 +27,11 @@ T = TypeVar("T")
 class Prompts(Protocol):
     """All are coroutines on the GUI thread; the window stays usable meanwhile."""
 
-    async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
-        """Whether the user chose `action`, the word on the button."""
+    async def confirm(
+        self, title: str, text: str, action: str, *, danger: bool = False, way_out: str = ""
+    ) -> bool:
+        """Whether the user chose `action`, the word on the button; `way_out` stands on the other
+        in place of "Cancel"."""
 
     async def review(self, review: Review) -> bool:
         """Show what a write will change; whether the user let it go."""
@@ -66,10 +69,14 @@ class WindowPrompts:
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
-    async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
+    async def confirm(
+        self, title: str, text: str, action: str, *, danger: bool = False, way_out: str = ""
+    ) -> bool:
         from gong_admin.ui.widgets.dialog import ConfirmDialog
 
-        return await ask(ConfirmDialog(self._over(), title, text, action, danger=danger))
+        return await ask(
+            ConfirmDialog(self._over(), title, text, action, danger=danger, cancel=way_out)
+        )
 
     async def review(self, review: Review) -> bool:
         from gong_admin.ui.widgets.review import ReviewDialog

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.ui.closing import Closing
 from gong_admin.ui.panel import ABOUT
 from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.window_dialogs import WindowDialogs
@@ -24,7 +25,8 @@ class WindowCommands(QObject):
         super().__init__(bench)
         self._bench = bench
         self._panels = panels
-        self.dialogs = WindowDialogs(bench)
+        self.closing = Closing(bench)
+        self.dialogs = WindowDialogs(bench, self.closing)
         bar, add = bench.window.top_bar, bench.window.commands.add
         add(
             "palette",
@@ -133,14 +135,14 @@ class WindowCommands(QObject):
         add(
             "demo",
             self.tr("Open the demo company"),
-            bench.demo_requested.emit,
+            functools.partial(self.closing.then, bench.demo_requested.emit),
             group=group,
             icon="flask",
         )
         add(
             "close-connection",
             self.tr("Close this connection"),
-            bench.leave,
+            functools.partial(self.closing.then, bench.leave),
             group=group,
             shortcut="Ctrl+Shift+W",
             icon="eject",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
+from gong_admin.ui.closing import Closing
 from gong_admin.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -32,9 +34,9 @@ class WindowDialogs(QObject):
 
     demo_requested = Signal()
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, closing: Closing) -> None:
         super().__init__(bench)
-        self._bench = bench
+        self._bench, self._closing = bench, closing
         self._services = bench.services
         self._scope = TaskScope(self._failed, self)
         bench.closed.connect(self._scope.close)
@@ -52,7 +54,7 @@ class WindowDialogs(QObject):
             bench.window,
             self._services.connections.all(),
             session.connection if session is not None else None,
-            bench.open_saved,
+            self._open,
             [
                 commands["add-connection"],
                 commands["edit-connection"],
@@ -130,7 +132,11 @@ class WindowDialogs(QObject):
     def _open_other(self, connection_id: str) -> None:
         session = self._bench.session
         if session is None or session.connection.id != connection_id:
-            self._bench.open_saved(connection_id)
+            self._open(connection_id)
+
+    def _open(self, connection_id: str) -> None:
+        """In place of what is open, which may have something to lose."""
+        self._closing.then(functools.partial(self._bench.open_saved, connection_id))
 
     async def _remove(self, connection: Connection) -> None:
         bench, services = self._bench, self._services

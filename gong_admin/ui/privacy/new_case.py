@@ -10,6 +10,7 @@ from gong_admin.services.privacy.case import Case
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.privacy.case_form import Request, RequestFields
+from gong_admin.ui.privacy.keeping import fleeting_words
 from gong_admin.ui.privacy.office_dialog import office_open
 from gong_admin.ui.prompts import ask
 from gong_admin.ui.theme import theme
@@ -23,7 +24,10 @@ _WIDTH = 520
 class NewCaseDialog(Dialog):
     """Asks what a case is about. `request()` once it was accepted."""
 
-    def __init__(self, parent: QWidget | None, subjects: Sequence[NewSubject] = ()) -> None:
+    def __init__(
+        self, parent: QWidget | None, subjects: Sequence[NewSubject] = (), fleeting: str = ""
+    ) -> None:
+        """`fleeting` says that cases are not kept, where that is so."""
         super().__init__(parent, "", width=dialog_width(_WIDTH))
         self._request: Request | None = None  # outlives the fields, which go with the dialog
         self.setWindowTitle(self.tr("New privacy case"))
@@ -34,7 +38,7 @@ class NewCaseDialog(Dialog):
         if layout is not None:
             layout.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         self.leave_ring_room()
-        self._whom = Label(self._about(subjects), "secondary", wrap=True)
+        self._whom = Label(self._about(subjects, fleeting), "secondary", wrap=True)
         self.add_flush(self._whom)
         self.body.addWidget(FittingScrollArea(content), 1)
         self.body.setSpacing(theme.space.m)
@@ -58,9 +62,9 @@ class NewCaseDialog(Dialog):
             return
         super().accept()
 
-    def _about(self, subjects: Sequence[NewSubject]) -> str:
+    def _about(self, subjects: Sequence[NewSubject], fleeting: str) -> str:
         if not subjects:
-            return self.tr(
+            return fleeting or self.tr(
                 "Everything that is asked and answered in it is kept on this computer, encrypted, "
                 "in a log that shows if it was altered."
             )
@@ -81,7 +85,7 @@ async def new_case(
     """
     if not await office_open(context, parent):
         return None
-    dialog = NewCaseDialog(parent, subjects)
+    dialog = NewCaseDialog(parent, subjects, fleeting_words(context))
     if not await ask(dialog):
         return None
     request = dialog.request()

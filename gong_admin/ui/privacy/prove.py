@@ -67,7 +67,10 @@ class ProofMaker(QObject):
         wanted = dialog.wanted()
         token = CancelToken()
         job = context.jobs.begin(
-            self.tr("Writing the evidence of {0}").format(case.reference), None, token.cancel
+            self.tr("Writing the evidence of {0}").format(case.reference),
+            None,
+            token.cancel,
+            asks=True,
         )
         make = functools.partial(
             make_evidence,
@@ -104,7 +107,10 @@ class ProofMaker(QObject):
         wanted = dialog.wanted()
         token = CancelToken()
         job = context.jobs.begin(
-            self.tr("Writing the answer to {0}").format(case.reference), None, token.cancel
+            self.tr("Writing the answer to {0}").format(case.reference),
+            None,
+            token.cancel,
+            asks=True,
         )
         # As far as they have been read: whoever is on the calls is known from these.
         people = context.data.users.records

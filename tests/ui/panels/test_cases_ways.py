@@ -120,3 +120,61 @@ def test_the_do_not_erase_list_has_room_for_whoever_is_added(panel: Any) -> None
     opened.until(lambda: dialog._list.widget().height() <= dialog._list.viewport().height())
     dialog.done_button.click()
     opened.idle()
+
+
+# -- closing ---------------------------------------------------------------------------------------
+
+
+def test_a_window_is_not_closed_in_the_middle_of_an_erasure_without_a_question(
+    panel: Any, bench: Any, answers: Any
+) -> None:
+    opened = panel()
+    opened.make(NOBODY)
+    answers.agree = False
+    job = bench.jobs.begin("Erasing", asks=True)
+    bench.window.close()
+    opened.until(lambda: answers.asked == ["Close while work is under way?"])
+    assert bench.window.isVisible()
+    assert "Erasing." in answers.texts[-1]
+    assert "memory" in answers.texts[-1], "that the demo's cases are gone with it"
+    # It is asked as well before another connection takes the place of this one.
+    bench.window.commands["close-connection"].trigger()
+    opened.until(lambda: len(answers.asked) == 2)
+    assert bench.session is not None
+    answers.agree = True
+    bench.window.close()
+    opened.until(lambda: not bench.window.isVisible())
+    job.finish()
+
+
+def test_a_window_closes_at_once_where_nothing_is_broken_off(
+    panel: Any, bench: Any, answers: Any
+) -> None:
+    opened = panel()
+    opened.make(NOBODY)
+    job = bench.jobs.begin("Reading users")
+    bench.window.close()
+    assert not bench.window.isVisible()
+    assert answers.asked == []
+    job.finish()
+
+
+def test_the_lookup_of_a_list_is_asked_about(
+    panel: Any, people: list[str], bench: Any, answers: Any, open_panel: Any
+) -> None:
+    opened = panel(faults={"latency": 400})
+    opened.make(*people[:4])
+    answers.agree = False
+    opened.press_main()
+    opened.until(lambda: bool(opened.office.jobs))
+    bench.window.close()
+    opened.until(lambda: len(answers.asked) == 1)
+    assert "Looking up a list" in answers.texts[-1]
+    opened.idle()
+
+
+def test_the_demo_says_that_its_cases_are_not_kept(panel: Any) -> None:
+    opened = panel()
+    opened.make(NOBODY)
+    assert opened.view.side._foot.isVisible()
+    assert "Demo" in opened.view.side._foot.text()

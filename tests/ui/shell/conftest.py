@@ -27,6 +27,7 @@ class Answers:
     def __init__(self) -> None:
         self.agree = True
         self.asked: list[str] = []
+        self.texts: list[str] = []
         self.reviews: list[Any] = []
         self.conflicts: list[Any] = []
         self.side = ""
@@ -35,8 +36,11 @@ class Answers:
         self.outcomes: list[Any] = []
         self.choices: list[str] = []
 
-    async def confirm(self, title: str, text: str, action: str, *, danger: bool = False) -> bool:
+    async def confirm(
+        self, title: str, text: str, action: str, *, danger: bool = False, way_out: str = ""
+    ) -> bool:
         self.asked.append(title)
+        self.texts.append(text)
         return self.agree
 
     async def review(self, review: Any) -> bool:
@@ -105,11 +109,11 @@ def services(loop: Any, home: Any, qapp: Any) -> Iterator[Services]:
 def bench(services: Services, answers: Answers, qtbot: Any, run: Any) -> Iterator[Workbench]:
     """A window without a connection."""
     bench = Workbench(services, PANELS, prompts=answers)
-    WindowCommands(bench, PANELS)
+    commands = WindowCommands(bench, PANELS)
     bench.window.resize(1440, 900)
     bench.window.show()
     yield bench
-    bench.window.close()
+    commands.closing.close_window()
     run(bench.finished())
     bench.window.deleteLater()
     bench.deleteLater()

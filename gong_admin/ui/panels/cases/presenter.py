@@ -10,9 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 
 from gong_admin.models.record_table import RecordTableModel
-from gong_admin.runtime.case_keys import Kept
 from gong_admin.runtime.case_office import OfficeState
-from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.jobs import Job
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
@@ -32,6 +30,7 @@ from gong_admin.ui.panels.cases.rows import COLUMNS
 from gong_admin.ui.panels.cases.side import items_of
 from gong_admin.ui.panels.cases.steps import next_step, stages
 from gong_admin.ui.panels.cases.view import CasesView
+from gong_admin.ui.privacy.keeping import fleeting_words
 from gong_admin.ui.privacy.office_page import OfficePage
 from gong_admin.ui.privacy.words import case_pill, deadline_words, kind_words, regime_words
 
@@ -154,11 +153,11 @@ class CasesPresenter(Presenter):
         if not cases:
             if not self._awaited:
                 self.case_id, self.case = "", None
-            self.view.show_none()
+            self.view.show_none(fleeting_words(self.context))
             self._show_abilities()
             return
         items = items_of(self.office.seen, dt.date.today(), self.office.jobs)
-        self.view.show_cases(items, self.case_id)
+        self.view.show_cases(items, self.case_id, fleeting_words(self.context))
         if self.case_id in {case.id for case in cases}:
             self._awaited = ""
             if self.case is None and not self.scope.is_running("read"):
@@ -181,10 +180,8 @@ class CasesPresenter(Presenter):
         if session.connection.read_only:
             locked = translate("cases", "This connection is read-only")
         chosen = self.view.subjects.table.selected_count()
-        fleeting = self.office.kept is Kept.SESSION
-        return abilities.Standing(
-            self.case, self.tally, self.running is not None, chosen, locked, fleeting
-        )
+        running, fleeting = self.running is not None, self.office.fleeting
+        return abilities.Standing(self.case, self.tally, running, chosen, locked, fleeting)
 
     def choose(self, case_id: str) -> None:
         """Show a case, one that was made a moment ago too."""
@@ -263,9 +260,6 @@ class CasesPresenter(Presenter):
         header = self.view.header
         header.set_title(case.reference)
         facts = [kind_words(case.kind), regime_words(case.regime), deadline_words(case, today)]
-        demo = self.context.session.connection.kind is ConnectionKind.DEMO
-        if self.office.kept is Kept.SESSION and not demo:
-            facts.append(translate("cases", "gone when the program ends"))
         header.set_data(" · ".join(fact for fact in facts if fact))
         header.set_state(words, tone, icon=icon)
         self.view.tabs.set_count("subjects", self.tally.total)

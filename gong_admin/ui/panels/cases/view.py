@@ -232,8 +232,8 @@ class CasesView(Pane):
     def show_office(self) -> None:
         self.stack.setCurrentWidget(self._office_side)
 
-    def show_none(self) -> None:
-        """There is no case yet."""
+    def show_none(self, fleeting: str = "") -> None:
+        """There is no case yet. `fleeting` says that they are not kept, where that is so."""
         self.empty.set_content(
             self.tr("No privacy cases yet"),
             icon="eraser",
@@ -248,7 +248,7 @@ class CasesView(Pane):
                 ),
                 Reason(
                     "lock-key",
-                    self.tr("Kept on this computer, encrypted"),
+                    fleeting or self.tr("Kept on this computer, encrypted"),
                     self.tr(
                         "With a log that shows if it was altered. Nothing is sent by opening one."
                     ),
@@ -261,8 +261,9 @@ class CasesView(Pane):
         )
         self.stack.setCurrentWidget(self._empty_side)
 
-    def show_cases(self, items: Sequence[SideItem], chosen: str) -> None:
+    def show_cases(self, items: Sequence[SideItem], chosen: str, fleeting: str = "") -> None:
         self.side.set_items(items)
+        self.side.set_foot(fleeting)
         self.side.choose(chosen)
         self.stack.setCurrentWidget(self.main)
 

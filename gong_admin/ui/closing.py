@@ -1,0 +1,132 @@
+"""What is asked before a connection is closed, with its window or without: about work that would be
+broken off, and privacy cases that would be gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.runtime.language import translate
+from gong_admin.runtime.scope import TaskScope
+
+if TYPE_CHECKING:
+    from gong_admin.runtime.jobs import Job
+    from gong_admin.ui.workbench import Workbench
+
+_ASKING = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What would be broken off or lost. `cases` are kept in memory alone; those of the `demo` are
+    of interest only while something is done to them."""
+
+    jobs: tuple[Job, ...]
+    cases: int
+    demo: bool
+
+    @property
+    def matters(self) -> bool:
+        return bool(self.jobs or (self.cases and not self.demo))
+
+    def title(self) -> str:
+        if self.jobs:
+            return translate("closing", "Close while work is under way?")
+        return translate("closing", "Close, and lose the privacy cases?")
+
+    def words(self) -> str:
+        """How far the work is, what becomes of it, and of the cases."""
+        said = [_line(job) for job in self.jobs]
+        if self.jobs:
+            said.append(
+                translate(
+                    "closing",
+                    "What has left for Gong is waited for and noted; nothing further leaves, and a "
+                    "pack that is not finished is not written.",
+                )
+            )
+        if self.cases and self.demo:
+            said.append(
+                translate(
+                    "closing",
+                    "The demo's cases are kept in memory only: they are gone with it, and nothing "
+                    "goes on later.",
+                )
+            )
+        elif self.cases:
+            said.append(
+                translate(
+                    "closing",
+                    "The cases are kept in memory only, as was chosen: they are gone, and erased "
+                    "people are not followed any further.",
+                )
+            )
+        elif self.jobs:
+            said.append(
+                translate("closing", "The rest stays in its case, to go on with when you say so.")
+            )
+        return " ".join(said)
+
+
+class Closing(QObject):
+    """Asks in the window of `bench`."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._scope = TaskScope(self._failed, self)
+        self._agreed = False
+        bench.window.holds_open = self._window_stays
+        bench.closed.connect(self._scope.close)
+
+    def then(self, go: Callable[[], object]) -> None:
+        """Do what closes the connection, once the user agrees to what is lost by it."""
+        loss = self._loss()
+        if not loss.matters:
+            go()
+        elif not self._scope.is_running(_ASKING):
+            self._scope.start(_ASKING, self._ask(loss, go))
+
+    def close_window(self) -> None:
+        """Close the window without a question: the program ends."""
+        self._agreed = True
+        self._bench.window.close()
+
+    def _window_stays(self) -> bool:
+        if self._agreed or not self._loss().matters:
+            return False
+        self.then(self.close_window)
+        return True
+
+    def _loss(self) -> Loss:
+        bench, front = self._bench, self._bench.current
+        jobs = tuple(job for job in bench.jobs.running if job.asks)
+        office = front.context.office if front is not None else None
+        fleeting = office is not None and office.fleeting
+        cases = len(office.seen.cases) if office is not None and fleeting else 0
+        session = bench.session
+        demo = session is not None and session.connection.kind is ConnectionKind.DEMO
+        return Loss(jobs, cases, demo)
+
+    async def _ask(self, loss: Loss, go: Callable[[], object]) -> None:
+        agreed = await self._bench.prompts.confirm(
+            loss.title(),
+            loss.words(),
+            translate("closing", "Close all the same"),
+            danger=True,
+            way_out=translate("closing", "Go on"),
+        )
+        if agreed:
+            go()
+
+    def _failed(self, error: Exception) -> None:
+        raise error
+
+
+def _line(job: Job) -> str:
+    how_far = job.describe()
+    return f"{job.title}." if how_far == job.title else f"{job.title}: {how_far}."

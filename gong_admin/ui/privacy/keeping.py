@@ -1,0 +1,16 @@
+"""Where cases are not kept, said wherever one would take them for kept."""
+
+from __future__ import annotations
+
+from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.runtime.language import translate
+from gong_admin.ui.context import PanelContext
+
+
+def fleeting_words(context: PanelContext) -> str:
+    """That the cases are gone with the program; "" where they are kept on this computer."""
+    if context.session.connection.kind is ConnectionKind.DEMO:
+        return translate("privacy", "Demo: cases are kept in memory and are gone when you close.")
+    if context.office.fleeting:
+        return translate("privacy", "Cases are kept in memory and are gone when you close.")
+    return ""
