@@ -23,6 +23,7 @@ from gong_admin.ui.panels.cases.dialogs import (
     AddDialog,
     BackupDialog,
     DeleteDialog,
+    ReduceDialog,
     RefuseDialog,
     RetentionDialog,
 )
@@ -402,7 +403,7 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(panel: Any) -> None:
 # -- the end of a case ---------------------------------------------------------------------------
 
 
-def test_a_case_is_closed_reduced_and_deleted(panel: Any, people: list[str], answers: Any) -> None:
+def test_a_case_is_closed_reduced_and_deleted(panel: Any, people: list[str]) -> None:
     opened = panel()
     case = opened.make(people[0])
     opened.act("lookup")
@@ -413,9 +414,13 @@ def test_a_case_is_closed_reduced_and_deleted(panel: Any, people: list[str], ans
     opened.act("reopen")
     assert opened.kept(case).state is CaseState.LOOKED_UP
     opened.act("close")
-    opened.act("reduce")
+    opened.presenter.act("reduce")
+    dialog = opened.dialog(ReduceDialog)
+    assert "proof needs" in dialog.title_label.text()
+    QTest.keyClicks(dialog.line, "DSR-7")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    opened.idle()
     assert opened.kept(case).reduced is not None
-    assert any("proof needs" in asked for asked in answers.asked)
     model = opened.presenter.model
     assert model.text(0, model.column_number("subject")) == "Subject 1"
     assert opened.view.header._pill.words() == "Reduced"
@@ -424,8 +429,12 @@ def test_a_case_is_closed_reduced_and_deleted(panel: Any, people: list[str], ans
     opened.presenter.act("delete")
     dialog = opened.dialog(DeleteDialog)
     assert not dialog.button.isEnabled()
-    dialog.line.setText("DSR-7")
-    dialog.button.click()
+    QTest.keyClicks(dialog.line, "DSR-")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "closed without a word, with nothing deleted"
+    assert dialog._field.error() == "It is not DSR-7."
+    QTest.keyClicks(dialog.line, "7")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     opened.idle()
     assert opened.kept(case).deleted is not None
     assert opened.view.header._pill.words() == "Deleted"

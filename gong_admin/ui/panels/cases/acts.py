@@ -31,6 +31,7 @@ from gong_admin.ui.panels.cases.dialogs import (
     AddDialog,
     BackupDialog,
     DeleteDialog,
+    ReduceDialog,
     RefuseDialog,
     RetentionDialog,
 )
@@ -117,19 +118,7 @@ class CaseActs(QObject):
     # -- forgetting ----------------------------------------------------------------------------
 
     async def reduce(self, case: Case) -> None:
-        agreed = await self._context.prompts.confirm(
-            self.tr("Reduce the case {0} to what proof needs?").format(case.reference),
-            self.tr(
-                "Counts, times and request ids stay; addresses, findings, notes and what the log "
-                "says of people are destroyed for good. A keyed fingerprint of each subject stays, "
-                "which recognises the same address when it is typed again: that is pseudonymous, "
-                "not anonymous. Following ends: nobody will see whether somebody comes back. Make "
-                "the evidence pack first if it shall name people."
-            ),
-            self.tr("Reduce"),
-            danger=True,
-        )
-        if agreed:
+        if await ask(ReduceDialog(self._parent, case.reference)):
             await self._office.run(CaseStore.reduce, case.id)
             self._office.touched(case.id)
             self._context.toast(self.tr("Case reduced"))

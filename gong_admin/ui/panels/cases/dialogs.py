@@ -133,44 +133,87 @@ class RefuseDialog(Dialog):
         super().accept()
 
 
-class DeleteDialog(Dialog):
-    """Destroys what a case holds: its reference is typed again."""
+class DestroyDialog(Dialog):
+    """Destroys something of a case for good: its reference is typed again. Enter then does what the
+    button says, which is active; before, it says what is missing."""
 
     def __init__(self, parent: QWidget | None, reference: str) -> None:
         super().__init__(parent, "", width=dialog_width(_WIDTH))
-        self.setWindowTitle(self.tr("Delete the case"))
-        self.title_label.setText(self.tr("Delete the case {0}?").format(reference))
         self._reference = reference
-        self.body.addWidget(
-            Label(
-                self.tr(
-                    "The case's key is destroyed: its subjects, what was found, the notes and "
-                    "what the log said of people can't be read any more, by nobody. Reference, "
-                    "dates and counts stay. Whoever was erased is not followed any further. "
-                    "Nothing in Gong changes."
-                ),
-                "body",
-                tone="text2",
-                wrap=True,
-            )
-        )
+        self._text = Label("", "body", tone="text2", wrap=True)
+        self.body.addWidget(self._text)
         self.line = LineEdit(placeholder=reference)
-        self.body.addWidget(Field(self.tr("&Type the reference to delete it"), self.line))
-        way_out = self.add_cancel()
-        way_out.setDefault(True)
-        self.button = self.add_button(self.tr("Delete case"), kind="danger", icon="trash")
+        self._field = Field(self.tr("&Type the reference to confirm"), self.line)
+        self.body.addWidget(self._field)
+        self.add_cancel()
+        self.button = self.add_button("", kind="danger")
         self.button.clicked.connect(self.accept)
         self.line.textChanged.connect(self._look)
+        self.line.returnPressed.connect(self.accept)
         self._look()
         self.line.setFocus()
 
+    def say(self, title: str, text: str, action: str, icon: str) -> None:
+        """What is asked, what goes, and what the button does."""
+        self.setWindowTitle(title)
+        self.title_label.setText(title)
+        self._text.setText(text)
+        self.setAccessibleDescription(text)
+        self.button.setText(action)
+        self.button.set_icon_name(icon)
+
+    def _same(self) -> bool:
+        return self.line.text().strip() == self._reference
+
     def _look(self) -> None:
-        same = self.line.text().strip() == self._reference
-        self.button.set_disabled_because("" if same else self.tr("Type the reference first"))
+        self._field.set_error("")
+        missing = "" if self._same() else self.tr("Type the reference first")
+        self.button.set_disabled_because(missing)
 
     def accept(self) -> None:
-        if self.line.text().strip() == self._reference:
+        if self._same():
             super().accept()
+            return
+        words = self.tr("It is not {0}.") if self.line.text().strip() else self.tr("Type {0}.")
+        self._field.set_error(words.format(self._reference))
+        self.refit()
+
+
+class DeleteDialog(DestroyDialog):
+    """Destroys all that a case holds."""
+
+    def __init__(self, parent: QWidget | None, reference: str) -> None:
+        super().__init__(parent, reference)
+        self.say(
+            self.tr("Delete the case {0}?").format(reference),
+            self.tr(
+                "The case's key is destroyed: its subjects, what was found, the notes and "
+                "what the log said of people can't be read any more, by nobody. Reference, "
+                "dates and counts stay. Whoever was erased is not followed any further. "
+                "Nothing in Gong changes."
+            ),
+            self.tr("Delete case"),
+            "trash",
+        )
+
+
+class ReduceDialog(DestroyDialog):
+    """Destroys what proof does not need."""
+
+    def __init__(self, parent: QWidget | None, reference: str) -> None:
+        super().__init__(parent, reference)
+        self.say(
+            self.tr("Reduce the case {0} to what proof needs?").format(reference),
+            self.tr(
+                "Counts, times and request ids stay; addresses, findings, notes and what the log "
+                "says of people are destroyed for good. A keyed fingerprint of each subject stays, "
+                "which recognises the same address when it is typed again: that is pseudonymous, "
+                "not anonymous. Following ends: nobody will see whether somebody comes back. Make "
+                "the evidence pack first if it shall name people."
+            ),
+            self.tr("Reduce case"),
+            "scissors",
+        )
 
 
 class BackupDialog(Dialog):
