@@ -21,6 +21,7 @@ from gong_admin.services.words import counted
 
 _IRREVERSIBLE = ("deleteCalls", "deleteEmails")
 _NAMES = 3  # so many are named, the rest counted
+_ROOM = 48  # characters for them, in a line beside others
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +282,15 @@ def _people(known: Known, readings: Sequence[Reading]) -> str:
 
 def _profiles(readings: Sequence[Reading]) -> str:
     """The first few; of one name there can be one in each workspace."""
-    counts = Counter(reading.name.strip() for reading in readings)
-    shown = list(counts)[: _NAMES if len(counts) <= _NAMES else _NAMES - 1]
-    rest = len(readings) - sum(counts[name] for name in shown)
-    words = [
-        name if counts[name] == 1 else f"{name} in {counts[name]:,} workspaces" for name in shown
-    ]
+    words: list[str] = []
+    rest, room = len(readings), _ROOM
+    for name, count in Counter(reading.name.strip() for reading in readings).items():
+        said = name if count == 1 else f"{name} in {count:,} workspaces"
+        if words and (len(words) == _NAMES or len(said) > room):
+            break
+        words.append(said)
+        rest -= count
+        room -= len(said)
     return _listed(words, rest)
 
 

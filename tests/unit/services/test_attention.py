@@ -57,7 +57,9 @@ def test_profiles_of_one_name_are_counted_by_workspace():
     assert told("Admin", "Admin", "Deal desk") == "Admin in 2 workspaces and Deal desk"
     assert told("A", "B", "C") == "A, B and C"
     # All that the title counts are named or counted.
-    assert told("A", "B", "C", "D", "D") == "A, B and 3 more"
+    assert told("A", "B", "C", "D", "D") == "A, B, C and 2 more"
+    long = "Administrators of the whole company"
+    assert told(long, long, "Deal desk") == f"{long} in 2 workspaces and 1 more"
 
 
 def test_leads_without_effect_and_inactive_ones():
