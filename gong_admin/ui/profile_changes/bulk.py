@@ -41,6 +41,7 @@ from gong_admin.ui.profile_changes.bulk_words import (
     merged,
     outcomes_of,
     place,
+    requests_of,
     review_rows,
     review_title,
     stopped_words,
@@ -199,6 +200,7 @@ class BulkSaver:
             left_out=left_out_rows(wrong),
             consequences=consequences,
             cost=cost_text(calls, choices.calls_per_second, choices.calls_per_day),
+            requests=await context.bridge.run(requests_of, items, context.session.client.address),
         )
 
     def _members(self) -> Mapping[str, int] | None:

@@ -12,8 +12,10 @@ from gong_admin.ui.widgets.avatar import TenantBadge
 from gong_admin.ui.widgets.basics import IconLabel, Label, Separator, tight
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
 from gong_admin.ui.widgets.pill import KindTag
+from gong_admin.ui.widgets.request_fold import RequestFold
 
 _WIDTH = 720
+_REQUEST_ROWS = 5
 REST, LOOK, FORGET, CLOSE = "rest", "look:", "forget", "close"
 """What a person chooses in the list of outcomes; `LOOK` is followed by a profile's id."""
 
@@ -44,6 +46,13 @@ class BulkReviewDialog(Dialog):
             self.body.addLayout(_line(consequence.icon or icon, mark, consequence.text, tone))
         if review.cost:
             self.body.addLayout(_line("gauge", "text2", self.tr("{0}.").format(review.cost)))
+        sent = review.requests
+        if sent is not None:
+            # Low, so that the profiles stay in sight above it.
+            tall = _REQUEST_ROWS * theme.size("nav_row")
+            fold = RequestFold(sent.method, sent.path, sent.text, sent.note, at_most=tall)
+            fold.toggled.connect(self.refit)
+            self.body.addWidget(fold)
         self.body.addLayout(_line("shield-check", "text2", review.footnote))
         self.add_cancel()
         self.button = self.add_button(review.action, kind="primary", default=True)

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gong_admin.api.address import Address
 from gong_admin.models.text import date_text
 from gong_admin.runtime.bulk_runs import StoredRun, told
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.present import is_expected, present
+from gong_admin.services.console import raw_request
 from gong_admin.services.profiles.bulk import OPEN, BulkItem, BulkOutcome, BulkReport, State
 from gong_admin.services.profiles.editing import effective
 from gong_admin.services.profiles.reading import read
@@ -19,7 +21,7 @@ from gong_admin.services.profiles.rules import told as told_problem
 from gong_admin.services.profiles.table import NameOf
 from gong_admin.services.words import counted
 from gong_admin.ui.profile_changes.outline import Node
-from gong_admin.ui.profile_changes.review import change_line, changes_for
+from gong_admin.ui.profile_changes.review import change_line, changes_for, save_request
 from gong_admin.ui.widgets.review import Change, Consequence
 
 EACH = translate(
@@ -32,6 +34,7 @@ EACH = translate(
 SAVE_EDITS = translate("profile_changes", "Save edits")
 """What saving what is staged is called while it runs, and afterwards."""
 
+_REQUESTS_SHOWN = 20
 _NOT_TAKEN = translate("profile_changes", "Not taken")
 
 _ICONS = {
@@ -64,6 +67,16 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Requests:
+    """What will be sent: the first ones in full, and in `note` how many there are."""
+
+    method: str
+    path: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class BulkReview:
     """All that the review of many profiles shows. `rows` are the profiles with their changes
     below them, `left_out` those that a rule keeps from being saved; `cost` what it takes."""
@@ -79,6 +92,7 @@ class BulkReview:
     consequences: Sequence[Consequence] = ()
     cost: str = ""
     footnote: str = EACH
+    requests: Requests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,20 @@ def review_title(title: str, changes: str, profiles: str) -> str:
     if title == SAVE_EDITS:
         return translate("profile_changes", "Save {0} to {1}?").format(changes, profiles)
     return translate("profile_changes", "{0}: {1} to {2}?").format(title, changes, profiles)
+
+
+def requests_of(items: Sequence[BulkItem], address: Address) -> Requests:
+    """The requests of these items as text. Of many the first ones: the others differ in nothing
+    but the profile and its changes, and each is some kilobytes."""
+    shown = []
+    for item in items[:_REQUESTS_SHOWN]:
+        plan = item.plan
+        shown.append(save_request(plan.profile_id, plan.base, plan.edits, address))
+    note = counted(len(items), "request")
+    if len(items) > len(shown):
+        note = translate("profile_changes", "the first {0} of {1}").format(len(shown), note)
+    text = "\n\n".join(raw_request(request) for request in shown)
+    return Requests(shown[0].method, shown[0].path, text, note)
 
 
 def place(item: BulkItem) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gong_admin.api.address import Address
 from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
-from gong_admin.api.prepare import prepare
+from gong_admin.api.prepare import HttpRequest, prepare
 from gong_admin.api.types.permissions import PermissionProfile, UpdateProfile
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.language import translate
@@ -143,6 +143,12 @@ class Target:
     members: int | None
 
 
+def save_request(profile_id: str, base: bytes, edits: Edits, address: Address) -> HttpRequest:
+    """What is sent to save a profile, unless somebody else changes it in between."""
+    request = UpdateProfile(profile_id=profile_id, profile=PermissionProfile())
+    return prepare(UPDATE_PROFILE, request, address, apply(base, edits))
+
+
 def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> Review:
     """The review of one save. `problems` are warnings and notes; nothing with an error is
     reviewed."""
@@ -150,12 +156,7 @@ def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> R
     changes = changes_for(reading, target.edits, names)
     count, members = len(changes), target.members
     name = reading.name.strip() or target.profile_id
-    request = prepare(
-        UPDATE_PROFILE,
-        UpdateProfile(profile_id=target.profile_id, profile=PermissionProfile()),
-        target.address,
-        apply(target.base, target.edits),
-    )
+    request = save_request(target.profile_id, target.base, target.edits, target.address)
     risky = [change.setting for change in changes if change.risky]
     production = target.connection.kind is ConnectionKind.PRODUCTION
     consequences = [

@@ -20,8 +20,18 @@ class RequestFold(QWidget):
 
     toggled = Signal()
 
-    def __init__(self, method: str, line: str, request: str, note: str = "") -> None:
+    def __init__(
+        self,
+        method: str,
+        line: str,
+        request: str,
+        note: str = "",
+        *,
+        at_most: int = _REQUEST_AT_MOST,
+    ) -> None:
+        """`at_most` is how many pixels it gets when unfolded."""
         super().__init__()
+        self._at_most = at_most
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 12, 6)
         column.setSpacing(theme.space.xs)
@@ -56,7 +66,7 @@ class RequestFold(QWidget):
         text = CodeView(self._request, language="http", name=self.tr("The request"), wrap=True)
         text.setProperty("sunken", True)
         tall = (self._request.count("\n") + 1) * text.fontMetrics().lineSpacing() + 24
-        text.setFixedHeight(min(_REQUEST_AT_MOST, tall))
+        text.setFixedHeight(min(self._at_most, tall))
         text.hide()
         layout = self.layout()
         assert layout is not None

@@ -86,6 +86,8 @@ def test_all_edits_go_through_one_review(compare, bench, answers, others, open_p
     assert review.title == "Save 3 changes to 3 profiles?"
     assert [row.note for row in review.rows] == ["1 change"] * 3
     assert "6 API calls" in review.cost
+    assert review.requests.note == "3 requests"
+    assert review.requests.text.count("PUT /v2/") == 3
     assert puts(open_panel) == 3
     assert [now(others, one)["trimCalls"] for one in ids] == [not value for value in before]
     assert bench.data.staged.count() == 0
