@@ -10,12 +10,14 @@ from __future__ import annotations
 import functools
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+import requests.adapters
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gong_admin.api import client as api_client
@@ -32,7 +34,6 @@ __all__ = ["answers", "bench", "open_panel", "services"]
 
 _USERS = 200  # two pages
 _PATIENCE = 15_000  # milliseconds that a test waits for what has to come
-_HANG = 1_500  # milliseconds without a turn of the loop; less than a call that waits for the net
 
 
 @dataclass(frozen=True)
@@ -174,32 +175,20 @@ def press_retry(view: Any) -> None:
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-class Heart(QObject):
-    """Beats with the event loop, and remembers its longest pause."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest = 0
-        self._since = QElapsedTimer()
-        self._since.start()
-        self._timer = QTimer(self, interval=20)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        self.longest = max(self.longest, self._since.restart())
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-
 @pytest.fixture
-def heart(qapp: Any) -> Iterator[Heart]:
-    """Fails a test in which the window stood still."""
-    heart = Heart()
-    yield heart
-    heart.stop()
-    assert heart.longest < _HANG, f"the window stood still for {heart.longest} ms"
+def off_the_window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails a test in which the window's own thread waited for an answer of Gong's."""
+    waited: list[threading.Thread] = []
+    send = requests.adapters.HTTPAdapter.send
+
+    def watched(adapter: Any, *args: Any, **kwargs: Any) -> Any:
+        waited.append(threading.current_thread())
+        return send(adapter, *args, **kwargs)
+
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", watched)
+    yield
+    assert waited, "nothing was asked of Gong"
+    assert threading.main_thread() not in waited
 
 
 @pytest.fixture(autouse=True)
@@ -250,7 +239,9 @@ def recovered(bench: Any, panel: Panel) -> bool:
 
 @pytest.mark.parametrize("fault", TROUBLES)
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.key)
-def test_a_panel_tells_keeps_and_recovers(panel, fault, open_panel, bench, gong, qtbot, heart):
+def test_a_panel_tells_keeps_and_recovers(
+    panel, fault, open_panel, bench, gong, qtbot, off_the_window
+):
     trouble = TROUBLES[fault]
     # Each 429 takes its second: one list has to do.
     only = {"operations": [panel.operation]} if fault == "rate-limit" else {}
@@ -280,7 +271,9 @@ def test_a_panel_tells_keeps_and_recovers(panel, fault, open_panel, bench, gong,
 
 @pytest.mark.parametrize("fault", WALKS)
 @pytest.mark.parametrize("key", ["users", "overview"])
-def test_a_walk_that_breaks_off_keeps_its_pages(key, fault, open_panel, bench, gong, qtbot, heart):
+def test_a_walk_that_breaks_off_keeps_its_pages(
+    key, fault, open_panel, bench, gong, qtbot, off_the_window
+):
     panel = next(one for one in PANELS if one.key == key)
     gong.control("faults", {fault: {"rate": 1, "operations": ["listUsers"]}})
     shown = open_panel(key, users=_USERS)
@@ -300,7 +293,9 @@ def test_a_walk_that_breaks_off_keeps_its_pages(key, fault, open_panel, bench, g
 
 
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.key)
-def test_a_slow_answer_is_waited_for_in_a_live_window(panel, open_panel, bench, gong, qtbot, heart):
+def test_a_slow_answer_is_waited_for_in_a_live_window(
+    panel, open_panel, bench, gong, qtbot, off_the_window
+):
     gong.control("faults", {"latency": {"rate": 1, "seconds": 30}})
     shown = open_panel(panel.key, users=_USERS)
     qtbot.waitUntil(lambda: bool(bench.jobs.running), timeout=_PATIENCE)
@@ -326,7 +321,9 @@ def test_a_slow_answer_is_waited_for_in_a_live_window(panel, open_panel, bench, 
 
 
 @pytest.mark.parametrize("fault", TROUBLES)
-def test_a_snapshot_is_taken_and_compared_after_all(fault, open_panel, bench, gong, qtbot, heart):
+def test_a_snapshot_is_taken_and_compared_after_all(
+    fault, open_panel, bench, gong, qtbot, off_the_window
+):
     trouble = TROUBLES[fault]
     only = {"operations": ["listWorkspaces"]} if fault == "rate-limit" else {}
     on, off = {fault: {"rate": 1, **only}}, {fault: 0}
@@ -390,7 +387,7 @@ def users_in(console: Any) -> int:
 
 
 @pytest.mark.parametrize("fault", [*TROUBLES, *WALKS])
-def test_the_console_tells_and_sends_again(fault, console, gong, qtbot, heart):
+def test_the_console_tells_and_sends_again(fault, console, gong, qtbot, off_the_window):
     trouble = {**TROUBLES, **WALKS}[fault]
     gong.control("faults", {fault: {"rate": 1, "operations": ["listUsers"]}})
     send(console, qtbot)

@@ -1,8 +1,9 @@
 """The whole window under random hands, with faults coming and going.
 
-One seed and a few hundred steps by default. For a long run, name seeds and steps:
+One seed and a few hundred steps by default. For a long run, name seeds and steps, and how many
+milliseconds a step may take:
 
-    MONKEY_SEEDS=1-30 MONKEY_STEPS=1000 uv run pytest tests/ui/test_monkey.py
+    MONKEY_SEEDS=1-30 MONKEY_STEPS=1000 MONKEY_STANDSTILL=1500 uv run pytest tests/ui/test_monkey.py
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from tests.ui.monkey import Monkey
 from tests.ui.panels.conftest import answers, bench, services
 
 __all__ = ["answers", "bench", "services"]
-
-_STANDSTILL = 1_500  # milliseconds; what computes long or waits for the network takes more
 
 
 def _seeds() -> list[int]:
@@ -53,12 +52,14 @@ def test_nothing_breaks_whatever_is_pressed(
 
     monkey = Monkey(seed, bench, gong, reopen)
     clock = QElapsedTimer()
+    # Milliseconds; only where somebody watches: on a busy machine anything may take so long.
+    standstill = int(os.environ.get("MONKEY_STANDSTILL", "0"))
     for number in range(int(os.environ.get("MONKEY_STEPS", "250"))):
         clock.start()
         quick = monkey.step()
         story = "\n".join(monkey.done)
         assert not loop.unhandled, f"step {number}:\n{story}"
-        assert not quick or clock.elapsed() < _STANDSTILL, (
+        assert not (quick and standstill) or clock.elapsed() < standstill, (
             f"step {number} took {clock.elapsed()} ms:\n{story}"
         )
 
