@@ -4,8 +4,8 @@ what occurs twice, is set aside with its line, never dropped."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.services.privacy.identifiers import (
@@ -98,6 +98,21 @@ def take(
         for text in filter(None, used):
             _take_one(intake, seen, line, text, region)
     return intake
+
+
+def leave_out(intake: Intake, why: Callable[[Identifier], str]) -> Intake:
+    """The list without those that there is a reason against: `why` says it in a sentence, "" for
+    none. They are set aside with it."""
+    left = [(one, reason) for one in intake.taken if (reason := why(one.identifier))]
+    if not left:
+        return intake
+    gone = {id(one) for one, _ in left}
+    aside = [SetAside(one.line, one.identifier.shown, reason) for one, reason in left]
+    return replace(
+        intake,
+        taken=[one for one in intake.taken if id(one) not in gone],
+        aside=sorted([*intake.aside, *aside], key=lambda one: one.line),
+    )
 
 
 def _take_one(

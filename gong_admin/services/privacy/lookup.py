@@ -53,6 +53,10 @@ STOPPING = (BudgetSpent, BadCredentials, MissingScope, NotAllowed, RateLimited, 
 """What stands in the way of everything, not of one subject alone."""
 
 
+NOT_ASKED = "The address of a Gong user; Gong was not asked."
+"""The note of a subject that was recognised as one of the company's own."""
+
+
 class OwnUser(Exception):
     """The address is that of a Gong user of the company: what is theirs, Gong's support erases."""
 
@@ -235,7 +239,8 @@ def _one(
     kind = IdentifierKind(subject.kind)
     try:
         if kind is IdentifierKind.EMAIL and own(subject.value):
-            raise OwnUser
+            after = msgspec.structs.replace(subject, state=SubjectState.REFUSED, note=NOT_ASKED)
+            return put_seen(store, subject, after, "not-asked", {"why": "own-user"})
         looked = look_up(client, kind, subject.value, token=token, priority=Priority.BACKGROUND)
     except OwnUser:
         after = msgspec.structs.replace(

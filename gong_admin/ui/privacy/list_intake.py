@@ -88,8 +88,11 @@ class ListIntakeView(QWidget):
             reasons=[
                 Reason(
                     "list-bullets",
-                    self.tr("Every line could be read"),
-                    self.tr("None is invalid, and none occurs twice."),
+                    self.tr("Every line is looked up"),
+                    self.tr(
+                        "None is invalid, occurs twice, is known as a Gong user or is on the "
+                        "do-not-erase list."
+                    ),
                 )
             ],
         )

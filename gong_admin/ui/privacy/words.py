@@ -7,7 +7,15 @@ import datetime as dt
 from PySide6.QtCore import QDate, QLocale
 
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.case import Case, CaseKind, CaseState, Counts, SubjectState
+from gong_admin.services.privacy.case import (
+    Case,
+    CaseKind,
+    CaseState,
+    Counts,
+    Subject,
+    SubjectState,
+)
+from gong_admin.services.privacy.lookup import NOT_ASKED
 from gong_admin.services.privacy.regimes import RULES, Regime, days_left
 from gong_admin.ui.widgets.pill import Tone
 
@@ -69,6 +77,13 @@ def subject_state_words(state: SubjectState) -> str:
         SubjectState.GONE: translate("privacy", "Nothing left"),
         SubjectState.CAME_BACK: translate("privacy", "Came back"),
     }[state]
+
+
+def subject_words(subject: Subject) -> str:
+    """A subject's state; of a Gong user also whether Gong was asked."""
+    if subject.state is SubjectState.REFUSED and subject.note == NOT_ASKED:
+        return translate("privacy", "Not asked: Gong user")
+    return subject_state_words(subject.state)
 
 
 SUBJECT_TONES: dict[SubjectState, tuple[Tone, str]] = {

@@ -29,7 +29,7 @@ from gong_admin.ui.panels.cases.dialogs import (
 )
 from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
 from gong_admin.ui.privacy.new_case import NewCaseDialog, new_case
-from gong_admin.ui.privacy.words import subject_state_words
+from gong_admin.ui.privacy.words import subject_state_words, subject_words
 from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.toast import Toast
 from tests.ui import audit
@@ -138,6 +138,9 @@ def test_a_list_is_looked_up_each_once_and_own_people_not_at_all(
     states = opened.states()
     assert states[NOBODY] == SubjectState.NOTHING
     assert states[own] == SubjectState.REFUSED
+    (mine,) = (one for one in opened.subjects(case) if one.value == own)
+    assert subject_words(mine) == "Not asked: Gong user"
+    assert "not-asked" in opened.events(case)
     assert all(states[one] == SubjectState.FOUND for one in people[:3])
     asked = open_panel.sandbox.control("stats")["requests"]
     assert (

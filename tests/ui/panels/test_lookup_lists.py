@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime import paths
+from gong_admin.runtime.case_office import OfficeState
 from gong_admin.services.export import ExportFormat
 from gong_admin.services.privacy.case import SubjectState
+from gong_admin.services.privacy.store.holds import Holds
 from tests.ui.panels.looking_up import Lookup, lookup
 from tests.ui.test_accessibility import findings_of
 
@@ -51,6 +53,34 @@ def test_lines_that_are_pasted_become_a_list_with_its_cost(lookup, run, bench):
         lambda: all(one.state is not SubjectState.WAITING for one in lookup.subjects(run, "DSR-3"))
     )
     assert lookup.asked() == before + 3
+
+
+def test_users_and_those_on_hold_are_set_aside_with_the_reason(lookup, run, bench):
+    bench.data.users.ensure()
+    lookup.wait(lambda: bench.data.users.complete)
+    own = bench.data.users.records[0].email_address
+    office = lookup.presenter.context.office
+    office.ensure()
+    lookup.wait(lambda: office.state is OfficeState.OPEN)
+    free, held = (party["emailAddress"] for party in lookup.known.externals[:2])
+    run(office.run(_hold, held.upper()))
+    paste(lookup, f"{own}\n{free}\nno address\n{held}")
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    intake = lookup.presenter.lists.intake
+    assert [one.identifier.value for one in intake.taken] == [free]
+    assert [one.line for one in intake.aside] == [1, 3, 4]
+    assert "A Gong user" in intake.aside[0].reason
+    assert "Litigation 17" in intake.aside[2].reason
+    assert "1 lookup" in lookup.view.list.said()
+    # Looked up singly, the hold is told as well.
+    lookup.look_up(held)
+    assert lookup.view.subject._hold.isVisible()
+    lookup.look_up(free)
+    assert not lookup.view.subject._hold.isVisible()
+
+
+def _hold(store, value):
+    Holds(store).put("email", value, "Litigation 17")
 
 
 def test_a_long_list_is_pasted_from_the_fields_own_menu(lookup):
@@ -173,3 +203,10 @@ def test_it_fits_a_small_window(lookup, bench, percent):
     assert bench.window.width() <= 1024
     assert bench.window.height() <= 640
     assert lookup.view.width() <= bench.window.width()
+
+
+def test_a_number_of_whom_nothing_is_known_is_not_said_to_be_outside(lookup):
+    lookup.look_up("+1 202 555 0143")
+    assert lookup.view.subject._whose.words() == "Not known whose"
+    lookup.look_up(lookup.somebody())
+    assert lookup.view.subject._whose.words() == "Outside the company"

@@ -41,6 +41,7 @@ EVENT_WORDS = {
     "reopened": "Case opened again",
     "looked-up": "Looked up",
     "refused": "Lookup refused by Gong",
+    "not-asked": "Not looked up",
     "lookup-failed": "Lookup failed",
     "all-looked-up": "All subjects looked up",
     "subject-approved": "Subject approved",

@@ -20,7 +20,7 @@ STATE_WORDS = {
     SubjectState.WAITING: "Not looked up",
     SubjectState.FOUND: "Found",
     SubjectState.NOTHING: "Nothing found",
-    SubjectState.REFUSED: "Refused by Gong",
+    SubjectState.REFUSED: "Not looked up: a Gong user",
     SubjectState.FAILED: "Lookup failed",
     SubjectState.HELD: "On the do-not-erase list",
     SubjectState.MORE: "Skipped: more than approved",

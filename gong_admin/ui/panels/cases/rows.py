@@ -5,7 +5,7 @@ from __future__ import annotations
 from gong_admin.models.column import Column, Kind
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Subject, SubjectState
-from gong_admin.ui.privacy.words import SUBJECT_TONES, subject_state_words
+from gong_admin.ui.privacy.words import SUBJECT_TONES, subject_words
 
 _PILLS = {"ok": "success", "warn": "warning"}  # the words of tables for the pills' tones
 
@@ -47,7 +47,7 @@ COLUMNS: tuple[Column[Subject], ...] = (
     Column(
         "state",
         translate("cases", "State"),
-        lambda one: subject_state_words(one.state),
+        lambda one: subject_words(one),
         Kind.PILL,
         width=168,
         facet=True,
@@ -127,6 +127,7 @@ ASKED_AGAIN = (
     SubjectState.FAILED,
     SubjectState.HELD,
     SubjectState.MORE,
+    SubjectState.SHARED,
     SubjectState.NOT_TAKEN,
 )
 """States in which a look again is a plain lookup; after sending it is a follow-up."""

@@ -14,7 +14,7 @@ from gong_admin.services.privacy.findings import KINDS
 from gong_admin.services.privacy.following import next_look
 from gong_admin.ui.panels.cases.rows import name_of
 from gong_admin.ui.panels.cases.series_chart import SeriesChart
-from gong_admin.ui.privacy.words import SUBJECT_TONES, subject_state_words
+from gong_admin.ui.privacy.words import SUBJECT_TONES, subject_words
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import tight
 from gong_admin.ui.widgets.button import Button
@@ -99,7 +99,7 @@ class SubjectDetail(DetailPane):
         self.set_head(
             name_of(subject),
             subject.typed if subject.typed != subject.value else "",
-            pills=[(subject_state_words(subject.state), tone, icon)],
+            pills=[(subject_words(subject), tone, icon)],
         )
         again = subject.state in AFTER_SENDING
         self.look.setText(self.tr("Look again now") if again else self.tr("Look up now"))

@@ -12,6 +12,7 @@ from gong_admin.services.privacy.case import Case
 from gong_admin.services.privacy.identifiers import NotAnIdentifier, recognise
 from gong_admin.services.privacy.lookup import Looked, adopt
 from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.lookup.shown import Shown, takes_more
 from gong_admin.ui.privacy.new_case import new_case
@@ -33,11 +34,21 @@ class Casework:
             case for case in self._office.seen.cases if takes_more(case) and case.id not in known
         ]
 
-    async def know(self, shown: Shown) -> None:
-        """Find the cases in which the subject occurs, and what of its relations is in them."""
+    async def holds(self) -> dict[tuple[str, str], str]:
+        """Why they must not be erased, by kind and address or number (casefolded), as far as the
+        cases are open."""
         if self._office.state is not OfficeState.OPEN:
-            shown.cases, shown.added = (), frozenset()
+            return {}
+        return await self._office.run(_holds)
+
+    async def know(self, shown: Shown) -> None:
+        """Find the cases in which the subject occurs, what of its relations is in them, and
+        whether it must not be erased."""
+        if self._office.state is not OfficeState.OPEN:
+            shown.cases, shown.added, shown.hold = (), frozenset(), ""
             return
+        held = await self.holds()
+        shown.hold = held.get((shown.identifier.kind.value, shown.identifier.compared), "")
         one, tenant = shown.identifier, self._office.tenant
         found = await self._office.run(CaseStore.recognise, one.kind.value, one.value)
         cases = {case.id: case for case, _ in found if case.tenant == tenant}
@@ -96,6 +107,10 @@ def _recognised(values: Sequence[str], region: str) -> tuple[list[NewSubject], i
             continue
         made.append(NewSubject(one.kind.value, one.value, value))
     return made, len(values) - len(made)
+
+
+def _holds(store: CaseStore) -> dict[tuple[str, str], str]:
+    return {(one.kind, one.value.casefold()): one.reason for one in Holds(store).all()}
 
 
 def _age(case: Case) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.privacy.intake import Intake, IntakeError, read_text
+from gong_admin.services.privacy.identifiers import Identifier, IdentifierKind
+from gong_admin.services.privacy.intake import Intake, IntakeError, leave_out, read_text
 from gong_admin.services.privacy.intake_files import read_file
 from gong_admin.services.privacy.store import NewSubject
 from gong_admin.ui import files
@@ -105,6 +106,8 @@ class ListDesk(QObject):
             intake = await work()
             if not intake.taken and not intake.aside:
                 raise IntakeError(translate("lookup", "There is no line with anything in it."))
+            why = _reasons(await self._own.knows(), await self._casework.holds())
+            intake = await self._context.bridge.run(leave_out, intake, why)
         except IntakeError as problem:
             self._view.show_error(unreadable(problem))
         except OSError as problem:
@@ -138,6 +141,12 @@ class ListDesk(QObject):
             hint = translate(
                 "lookup", "That is more than is left of today: it pauses and can go on tomorrow."
             )
+        if count and not self._context.data.users.complete:
+            unread = translate(
+                "lookup",
+                "The users have not been read yet: those among them Gong itself refuses.",
+            )
+            hint = f"{hint} {unread}".strip()
         return text, hint
 
     def _make_case(self) -> None:
@@ -152,6 +161,22 @@ class ListDesk(QObject):
             self._context.office.look_up(case.id, own=await self._own.knows())
             self.closed.emit()
             self._context.navigate("cases", case.id)
+
+
+def _reasons(
+    own: Callable[[str], bool], holds: Mapping[tuple[str, str], str]
+) -> Callable[[Identifier], str]:
+    """A function for worker threads: why somebody who could be looked up is not."""
+    a_user = translate("lookup", "A Gong user: Gong only looks up people outside the company.")
+    on_hold = translate("lookup", "On the do-not-erase list: {0}")
+
+    def why(one: Identifier) -> str:
+        if one.kind is IdentifierKind.EMAIL and own(one.value):
+            return a_user
+        reason = holds.get((one.kind.value, one.compared), "")
+        return on_hold.format(reason) if reason else ""
+
+    return why
 
 
 def unreadable(problem: IntakeError) -> UserMessage:

@@ -318,6 +318,7 @@ class LookupPresenter(Presenter):
         if (shown := self.current) is None:
             return
         case = shown.case
+        self.view.subject.show_hold(shown.hold)
         self.view.subject.show_cases(shown.cases)
         self.view.subject.show_related(shown.related, shown.added, case.reference if case else "")
         self.view.show_cases(self.casework.open_cases(but=shown.cases))

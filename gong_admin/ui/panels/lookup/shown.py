@@ -17,13 +17,15 @@ _TAKES_MORE = (CaseState.OPEN, CaseState.LOOKED_UP)
 @dataclass(slots=True)
 class Shown:
     """An answer of Gong and whom it is about. `cases` are those the subject occurs in, `added`
-    the related addresses and numbers that are in the newest of them (casefolded)."""
+    the related addresses and numbers that are in the newest of them (casefolded). `hold` is why it
+    must not be erased, "" where nothing is known against it."""
 
     identifier: Identifier
     looked: Looked
     tables: Sequence[KindTable]
     cases: tuple[Case, ...] = ()
     added: frozenset[str] = field(default_factory=frozenset)
+    hold: str = ""
 
     @property
     def subject(self) -> NewSubject:

@@ -57,11 +57,10 @@ class SubjectHead(QWidget):
         tight(self._warnings, theme.space.xs)
         self._related_host = QWidget()
         self._related = FlowLayout(self._related_host, gap=6, row_gap=6)
-        for part in (
-            self._shown,
-            self._copies[1],
-            Pill(self.tr("Outside the company"), icon="globe"),
-        ):
+        self._whose = Pill("")
+        self._hold = Pill(self.tr("Do not erase"), "warn", icon="hand-palm")
+        self._hold.hide()
+        for part in (self._shown, self._copies[1], self._whose, self._hold):
             self._facts.addWidget(part)
         self._links: list[LinkButton] = []
         side = self._avatar.sizeHint().width()
@@ -112,6 +111,13 @@ class SubjectHead(QWidget):
         for copy, beside in zip(self._copies, (under == name, under != name), strict=True):
             copy.set_name(self.tr("Copy {0}").format(identifier.value))
             copy.setVisible(beside)
+        # Gong refuses its users' addresses, not their numbers.
+        outside = bool(names) or identifier.kind is IdentifierKind.EMAIL
+        self._whose.set_state(
+            self.tr("Outside the company") if outside else self.tr("Not known whose"),
+            "neutral",
+            "globe" if outside else "question",
+        )
         warnings = list(identifier.warnings)
         if identifier.kind is IdentifierKind.PHONE and len(names) > 1:
             warnings.append(
@@ -123,6 +129,12 @@ class SubjectHead(QWidget):
         clear_layout(self._warnings)
         for words in warnings:
             self._warnings.addWidget(_warning(words))
+
+    def show_hold(self, reason: str) -> None:
+        """Why the subject must not be erased, "" where nothing is known against it."""
+        self._hold.setVisible(bool(reason))
+        self._hold.setToolTip(reason)
+        self._hold.setAccessibleDescription(reason)
 
     def show_cases(self, cases: Sequence[Case]) -> None:
         """The cases in which the subject occurs."""

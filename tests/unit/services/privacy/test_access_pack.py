@@ -185,7 +185,7 @@ def test_what_was_not_answered_is_said(office: Office, tmp_path: Path) -> None:
     [path] = answered(office, case, tmp_path)
     answer = json.loads(read_part(path, "access.json"))
     why = {one["what"]: one["why"] for one in answer["not_exported"]}
-    assert why[user] == "No answer to give. Refused by Gong."
+    assert why[user] == "No answer to give. Not looked up: a Gong user."
     assert not answer["calls"]
 
 
