@@ -66,6 +66,7 @@ class SubjectState(StrEnum):
     FAILED = "failed"
     HELD = "held"  # on the do-not-erase list
     MORE = "more-than-approved"  # skipped: there is more now than what was approved
+    SHARED = "shared-with-held"  # skipped: what is theirs is also somebody's who is on that list
     SENDING = "sending"  # an erasure is about to leave or on its way
     UNKNOWN = "sent-answer-unknown"
     NOT_TAKEN = "not-taken"  # Gong refused the erasure

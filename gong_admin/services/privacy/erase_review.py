@@ -2,7 +2,8 @@
 loses something, who may not be erased.
 
 All of it comes from lookups that are kept with the case; only who else was on the calls, and the
-library folders they lie in, is read on request (`read_others`).
+library folders they lie in, is read (`read_others`): on request, or because somebody is on the
+do-not-erase list and may have been on them.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ from gong_admin.api.types.library import GetFolderCalls
 from gong_admin.services.privacy import erasing, lookup
 from gong_admin.services.privacy.case import Approver, Case, Counts, Subject, SubjectState
 from gong_admin.services.privacy.findings import Findings, more_than, parse
+from gong_admin.services.privacy.held_calls import Allowed, Clash, Guard, allowed_of, merged
 from gong_admin.services.privacy.identifiers import (
     IdentifierKind,
     NotAnIdentifier,
     is_role,
     recognise,
 )
+from gong_admin.services.privacy.lookup import CallFacts
 from gong_admin.services.privacy.store import CaseStore
-from gong_admin.services.privacy.store.approving import BEFORE_SENDING
-from gong_admin.services.privacy.store.holds import Holds
+from gong_admin.services.privacy.store.approving import BEFORE_SENDING, allow
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
 COUNTED = ("calls", "emails", "meetings", "records", "events")
@@ -38,7 +40,9 @@ COUNTED = ("calls", "emails", "meetings", "records", "events")
 class Candidate:
     """A subject with something to erase. `people` are the leads and contacts that a phone number
     matched, `addresses` those found with it; both empty for an email address. `more` is how much
-    there is beyond what was approved before, by kind."""
+    there is beyond what was approved before, by kind. `clashes` are people on the do-not-erase
+    list who would lose something, as far as lookups told; `allowed` what was said to go of them
+    all the same."""
 
     subject: Subject
     people: tuple[str, ...] = ()
@@ -47,6 +51,8 @@ class Candidate:
     warnings: tuple[str, ...] = ()
     more: Mapping[str, int] = field(default_factory=dict)
     call_ids: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    allowed: Allowed = field(default_factory=Allowed)
 
     @property
     def several(self) -> int:
@@ -58,26 +64,73 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Before:
     """A case before its approval or erasure. `held` are on the do-not-erase list and stay.
-    `counts` is what goes with all candidates, `call_ids` are their calls, each once."""
+    `counts` is what goes with all candidates, `call_ids` are their calls, each once. `guard` is the
+    do-not-erase list."""
 
     case: Case
     candidates: tuple[Candidate, ...]
     held: tuple[Subject, ...] = ()
     counts: Counts = field(default_factory=Counts)
     call_ids: tuple[str, ...] = ()
+    guard: Guard = field(default_factory=Guard)
+
+    @property
+    def must_read(self) -> bool:
+        """Whether somebody on the do-not-erase list may be on calls that go."""
+        return bool(self.guard.people and self.call_ids)
+
+    @property
+    def shared(self) -> int:
+        """How many calls more than one of the candidates were on."""
+        return sum(len(one.call_ids) for one in self.candidates) - len(self.call_ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
     """Who else is on the calls that go. `folders` are names with how many of the calls lie in
-    each; None where the library was not read. `untold`: calls that this key may not see."""
+    each; None where the library was not read. `untold`: calls that this key may not see;
+    `unnamed`: calls with somebody of whom Gong tells neither name, address nor number."""
 
     calls: int
     colleagues: tuple[str, ...]
     outsiders: tuple[str, ...]
     untold: int = 0
+    unnamed: int = 0
     folders: tuple[tuple[str, int], ...] | None = None
-    folders_read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallsRead:
+    """What was read of calls: for whatever review takes some of them. `folders` are the library's,
+    with the calls in each; None where they were not read."""
+
+    asked: frozenset[str]
+    facts: Mapping[str, CallFacts]
+    folders: tuple[tuple[str, frozenset[str]], ...] | None = None
+
+    def covers(self, call_ids: Iterable[str]) -> bool:
+        return self.asked.issuperset(call_ids)
+
+    def others(self, call_ids: Sequence[str], erased: Collection[str]) -> Others:
+        """Who is on these calls beside the `erased` (their addresses and numbers)."""
+        gone = {one.casefold() for one in erased}
+        colleagues: dict[str, None] = {}
+        outsiders: dict[str, None] = {}
+        told = [self.facts[one] for one in call_ids if one in self.facts]
+        for one in told:
+            colleagues.update(dict.fromkeys(one.colleagues))
+            outsiders.update(dict.fromkeys(one.outsiders))
+        named = [one for one in outsiders if one.casefold() not in gone and one != lookup.UNNAMED]
+        wanted = frozenset(call_ids)
+        hit = [(name, len(there & wanted)) for name, there in self.folders or ()]
+        return Others(
+            calls=len(call_ids),
+            colleagues=tuple(sorted(colleagues.keys() - {lookup.UNNAMED}, key=str.casefold)),
+            outsiders=tuple(sorted(named, key=str.casefold)),
+            untold=len(call_ids) - len(told),
+            unnamed=sum(lookup.UNNAMED in (*one.colleagues, *one.outsiders) for one in told),
+            folders=None if self.folders is None else tuple((n, c) for n, c in hit if c),
+        )
 
 
 def before_approval(store: CaseStore, case_id: str) -> Before:
@@ -99,7 +152,8 @@ def before_sending_again(store: CaseStore, case_id: str) -> Before:
 
 def _before(store: CaseStore, case_id: str, wanted: Any) -> Before:
     case = store.case(case_id)
-    on_hold = {(one.kind, one.value.casefold()) for one in Holds(store).all()}
+    guard = Guard.of(store, case.tenant)
+    on_hold = {(one.kind, one.value.casefold()) for one in guard.people}
     candidates: list[Candidate] = []
     held: list[Subject] = []
     for one in store.subjects(case_id):
@@ -108,13 +162,13 @@ def _before(store: CaseStore, case_id: str, wanted: Any) -> Before:
         if (one.kind, one.value.casefold()) in on_hold:
             held.append(one)
         elif one.counts.held or one.state is SubjectState.UNKNOWN:
-            candidates.append(_candidate(store, one))
+            candidates.append(_candidate(store, one, guard))
     # Here, and not where it is shown: a list has a hundred thousand calls.
     calls = tuple(dict.fromkeys(one for each in candidates for one in each.call_ids))
-    return Before(case, tuple(candidates), tuple(held), total(candidates), calls)
+    return Before(case, tuple(candidates), tuple(held), total(candidates), calls, guard)
 
 
-def _candidate(store: CaseStore, one: Subject) -> Candidate:
+def _candidate(store: CaseStore, one: Subject, guard: Guard) -> Candidate:
     raw = store.answer(one, "lookup")
     kind = IdentifierKind(one.kind)
     if raw is None:
@@ -129,6 +183,8 @@ def _candidate(store: CaseStore, one: Subject) -> Candidate:
         warnings=_warnings(one),
         more=_more(store, one, found),
         call_ids=found.call_ids,
+        clashes=guard.known(found),
+        allowed=allowed_of(store, one),
     )
 
 
@@ -158,6 +214,18 @@ def total(candidates: Iterable[Candidate]) -> Counts:
     return Counts(**sums)
 
 
+def clashes_of(
+    candidates: Iterable[Candidate], met: Sequence[Clash]
+) -> dict[int, tuple[Clash, ...]]:
+    """Who on the do-not-erase list would lose something, by subject: as lookups told, and by who
+    was on the calls (`met`, from `Guard.met`)."""
+    found = {}
+    for one in candidates:
+        on_calls = (clash.within(one.call_ids) for clash in met)
+        found[one.subject.id] = merged((*one.clashes, *(each for each in on_calls if each.things)))
+    return {id_: clashes for id_, clashes in found.items() if clashes}
+
+
 def folders_cost(calls: int, folders: int) -> int:
     """Calls to the API that `read_others` takes for so many calls and library folders."""
     return lookup.calls_to_fill(calls) + folders
@@ -167,39 +235,25 @@ def read_others(
     client: Client,
     call_ids: Sequence[str],
     folders: Sequence[tuple[str, str]] | None,
-    erased: Collection[str],
     *,
     token: CancelToken,
     progress: ProgressReport = ignore_progress,
-) -> Others:
-    """Who is on these calls beside the `erased` (their addresses and numbers), and in which of
-    the library `folders` (id, name) they lie; None leaves the library out. Raises `GongError`."""
+) -> CallsRead:
+    """Who is on these calls, and in which of the library `folders` (id, name) they lie; None
+    leaves the library out. Raises `GongError`."""
     steps = folders_cost(len(call_ids), len(folders or ()))
     facts = lookup.fill_in(client, call_ids, token=token)
-    gone = {one.casefold() for one in erased}
-    colleagues: dict[str, None] = {}
-    outsiders: dict[str, None] = {}
-    for one in facts.values():
-        colleagues.update(dict.fromkeys(one.colleagues))
-        outsiders.update((other, None) for other in one.outsiders if other.casefold() not in gone)
     done = lookup.calls_to_fill(len(call_ids))
     wanted, hit = frozenset(call_ids), []
     for folder_id, name in folders or ():
         progress(Progress(done, steps, "calls"))
         answer = client.call(GET_FOLDER_CALLS, GetFolderCalls(folder_id=folder_id), token=token)
-        there = {call.id for call in answer.value.calls or ()} & wanted
+        there = {call.id for call in answer.value.calls or () if call.id} & wanted
         if there:
-            hit.append((name, len(there)))
+            hit.append((name, frozenset(there)))
         done += 1
     progress(Progress(steps, steps, "calls"))
-    return Others(
-        calls=len(call_ids),
-        colleagues=tuple(sorted(colleagues, key=str.casefold)),
-        outsiders=tuple(sorted(outsiders, key=str.casefold)),
-        untold=len(wanted - facts.keys()),
-        folders=None if folders is None else tuple(hit),
-        folders_read=len(folders or ()),
-    )
+    return CallsRead(wanted, facts, None if folders is None else tuple(hit))
 
 
 def keep_approval(
@@ -210,19 +264,30 @@ def keep_approval(
     approver: Approver | None,
     ticked: tuple[str, ...],
     facts: Mapping[str, Any],
+    private: Mapping[str, Any],
+    allowed: Mapping[int, bytes],
 ) -> Case:
-    """Approve what was reviewed, and mark in the case who is on the do-not-erase list. Raises
-    what `erasing.approve` raises."""
+    """Approve what was reviewed. `allowed` is what may go of people on the do-not-erase list, by
+    subject. Raises what `erasing.approve` raises."""
     case = msgspec.structs.replace(store.case(case_id), ticked=ticked)
-    return erasing.approve(store, case, reviewed, approver, {"ticked": list(ticked), **facts})
+    told = {"ticked": list(ticked), **facts}
+    return erasing.approve(store, case, reviewed, approver, told, private, allowed)
 
 
 def keep_confirmation(
-    store: CaseStore, case_id: str, ticked: tuple[str, ...], facts: Mapping[str, Any]
+    store: CaseStore,
+    case_id: str,
+    confirmed: Sequence[Subject],
+    *,
+    ticked: tuple[str, ...],
+    facts: Mapping[str, Any],
+    private: Mapping[str, Any],
+    allowed: Mapping[int, bytes],
 ) -> None:
     """What was confirmed right before erasures leave."""
     case = msgspec.structs.replace(store.case(case_id), ticked=ticked)
-    store.update(case, "erasure-confirmed", {"ticked": list(ticked), **facts})
+    store.update(case, "erasure-confirmed", {"ticked": list(ticked), **facts}, private)
+    allow(store, confirmed, allowed)
 
 
 def hold(store: CaseStore, held: Sequence[Subject]) -> None:

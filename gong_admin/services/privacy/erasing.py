@@ -25,11 +25,13 @@ from gong_admin.api.errors import (
     ConnectionFailed,
     Garbled,
     GongError,
+    MissingScope,
+    NotAllowed,
     ServerError,
 )
 from gong_admin.api.pacing import Priority
 from gong_admin.api.types.privacy import PurgeEmailAddress, PurgePhoneNumber
-from gong_admin.services.privacy import lookup
+from gong_admin.services.privacy import held_calls, lookup
 from gong_admin.services.privacy.case import (
     AFTER_SENDING,
     Approver,
@@ -48,6 +50,13 @@ from gong_admin.services.writing import NothingSent, UnclearOutcome
 
 CALLS_A_SUBJECT = 2
 """A lookup and an erasure."""
+
+
+def calls_of(calls: Iterable[int], *, holds: bool) -> int:
+    """Calls to the API that erasing these subjects takes, each given by how many calls it was on.
+    With anybody on the do-not-erase list (`holds`) who was on them is read each time."""
+    return sum(CALLS_A_SUBJECT + (lookup.calls_to_fill(count) if holds else 0) for count in calls)
+
 
 ERASES = {PURGE_EMAIL_ADDRESS.id: "emailAddress", PURGE_PHONE_NUMBER.id: "phoneNumber"}
 """The operations that only a case sends, and the input that says whom they concern."""
@@ -95,10 +104,13 @@ def approve(
     subjects: Iterable[Subject],
     approver: Approver | None = None,
     facts: Mapping[str, Any] | None = None,
+    private: Mapping[str, Any] | None = None,
+    allowed: Mapping[int, bytes] | None = None,
 ) -> Case:
     """Keep what the lookups told as what may be erased, and the case as approved. An approval of
-    others, made before and not carried out, is over with it. `facts` go into the log: what else
-    was seen at the review.
+    others, made before and not carried out, is over with it. `facts` and `private` go into the
+    log: what else was seen at the review, and what it says of people. `allowed` is what may go of
+    people on the do-not-erase list, by subject (`held_calls.Allowed.packed`).
 
     A case that erases already goes on doing so: what has been sent can't be called back. Raises
     `NothingApproved` where there is nothing to erase, `NotAllowed`.
@@ -106,9 +118,10 @@ def approve(
     begun = case.state in (CaseState.ERASING, CaseState.VERIFIED)
     state = CaseState.ERASING if begun else CaseState.APPROVED
     case = msgspec.structs.replace(case, state=state, approver=approver)
-    told = {"approver": msgspec.to_builtins(approver)} if approver else {}
+    told: dict[str, Any] = {"approver": msgspec.to_builtins(approver)} if approver else {}
     facts = {"approver": approver is not None, **(facts or {})}
-    return keep_approval(store, case, list(subjects), facts, told)
+    told |= private or {}
+    return keep_approval(store, case, list(subjects), facts, told, allowed or {})
 
 
 def run(
@@ -182,12 +195,42 @@ def _erase(
         subject = msgspec.structs.replace(subject, state=SubjectState.GONE, gone=looked.at)
         store.put([subject], "nothing-left", facts, answers=answers, counted=True)
         return subject
+    if (shared := _shared(client, store, subject, looked.findings, token)) is not None:
+        # What was sent before stays what it is: sent, and its answer unknown.
+        state = subject.state if again else SubjectState.SHARED
+        subject = msgspec.structs.replace(subject, state=state)
+        told, private = shared
+        store.put([subject], "shared-with-held", {**facts, **told}, private, answers=answers)
+        return subject
     subject = msgspec.structs.replace(
         subject, state=SubjectState.SENDING, sent=dt.datetime.now(dt.UTC), note=""
     )
     # On the disk before it leaves.
     store.put([subject], "sending", {**facts, "again": again}, answers=answers, counted=True)
     return _send(client, store, subject, kind, token)
+
+
+def _shared(
+    client: Client, store: CaseStore, subject: Subject, found: Findings, token: CancelToken
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What somebody on the do-not-erase list would lose, as the log says it; None for nothing that
+    was not allowed. Asked anew for each, of Gong too: whoever reviewed it may not have known."""
+    guard = held_calls.Guard.of(store, store.case(subject.case_id).tenant)
+    if not guard.people:
+        return None
+    allowed = held_calls.allowed_of(store, subject)
+    try:
+        facts = lookup.fill_in(client, found.call_ids, token=token)
+    except (MissingScope, NotAllowed):
+        facts = {}  # a key that may not read calls: nobody can know
+    unread = len(found.call_ids) - len(facts)
+    clashes = held_calls.merged((*guard.known(found), *guard.met(facts)))
+    left = allowed.rest(clashes)
+    if not left and (not unread or allowed.unread):
+        return None
+    told = {"people": len(left), "calls": len({one for each in left for one in each.calls})}
+    unknown = {} if allowed.unread else {"unread": unread}
+    return {"shared": told | unknown}, {"held": [one.value for one in left]}
 
 
 def _send(

@@ -43,6 +43,9 @@ from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.writing import put_seen
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
+UNNAMED = "?"
+"""In place of somebody on a call of whom Gong tells nothing."""
+
 AT_ONCE = 3
 """Lookups on their way together: enough for the allowed rate when Gong takes a second for each."""
 
@@ -83,6 +86,7 @@ class CallFacts:
     url: str
     colleagues: tuple[str, ...]  # names of the company's own people
     outsiders: tuple[str, ...]  # addresses or names of others
+    known_by: frozenset[str] = frozenset()  # all addresses and numbers of all of them
 
 
 def look_up(
@@ -298,9 +302,11 @@ def _facts(call: Any) -> CallFacts:
     meta = call.meta_data
     colleagues: dict[str, None] = {}
     outsiders: dict[str, None] = {}
+    known_by: set[str] = set()
     for party in call.parties or ():
+        known_by.update(filter(None, (party.email_address, party.phone_number)))
         inside = (party.affiliation or "").casefold() == "internal" or party.user_id
-        named = party.name or party.email_address or party.phone_number or "?"
+        named = party.name or party.email_address or party.phone_number or UNNAMED
         told = named if inside else party.email_address or named
         (colleagues if inside else outsiders)[told] = None
     return CallFacts(
@@ -311,4 +317,5 @@ def _facts(call: Any) -> CallFacts:
         url=(meta.url if meta else None) or "",
         colleagues=tuple(colleagues),
         outsiders=tuple(outsiders),
+        known_by=frozenset(known_by),
     )

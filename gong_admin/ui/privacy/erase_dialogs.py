@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Approver
-from gong_admin.services.privacy.erase_review import Before, Candidate, total
+from gong_admin.services.privacy.erase_review import (
+    Before,
+    CallsRead,
+    Candidate,
+    clashes_of,
+    total,
+)
+from gong_admin.services.privacy.held_calls import Clash, merged
+from gong_admin.ui.privacy.erase_guards import HoldStop
 from gong_admin.ui.privacy.erase_parts import (
     ApproverBox,
     Number,
@@ -45,13 +53,17 @@ class Asking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was decided. `subjects` are ids, in the order in which they shall be erased."""
+    """What was decided. `subjects` are ids, in the order in which they shall be erased.
+    `overruled` is what of people on the do-not-erase list may go with each of them; `unread` that
+    it is gone on without knowing who of them was on calls."""
 
     subjects: tuple[int, ...]
     ticked: tuple[str, ...]
     approver: Approver | None = None
     seconds_between: float = 0.0
     stop_at_problem: bool = False
+    unread: bool = False
+    overruled: Mapping[int, tuple[Clash, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +95,19 @@ class EraseDialog(ReviewDialog):
         }
         self._figures: Figures | None = None
         self.numbers = Numbers([_number(one) for one in self._asks]) if self._asks else None
-        self.others = OthersBox() if _has_others(asked) else None
+        # Right before they leave, it is read again for each: there it need not be read here.
+        held = len(asked.before.guard.people) if self._approving else 0
+        self.others = OthersBox(held) if _has_others(asked) else None
+        self.stop = HoldStop()
+        self._met: tuple[Clash, ...] = ()  # who on the do-not-erase list was on the calls
         again, erasing = asked.asking is Asking.AGAIN, asked.asking is Asking.ERASE
         self.ticks = None if again else Ticks(asked.before.case.ticked, needed=erasing)
         self.order = OrderBox() if not self._approving and len(self._left) > 1 else None
         self.over = OverBudget(asked.over) if asked.over else None
         self.approver = ApproverBox() if self._approving else None
         made: Sequence[Part | None] = (
-            *(self.numbers, self.others, self.ticks, self.order, self.over, self.approver),
+            *(self.stop, self.numbers, self.others, self.ticks, self.order, self.over),
+            self.approver,
         )
         self._parts = tuple(part for part in made if part is not None)
         # Behind what has to be known, before the request.
@@ -99,7 +116,9 @@ class EraseDialog(ReviewDialog):
             part.changed.connect(self._changed)
         if self.numbers is not None:
             self.numbers.changed.connect(self._show_figures)
+            self.numbers.changed.connect(self._look_for_holds)
         self._show_figures()
+        self._look_for_holds()
         self.check()
 
     @property
@@ -111,6 +130,24 @@ class EraseDialog(ReviewDialog):
         asks = {one.subject.id for one in self._asks}
         wanted = (self._left - asks) | (self.numbers.chosen() if self.numbers else frozenset())
         return [one for one in self._asked.before.candidates if one.subject.id in wanted]
+
+    def show_read(self, read: CallsRead) -> None:
+        """Who was on the calls is known now."""
+        self._met = self._asked.before.guard.met(read.facts)
+        self._look_for_holds()
+
+    def _clashes(self) -> dict[int, tuple[Clash, ...]]:
+        """What people on the do-not-erase list would lose, and nobody has allowed before."""
+        chosen = self._not_left_out()
+        found = clashes_of(chosen, self._met)
+        if self._approving:
+            return found  # an approval says all of it anew
+        allowed = {one.subject.id: one.allowed for one in chosen}
+        return {id_: allowed[id_].rest(clashes) for id_, clashes in found.items()}
+
+    def _look_for_holds(self) -> None:
+        every = self._clashes().values()
+        self.stop.show_clashes(merged(one for clashes in every for one in clashes))
 
     def _not_left_out(self) -> list[Candidate]:
         out = self.numbers.left_out() if self.numbers else frozenset()
@@ -136,6 +173,8 @@ class EraseDialog(ReviewDialog):
             approver=self.approver.approver() if self.approver is not None else None,
             seconds_between=float(self.order.between.value()) if self.order is not None else 0.0,
             stop_at_problem=self.order is not None and self.order.stop.isChecked(),
+            unread=self.others is not None and self.others.unread,
+            overruled=self._clashes(),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,7 +13,8 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy import erase_review
 from gong_admin.services.privacy.case import Subject, SubjectState
 from gong_admin.services.privacy.erase_review import Before
-from gong_admin.services.privacy.erasing import CALLS_A_SUBJECT, Order
+from gong_admin.services.privacy.erasing import Order, calls_of
+from gong_admin.services.privacy.held_calls import Allowed, merged
 from gong_admin.services.privacy.store.approving import NothingApproved
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
@@ -52,7 +53,7 @@ class EraseFlow:
             await self._nothing(before, translate("erase", "There is nothing to approve"))
             return False
         asked = Asked(Asking.APPROVE, before, self._context.session.connection)
-        answer, facts = await self._ask(asked)
+        answer, facts, private = await self._ask(asked)
         if answer is None:
             return False
         by_id = {one.subject.id: one.subject for one in before.candidates}
@@ -65,6 +66,8 @@ class EraseFlow:
                 approver=answer.approver,
                 ticked=answer.ticked,
                 facts={**facts, "left_out": len(by_id) - len(reviewed)},
+                private=private,
+                allowed=_allowed(before, answer),
             )
         except NothingApproved:
             # Looked up again meanwhile: that is not what was reviewed.
@@ -113,18 +116,26 @@ class EraseFlow:
         case_id = before.case.id
         if not await allow_changes(self._context, translate("erase", "Erase data of people")):
             return False
-        cost, over = await self._cost(CALLS_A_SUBJECT * len(before.candidates))
+        cost, over = await self._cost(before)
         connection = self._context.session.connection
         asked = Asked(asking, before, connection, cost, over, waiting)
-        answer, facts = await self._ask(asked)
+        answer, facts, private = await self._ask(asked)
         if answer is None or self._busy(case_id):
             return False
         again = asking is Asking.AGAIN
         told = {"subjects": len(answer.subjects), "retyped": True, "again": again, **facts}
         if over:
             told["beyond_the_day"] = True
-        confirm = erase_review.keep_confirmation
-        await self._office.run(confirm, case_id, answer.ticked, told)
+        by_id = {one.subject.id: one.subject for one in before.candidates}
+        await self._office.run(
+            erase_review.keep_confirmation,
+            case_id,
+            [by_id[one] for one in answer.subjects],
+            ticked=answer.ticked,
+            facts=told,
+            private=private,
+            allowed=_allowed(before, answer, again=True),
+        )
         order = Order(
             answer.subjects,
             answer.seconds_between,
@@ -140,14 +151,21 @@ class EraseFlow:
         await self._tell(case_id, frozenset(answer.subjects))
         return True
 
-    async def _cost(self, calls: int) -> tuple[str, str]:
+    async def _cost(self, before: Before) -> tuple[str, str]:
         """What it takes in calls, and what to say where the day has no more so many."""
+        holds = bool(before.guard.people)
+        calls = calls_of((len(one.call_ids) for one in before.candidates), holds=holds)
         session = self._context.session
         usage = await self._context.bridge.run(session.client.pacer.usage)
         rate = self._context.settings.choices.calls_per_second
-        cost = translate("erase", "Two calls a subject, a lookup and the erasure: {0}.").format(
-            cost_text(calls, rate, usage.daily or None)
-        )
+        words = translate("erase", "Two calls a subject, a lookup and the erasure: {0}.")
+        if holds:
+            words = translate(
+                "erase",
+                "A lookup, the erasure, and in between once more who was on the calls, because of "
+                "the do-not-erase list: {0}.",
+            )
+        cost = words.format(cost_text(calls, rate, usage.daily or None))
         left = max(0, usage.daily - usage.used_today)
         if not usage.daily or calls <= left:
             return cost, ""
@@ -192,13 +210,17 @@ class EraseFlow:
 
     # -- asking ----------------------------------------------------------------------------------
 
-    async def _ask(self, asked: Asked) -> tuple[Answer | None, dict[str, object]]:
-        """What was decided, and what the log shall know of the review."""
+    async def _ask(
+        self, asked: Asked
+    ) -> tuple[Answer | None, dict[str, object], dict[str, object]]:
+        """What was decided, and what the log shall know of the review: for good, and of people."""
         dialog = EraseDialog(self._parent, asked)
         dialog.rehearse_requested.connect(self._rehearsed)
         reader: OthersReader | None = None
         if dialog.others is not None:
-            reader = OthersReader(self._context, asked.before, dialog.others, self._seen)
+            reader = OthersReader(
+                self._context, asked.before, dialog.others, self._seen, dialog.show_read
+            )
             # At once: what is on its way must not reach a dialog that is gone.
             dialog.finished.connect(reader.close)
         answer = await ask_for(dialog, dialog.answer)
@@ -209,7 +231,17 @@ class EraseFlow:
         if others is not None:
             facts["others"] = len(others.colleagues) + len(others.outsiders)
             facts["library_folders"] = None if others.folders is None else len(others.folders)
-        return answer, facts
+        private: dict[str, object] = {}
+        if answer is not None and (count := len(asked.before.guard.people)):
+            facts["on_hold_list"] = count
+            if answer.unread:
+                facts["holds_unread"] = True
+            overruled = merged(one for each in answer.overruled.values() for one in each)
+            if overruled:
+                facts["holds_overruled"] = len(overruled)
+                facts["held_calls"] = len({one for each in overruled for one in each.calls})
+                private["overruled"] = [one.value for one in overruled]
+        return answer, facts, private
 
     def _rehearsed(self) -> None:
         self._context.toast(
@@ -233,6 +265,18 @@ class EraseFlow:
             return False
         self._context.toast(translate("erase", "Work on the case is under way"))
         return True
+
+
+def _allowed(before: Before, answer: Answer, *, again: bool = False) -> dict[int, bytes]:
+    """What may go of people on the do-not-erase list, by subject: with what was allowed before,
+    where this is not an approval of its own (`again`)."""
+    found = {}
+    for one in before.candidates:
+        known = one.allowed if again else Allowed()
+        raw = known.plus(answer.unread, answer.overruled.get(one.subject.id, ())).packed()
+        if raw is not None:
+            found[one.subject.id] = raw
+    return found
 
 
 def _window() -> QWidget | None:

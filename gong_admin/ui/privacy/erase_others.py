@@ -4,7 +4,7 @@ the review is closed."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gong_admin.api.cancel import CancelToken
@@ -13,7 +13,13 @@ from gong_admin.runtime.jobs import Job
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.privacy.erase_review import Before, Others, folders_cost, read_others
+from gong_admin.services.privacy.erase_review import (
+    Before,
+    CallsRead,
+    Others,
+    folders_cost,
+    read_others,
+)
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
@@ -25,44 +31,55 @@ _WORK = "others"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read for a review, and when. It holds for the next one that takes the same calls
-    of the same people."""
+    """What was read for a review, and when. It holds for the next one that takes these calls, or
+    some of them."""
 
-    call_ids: tuple[str, ...]
-    erased: tuple[str, ...]
-    others: Others
+    calls: CallsRead
     at: dt.datetime
 
 
 class OthersReader:
-    """Works for one review. `seen` once it was read, or was `known` from the review before.
-    `close` it with the review."""
+    """Works for one review. `seen` once it was read, or was `known` from the review before; `told`
+    is called with it then. `close` it with the review."""
 
     def __init__(
-        self, context: PanelContext, before: Before, box: OthersBox, known: Seen | None = None
+        self,
+        context: PanelContext,
+        before: Before,
+        box: OthersBox,
+        known: Seen | None = None,
+        told: Callable[[CallsRead], None] = lambda _read: None,
     ) -> None:
-        self._context, self._box = context, box
+        self._context, self._before, self._box, self._told = context, before, box, told
         self._ids = before.call_ids
         self._erased = tuple(one.subject.value for one in before.candidates)
         self._scope = TaskScope(self._failed)
         self._job: Job | None = None
-        same = known is not None and (known.call_ids, known.erased) == (self._ids, self._erased)
-        self.seen = known if same else None
+        self.seen = known if known is not None and known.calls.covers(self._ids) else None
         box.wanted.connect(self.read)
         box.cancelled.connect(self.cancel)
         context.jobs.changed.connect(self._progressed)
         context.data.folders.changed.connect(self._offer)
         if self.seen is not None:
             read = translate("erase", "Read on {0}, for the review before.")
-            when = ("clock", read.format(date_text(self.seen.at)))
-            box.show_lines([*others_lines(self.seen.others), when])
+            self._show(("clock", read.format(date_text(self.seen.at))))
             return
         context.data.folders.ensure()
         self._offer()
 
     @property
     def others(self) -> Others | None:
-        return None if self.seen is None else self.seen.others
+        return None if self.seen is None else self.seen.calls.others(self._ids, self._erased)
+
+    def _show(self, *more: tuple[str, str]) -> None:
+        """Show what was read."""
+        seen, others = self.seen, self.others
+        assert seen is not None
+        assert others is not None
+        lines = others_lines(others, self._before.guard)
+        # First: who is stopped for somebody's sake is known with the lines that say so.
+        self._told(seen.calls)
+        self._box.show_lines([*lines, *more], complete=not others.untold)
 
     def read(self) -> None:
         if not self._scope.is_running(_WORK):
@@ -118,11 +135,10 @@ class OthersReader:
         self._progressed(job)
         done = False
         try:
-            others = await self._context.session.run(
+            calls = await self._context.session.run(
                 read_others,
                 self._ids,
                 folders,
-                self._erased,
                 token=token,
                 progress=job.report,
             )
@@ -131,8 +147,8 @@ class OthersReader:
             job.finish(failed=not done and not token.cancelled)
             if self._job is job:
                 self._job = None
-        self.seen = Seen(self._ids, self._erased, others, dt.datetime.now(dt.UTC))
-        self._box.show_lines(others_lines(others))
+        self.seen = Seen(calls, dt.datetime.now(dt.UTC))
+        self._show()
 
     def _progressed(self, job: Job) -> None:
         if job is not self._job:

@@ -26,6 +26,7 @@ _ORDER = (
     SubjectState.UNKNOWN,
     SubjectState.NOT_TAKEN,
     SubjectState.MORE,
+    SubjectState.SHARED,
     SubjectState.HELD,
     SubjectState.FOUND,
     SubjectState.ERASING,
@@ -55,6 +56,7 @@ def _words(state: SubjectState) -> str:
         SubjectState.UNKNOWN: translate("erase", "sent, answer unknown"),
         SubjectState.NOT_TAKEN: translate("erase", "refused by Gong"),
         SubjectState.MORE: translate("erase", "skipped: more than approved"),
+        SubjectState.SHARED: translate("erase", "skipped: shared with the do-not-erase list"),
         SubjectState.HELD: translate("erase", "on the do-not-erase list"),
         SubjectState.FOUND: translate("erase", "not sent"),
         SubjectState.ERASING: translate("erase", "taken by Gong"),
@@ -88,7 +90,7 @@ class OutcomeDialog(Dialog):
         if outcome.of(SubjectState.UNKNOWN):
             again = self.add_button(self.tr("Send again…"), icon="paper-plane-tilt")
             again.clicked.connect(self._again)
-        if outcome.of(SubjectState.MORE, SubjectState.NOT_TAKEN):
+        if outcome.of(SubjectState.MORE, SubjectState.SHARED, SubjectState.NOT_TAKEN):
             anew = self.add_button(self.tr("Approve anew…"), icon="shield-check")
             anew.clicked.connect(self._anew)
         done.setDefault(True)

@@ -134,13 +134,27 @@ class Numbers(Part):
 
 
 class OthersBox(Part):
-    """Who else loses something: read on request, with what that costs. `wanted`, `cancelled`."""
+    """Who else loses something: read on request, with what that costs. `wanted`, `cancelled`.
+
+    With `held` people on the do-not-erase list it has to be read, all of it, or somebody says that
+    they go on without knowing (`unread`)."""
 
     wanted = Signal()
     cancelled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, held: int = 0) -> None:
         super().__init__(translate("erase", "Who else loses these calls"))
+        self._complete = not held
+        self.without = CheckBox(translate("erase", "Go on without knowing whether they do"))
+        self.without.toggled.connect(self._told)
+        self._held = _warning(
+            translate("erase", "1 is on the do-not-erase list, and may lose calls with these.")
+            if held == 1
+            else translate(
+                "erase", "{0:,} are on the do-not-erase list, and may lose calls with these."
+            ).format(held)
+        )
+        self._needed = (self._held, self.without)
         self._words = Label("", "secondary", tone="text", wrap=True)
         self.button = Button(translate("erase", "Read who else"), icon="users")
         self.button.clicked.connect(self.wanted)
@@ -156,8 +170,22 @@ class OthersBox(Part):
         self._list = QVBoxLayout(self._lines)
         tight(self._list, theme.space.s)
         self._lines.hide()
-        for part in (self._offer, self.bar, self._lines):
+        for part in (self._held, self._offer, self.bar, self._lines, self.without):
             self.column.addWidget(part)
+        for needed in self._needed:
+            needed.setVisible(not self._complete)
+
+    @property
+    def unread(self) -> bool:
+        """Whether somebody goes on without knowing who on the list loses calls."""
+        return not self._complete and self.without.isChecked()
+
+    def missing(self) -> str:
+        if self._complete or self.without.isChecked():
+            return ""
+        if self.read:
+            return translate("erase", "Not all of the calls could be read: say to go on without")
+        return translate("erase", "Read who else loses these calls, or say to go on without")
 
     @property
     def read(self) -> bool:
@@ -179,10 +207,13 @@ class OthersBox(Part):
         if was:
             self.changed.emit()
 
-    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        """What was read: icons with sentences."""
+    def show_lines(self, lines: Sequence[tuple[str, str]], *, complete: bool = True) -> None:
+        """What was read: icons with sentences. `complete`: of all calls."""
         self._offer.hide()
         self.bar.hide()
+        self._complete = self._complete or complete
+        for needed in self._needed:
+            needed.setVisible(not self._complete)
         for icon, words in lines:
             row = QHBoxLayout()
             tight(row, theme.space.s + 2)

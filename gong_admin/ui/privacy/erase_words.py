@@ -12,6 +12,7 @@ from gong_admin.api.types.privacy import PurgeEmailAddress, PurgePhoneNumber
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Counts, Subject
 from gong_admin.services.privacy.erase_review import Before, Candidate, Others
+from gong_admin.services.privacy.held_calls import Guard
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.ui.privacy.words import count_words, date_words
 from gong_admin.ui.widgets.review import Consequence
@@ -76,8 +77,12 @@ def people_words(people: Sequence[str], addresses: Sequence[str]) -> list[str]:
     return said
 
 
-def others_lines(others: Others) -> list[tuple[str, str]]:
-    """Who loses something besides those who are erased: icons with sentences."""
+def others_lines(others: Others, guard: Guard) -> list[tuple[str, str]]:
+    """Who loses something besides those who are erased: icons with sentences. Whoever `guard`
+    has on the do-not-erase list goes first, and is marked."""
+    held = [one for one in others.outsiders if guard.holds(one)]
+    outsiders = [translate("erase", "{0} (on the do-not-erase list)").format(one) for one in held]
+    outsiders += [one for one in others.outsiders if one not in held]
     lines = []
     if others.colleagues:
         lines.append(
@@ -95,12 +100,23 @@ def others_lines(others: Others) -> list[tuple[str, str]]:
             (
                 "user",
                 translate("erase", "Other people outside ({0:,}): {1}").format(
-                    len(others.outsiders), named(others.outsiders)
+                    len(outsiders), named(outsiders)
                 ),
             )
         )
     else:
         lines.append(("user", translate("erase", "Nobody else from outside was on them.")))
+    if others.unnamed:
+        lines.append(
+            (
+                "question",
+                translate("erase", "On 1 call was somebody of whom Gong tells no name.")
+                if others.unnamed == 1
+                else translate(
+                    "erase", "On {0:,} calls was somebody of whom Gong tells no name."
+                ).format(others.unnamed),
+            )
+        )
     if others.folders is None:
         lines.append(("books", translate("erase", "The library's folders were not read.")))
     elif others.folders:
@@ -163,11 +179,11 @@ def what_goes(before: Before) -> list[Consequence]:
     if before.held:
         found.append(
             Consequence(
-                translate("erase", "1 is on the do-not-erase list and stays.")
+                translate("erase", "1 is on the do-not-erase list and is left out.")
                 if len(before.held) == 1
-                else translate("erase", "{0:,} are on the do-not-erase list and stay.").format(
-                    len(before.held)
-                ),
+                else translate(
+                    "erase", "{0:,} are on the do-not-erase list and are left out."
+                ).format(len(before.held)),
                 "warn",
                 "hand-palm",
             )

@@ -78,6 +78,22 @@ def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = No
             {"ticked": [], "subjects": 9, "retyped": True, "again": False, "others_read": False},
             "9 subjects: typed again to confirm",
         ),
+        (
+            "approved",
+            {"subjects": 2, "on_hold_list": 3, "holds_overruled": 1, "held_calls": 11},
+            "2 subjects: the do-not-erase list was overruled for 1 person, by 11 calls",
+        ),
+        (
+            "approved",
+            {"subjects": 2, "on_hold_list": 3, "holds_unread": True},
+            "2 subjects: gone on without knowing whether the do-not-erase list loses calls with it",
+        ),
+        (
+            "shared-with-held",
+            {"subjects": [1], "shared": {"people": 1, "calls": 2, "unread": 1}},
+            "Subject 1: shared with 1 person on the do-not-erase list, by 2 calls; "
+            "1 call could not be read for the do-not-erase list",
+        ),
         ("request-changed", {"fields": ["notes", "extended"], "state": "open"}, "Notes, extension"),
         ("reopened", {"state": "looked-up"}, "Now looked up"),
         ("closed", {"state": "closed"}, ""),
@@ -107,6 +123,11 @@ def test_what_an_entry_tells_is_a_sentence(event: str, facts: dict[str, Any], wo
         ({"extended": [False, True]}, "extension: no → yes"),
         ({"ticked": [[], ["crm", "mail"]]}, "deleted elsewhere first: none → crm, mail"),
         ({"ground": "Not ours"}, "Not ours"),
+        (
+            {"overruled": ["a@x.test", "b@x.test"]},
+            "the do-not-erase list was overruled for a@x.test, b@x.test",
+        ),
+        ({"held": ["a@x.test"]}, "on the do-not-erase list: a@x.test"),
         ({"messages": ["No such address."]}, "No such address."),
         ({"approver": {"name": "Ana", "at": "2026", "note": "by phone"}}, "Ana (by phone)"),
         ({}, ""),

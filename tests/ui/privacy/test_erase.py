@@ -215,6 +215,7 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
     dialog = opened.dialog()
     assert any("do-not-erase" in one.text for one in dialog._review.consequences)
     assert "3 subjects" in dialog.title_label.text()
+    read_and_overrule(opened, dialog)
     dialog.button.click()
     opened.idle()
     assert opened.states(case)[3] is SubjectState.HELD
@@ -227,7 +228,7 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
     )
 
     def fewest(dialog: Any) -> None:
-        assert "6 API calls" in dialog._review.footnote
+        assert "9 API calls" in dialog._review.footnote, "who was on the calls is read again"
         assert dialog._review.retype == "3 DSR-7"
         dialog.order.order.set_value("fewest")
 
@@ -245,6 +246,99 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
     assert [one.counts.held for one in by_time] == sorted(one.counts.held for one in erased)
     assert opened.sent() == 3
     assert held not in str(outcome_text(opened, case))
+
+
+def read_and_overrule(opened: Desk, dialog: Any) -> None:
+    """What an approval asks for once somebody is on the do-not-erase list."""
+    dialog.others.button.click()
+    opened.until(lambda: dialog.others.read)
+    if dialog.others.missing():
+        dialog.others.without.setChecked(True)
+    for box in dialog.stop.boxes.values():
+        box.setChecked(True)
+
+
+def test_calls_of_a_held_person_stop_the_approval_until_it_is_overruled(desk: Any) -> None:
+    opened = desk()
+    address, held = opened.people[:2]  # of the same call
+    opened.run(opened.office.run(lambda store: Holds(store).put("email", held, "Lawsuit")))
+    case = opened.make(address)
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    assert not dialog.stop.isVisible(), "nothing is known of who else was on the calls"
+    assert dialog.others.missing()
+    assert not dialog.button.isEnabled()
+    dialog.others.button.click()
+    opened.until(lambda: dialog.others.read)
+    assert not dialog.others.missing()
+    assert dialog.stop.isVisible()
+    [box] = dialog.stop.boxes.values()
+    assert held in dialog.stop.findChildren(Label)[0].accessibleName()
+    assert any(
+        f"{held} (on the do-not-erase list)" in label.accessibleName()
+        for label in dialog.others._lines.findChildren(Label)
+    )
+    assert "do-not-erase" in dialog.missing()
+    assert not dialog.button.isEnabled()
+    box.setChecked(True)
+    dialog.button.click()
+    opened.idle()
+    entry = opened.last(case, "approved")
+    assert entry.facts["holds_overruled"] == 1
+    assert entry.facts["held_calls"] >= 1
+    assert "holds_unread" not in entry.facts
+    assert entry.private["overruled"] == [held]
+
+    def look(dialog: Any) -> None:
+        assert dialog.others.read
+        assert not dialog.stop.isVisible(), "what was overruled at the approval is asked again"
+
+    outcome = opened.confirm(case, look)
+    outcome.reject()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.ERASING]
+
+
+def test_who_is_put_on_hold_after_the_approval_still_stops_the_erasure(desk: Any) -> None:
+    opened = desk()
+    address, held = opened.people[:2]
+    case = opened.make(address)
+    opened.approve(case)
+    opened.run(opened.office.run(lambda store: Holds(store).put("email", held, "Lawsuit")))
+    outcome = opened.confirm(case)
+    assert "do-not-erase" in outcome.outline.texts()[0]
+    assert opened.sent() == 0
+    assert opened.states(case) == [SubjectState.SHARED]
+    buttons = {one.text(): one for one in outcome.findChildren(Button)}
+    buttons["Approve anew…"].click()
+    dialog = opened.dialog()
+    # Going on without knowing is said in so many words, and kept.
+    assert not dialog.button.isEnabled()
+    dialog.others.without.setChecked(True)
+    dialog.button.click()
+    opened.idle()
+    assert opened.last(case, "approved").facts["holds_unread"] is True
+    # It does not send what is known to be theirs all the same.
+    outcome = opened.confirm(case)
+    outcome.reject()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.SHARED]
+    assert opened.sent() == 0
+
+
+def test_a_lookup_of_a_held_person_stops_the_approval_without_reading(desk: Any) -> None:
+    opened = desk()
+    address, held = opened.people[:2]
+    case = opened.make(address, held)
+    opened.run(opened.office.run(lambda store: Holds(store).put("email", held, "Lawsuit")))
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    assert dialog.stop.isVisible()
+    dialog.others.without.setChecked(True)
+    assert held in dialog.missing()
+    dialog.reject()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.FOUND] * 2
 
 
 def outcome_text(opened: Desk, case: Case) -> list[str]:

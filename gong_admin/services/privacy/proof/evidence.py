@@ -55,6 +55,7 @@ EVENT_WORDS = {
     "not-sent": "Not sent",
     "held": "Kept by the do-not-erase list",
     "more-than-approved": "Skipped: more is held than was approved",
+    "shared-with-held": "Skipped: shared with somebody on the do-not-erase list",
     "nothing-left": "Looked up: nothing left",
     "still-there": "Looked up: something is left",
     "came-back": "Looked up: it came back",

@@ -24,6 +24,7 @@ STATE_WORDS = {
     SubjectState.FAILED: "Lookup failed",
     SubjectState.HELD: "On the do-not-erase list",
     SubjectState.MORE: "Skipped: more than approved",
+    SubjectState.SHARED: "Skipped: shared with the do-not-erase list",
     SubjectState.SENDING: "Being sent",
     SubjectState.UNKNOWN: "Sent, answer unknown",
     SubjectState.NOT_TAKEN: "Not accepted by Gong",
@@ -74,6 +75,11 @@ def outcome(case: Case, subjects: Sequence[Subject]) -> str:
         said.append(f"{counted(held, 'subject')} not sent: on the do-not-erase list.")
     if more := states[SubjectState.MORE]:
         said.append(f"{counted(more, 'subject')} not sent: more is held than was approved.")
+    if shared := states[SubjectState.SHARED]:
+        said.append(
+            f"{counted(shared, 'subject')} not sent: somebody on the do-not-erase list would lose "
+            "something, or it could not be read whether."
+        )
     waiting = sum(one.state is SubjectState.FOUND and one.approved is not None for one in subjects)
     if waiting:
         said.append(f"{counted(waiting, 'subject')} approved and not sent.")

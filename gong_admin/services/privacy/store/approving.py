@@ -18,7 +18,11 @@ from gong_admin.services.privacy.case import (
 from gong_admin.services.privacy.store import writing
 from gong_admin.services.privacy.store.cases import CaseStore, NotAllowed
 
-BEFORE_SENDING = frozenset({SubjectState.FOUND, SubjectState.NOT_TAKEN, SubjectState.MORE})
+BEFORE_SENDING = frozenset(
+    {SubjectState.FOUND, SubjectState.NOT_TAKEN, SubjectState.MORE, SubjectState.SHARED}
+)
+OVERRULED = "overruled"
+"""What was allowed of somebody on the do-not-erase list, as it is kept beside Gong's answers."""
 
 
 class NothingApproved(Exception):
@@ -31,6 +35,7 @@ def keep_approval(
     approved: Collection[Subject],
     facts: Mapping[str, Any],
     private: Mapping[str, Any],
+    allowed: Mapping[int, bytes],
 ) -> Case:
     """Keep what was found of these subjects as what may be erased, and the case, whose new state
     is in it. What was approved of others before, and not sent, is approved no more: a review ended
@@ -47,7 +52,7 @@ def keep_approval(
         for one in store.subjects(case.id):
             known = one.state in BEFORE_SENDING and one.counts is not None
             if known and one.id in reviewed and reviewed[one.id] == one.looked_up:
-                _approve(store, written, key, one)
+                _approve(store, written, key, one, allowed.get(one.id))
                 count += 1
             elif one.approved is not None and one.state not in AFTER_SENDING:
                 _withdraw(store, written, key, one)
@@ -62,10 +67,29 @@ def keep_approval(
     return case
 
 
-def _approve(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
+def allow(store: CaseStore, subjects: Collection[Subject], allowed: Mapping[int, bytes]) -> None:
+    """Keep what was allowed right before an erasure, which is what holds for it. Raises
+    `CaseGone`."""
+    with store.database.writing() as written:
+        for one in subjects:
+            _allow(store, written, store.key_of(written, one.case_id), one, allowed.get(one.id))
+
+
+def _allow(
+    store: CaseStore, written: Connection, key: bytes, one: Subject, allowed: bytes | None
+) -> None:
+    written.execute("DELETE FROM answers WHERE subject_id = ? AND what = ?", (one.id, OVERRULED))
+    if allowed is not None:
+        writing.write_answer(written, key, one, OVERRULED, allowed, store.clock().isoformat())
+
+
+def _approve(
+    store: CaseStore, written: Connection, key: bytes, one: Subject, allowed: bytes | None
+) -> None:
     answer = store.answer(one, "lookup")
     if answer is not None:
         writing.write_answer(written, key, one, "approved", answer, store.clock().isoformat())
+    _allow(store, written, key, one, allowed)
     one = msgspec.structs.replace(one, state=SubjectState.FOUND, approved=one.counts)
     writing.write_subject(written, key, one)
     told = {"subjects": [one.position], "counts": msgspec.to_builtins(one.counts)}
@@ -73,7 +97,8 @@ def _approve(store: CaseStore, written: Connection, key: bytes, one: Subject) ->
 
 
 def _withdraw(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
-    written.execute("DELETE FROM answers WHERE subject_id = ? AND what = 'approved'", (one.id,))
+    gone = "DELETE FROM answers WHERE subject_id = ? AND what IN ('approved', ?)"
+    written.execute(gone, (one.id, OVERRULED))
     writing.write_subject(written, key, msgspec.structs.replace(one, approved=None))
     told = {"subjects": [one.position]}
     store.journal.append(written, one.case_id, key, "approval-withdrawn", told, {})

@@ -17,6 +17,7 @@ _LEFT_TO_DO = frozenset(
         SubjectState.UNKNOWN,
         SubjectState.NOT_TAKEN,
         SubjectState.MORE,
+        SubjectState.SHARED,
         SubjectState.ERASING,
         SubjectState.CAME_BACK,
     }

@@ -15,6 +15,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
     may_become,
 )
+from gong_admin.services.privacy.store.approving import BEFORE_SENDING
 from gong_admin.services.privacy.store.tally import Tally
 
 ABOUT_A_CASE = (
@@ -106,7 +107,7 @@ def all_of(standing: Standing) -> dict[str, str]:
 def _no_approval(case: Case, tally: Tally) -> str:
     if case.kind is CaseKind.ACCESS:
         return translate("cases", "Nothing is erased for an access request")
-    if not tally.of(SubjectState.FOUND, SubjectState.MORE, SubjectState.NOT_TAKEN):
+    if not tally.of(*BEFORE_SENDING):
         return translate("cases", "Nothing was found yet")
     return ""
 
@@ -171,6 +172,13 @@ def explain(subject: Subject) -> str:
                 "Looked up again before the erasure, there was more than had been approved. It was "
                 "skipped; approve it anew.",
             )
+        case SubjectState.SHARED:
+            return translate(
+                "cases",
+                "Right before the erasure it was found that somebody on the do-not-erase list "
+                "would lose something, or it could not be read whether. It was skipped; approve it "
+                "anew to see whom.",
+            )
         case SubjectState.UNKNOWN:
             return translate(
                 "cases",
@@ -205,6 +213,17 @@ def offer(standing: Standing) -> tuple[str, str, str, str]:
                 count
             ),
             translate("cases", "Look at what is new, and approve it anew."),
+            translate("cases", "Approve anew…"),
+        )
+    if count := tally.of(SubjectState.SHARED):
+        return (
+            "approve",
+            translate("cases", "1 was skipped for the sake of the do-not-erase list")
+            if count == 1
+            else translate(
+                "cases", "{0:,} were skipped for the sake of the do-not-erase list"
+            ).format(count),
+            translate("cases", "Look at who would lose something, and approve it anew or not."),
             translate("cases", "Approve anew…"),
         )
     if count := tally.of(SubjectState.UNKNOWN):

@@ -13,7 +13,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import CaseKind, CaseState, Counts
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import LogEntry
-from gong_admin.services.words import ranges
+from gong_admin.services.words import counted, ranges
 from gong_admin.ui.privacy.erase_words import named
 from gong_admin.ui.privacy.words import case_state_words, count_words, kind_words, regime_words
 
@@ -46,6 +46,12 @@ def private_words(entry: LogEntry) -> str:
             parts.append(" ".join(told))
         elif key == "approver":
             parts.append(f"{told['name']} ({told['note']})" if told["note"] else told["name"])
+        elif key == "overruled":
+            words = translate("cases", "the do-not-erase list was overruled for {0}")
+            parts.append(words.format(named(told)))
+        elif key == "held":
+            words = translate("cases", "on the do-not-erase list: {0}")
+            parts.append(words.format(named(told)) if told else "")
         elif key == "ground":
             parts.append(str(told))
         elif isinstance(told, list) and len(told) == 2:
@@ -112,6 +118,26 @@ def _more(facts: Mapping[str, Any]) -> str:
     return translate("cases", "of that not approved: {0}").format(more)
 
 
+def _shared(facts: Mapping[str, Any]) -> str:
+    """Why an erasure was skipped because of the do-not-erase list."""
+    if "shared" not in facts:
+        return ""
+    shared, parts = facts["shared"], []
+    if people := shared.get("people"):
+        whom = counted(people, translate("cases", "person"), translate("cases", "people"))
+        parts.append(
+            translate("cases", "shared with {0} on the do-not-erase list, by {1}").format(
+                whom, counted(shared["calls"], translate("cases", "call"))
+            )
+            if shared.get("calls")
+            else translate("cases", "shared with {0} on the do-not-erase list").format(whom)
+        )
+    if unread := shared.get("unread"):
+        words = translate("cases", "{0} could not be read for the do-not-erase list")
+        parts.append(words.format(counted(unread, translate("cases", "call"))))
+    return "; ".join(parts)
+
+
 def _problem(facts: Mapping[str, Any]) -> str:
     parts = []
     if (status := facts.get("status")) is not None:
@@ -173,6 +199,19 @@ def _review(facts: Mapping[str, Any]) -> str:
                 if folders == 1
                 else translate("cases", "the calls are in {0:,} library folders").format(folders)
             )
+    if facts.get("holds_unread"):
+        parts.append(
+            translate(
+                "cases", "gone on without knowing whether the do-not-erase list loses calls with it"
+            )
+        )
+    if overruled := facts.get("holds_overruled"):
+        parts.append(
+            translate("cases", "the do-not-erase list was overruled for {0}, by {1}").format(
+                counted(overruled, translate("cases", "person"), translate("cases", "people")),
+                counted(facts.get("held_calls", 0), translate("cases", "call")),
+            )
+        )
     if facts.get("beyond_the_day"):
         parts.append(translate("cases", "begun with too few API calls left of the day"))
     return "; ".join(parts)
@@ -219,8 +258,8 @@ def _overtaken(facts: Mapping[str, Any]) -> str:
 
 # A long log has ten thousand entries: whatever has nothing to tell returns at once.
 _TELLERS: Sequence[Callable[[Mapping[str, Any]], str]] = (
-    *(_request, _added, _counts, _more, _problem, _why, _fields, _ticked, _review, _written),
-    *(_entry, _overtaken),
+    *(_request, _added, _counts, _more, _shared, _problem, _why, _fields, _ticked),
+    *(_review, _written, _entry, _overtaken),
 )
 
 

@@ -127,6 +127,12 @@ def _outcome(case: Case, subject: Subject) -> UserMessage:
             title = translate("console", "Not sent: there is more than what was approved")
             severity = Severity.WARNING
             followed = translate("console", "Review it again in case {0}.").format(case.reference)
+        case SubjectState.SHARED:
+            title = translate(
+                "console", "Not sent: somebody on the do-not-erase list would lose something"
+            )
+            severity = Severity.WARNING
+            followed = translate("console", "Review it again in case {0}.").format(case.reference)
         case SubjectState.HELD:
             title = translate("console", "Not sent: it is on the do-not-erase list")
             severity, followed = Severity.WARNING, ""

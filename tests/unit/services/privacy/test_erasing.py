@@ -14,11 +14,14 @@ import pytest
 
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
+from gong_admin.api.catalogue.calls import LIST_CALLS_IN_DETAIL
 from gong_admin.runtime.errors import ChangesLocked
 from gong_admin.services.privacy import following, lookup
 from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
+from gong_admin.services.privacy.erase_review import before_approval, clashes_of, read_others
 from gong_admin.services.privacy.erasing import NothingApproved, Order, approve
 from gong_admin.services.privacy.findings import more_than, parse
+from gong_admin.services.privacy.held_calls import Allowed
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store.cases import NotAllowed
 from gong_admin.services.privacy.store.holds import Holds
@@ -283,8 +286,86 @@ def test_what_is_new_is_told_by_kind() -> None:
     assert more_than(found(), found(emails=[{}, {}])) == {"emails": 2}
 
 
+def alone(office: Office) -> str:
+    """Somebody who is on no call with the first two people."""
+    token, calls = CancelToken(), []
+    for address in office.people(40):
+        found = lookup.look_up(office.client, IdentifierKind.EMAIL, address, token=token).findings
+        calls.append((address, set(found.call_ids)))
+    first = calls[0][1] | calls[1][1]
+    return next(address for address, theirs in calls if theirs and not theirs & first)
+
+
+def on_one_call(office: Office) -> tuple[str, str]:
+    """Two people outside who were on a call together."""
+    token, seen = CancelToken(), dict[str, str]()
+    for address in office.people(40):
+        found = lookup.look_up(office.client, IdentifierKind.EMAIL, address, token=token).findings
+        for call in found.call_ids:
+            if call in seen:
+                return seen[call], address
+        seen |= dict.fromkeys(found.call_ids, address)
+    raise AssertionError("nobody was on a call with anybody")
+
+
+def test_nothing_of_a_held_person_goes_with_others(office: Office) -> None:
+    erased, held = on_one_call(office)
+    case = office.approved(erased)
+    Holds(office.store).put("email", held.upper(), "lawsuit")
+    [one] = office.erase(case)
+    assert one.state is SubjectState.SHARED
+    assert office.transport.count(PURGE) == 0
+    entry = office.store.log(case.id)[-1]
+    assert entry.event == "shared-with-held"
+    assert entry.facts["shared"]["people"] == 1
+    assert entry.facts["shared"]["calls"] >= 1
+    assert entry.private == {"held": [held.upper()]}
+    # Approved anew with it overruled, it goes: but not for somebody who is put on it later.
+    before = before_approval(office.store, case.id)
+    assert before.must_read
+    read = read_others(office.client, before.call_ids, None, token=CancelToken())
+    clashes = clashes_of(before.candidates, before.guard.met(read.facts))
+    assert [each.value for each in clashes[one.id]] == [held.upper()]
+    allowed = {one.id: Allowed().plus(False, clashes[one.id]).packed() or b""}
+    approve(office.store, office.store.case(case.id), [one], allowed=allowed)
+    Holds(office.store).put("phone", "+15550001234", "another lawsuit")
+    [one] = office.erase(case)
+    assert one.state is SubjectState.ERASING
+    assert office.store.verify(case.id).intact
+
+
+def test_calls_of_a_held_person_are_known_from_lookups_alone(office: Office) -> None:
+    erased, held = on_one_call(office)
+    Holds(office.store).put("email", held, "lawsuit")
+    other = office.open_case(held)
+    office.look_up(other)
+    case = office.open_case(erased)
+    office.look_up(case)
+    sent = len(office.transport.sent)
+    [candidate] = before_approval(office.store, case.id).candidates
+    assert len(office.transport.sent) == sent
+    [clash] = candidate.clashes
+    assert clash.value == held
+    assert clash.calls
+
+
+def test_what_can_not_be_read_is_not_erased_beside_a_hold(office: Office) -> None:
+    [address] = office.people(1)
+    case = office.approved(address)
+    Holds(office.store).put("email", "somebody.else@nowhere.test", "lawsuit")
+    faults = {"missing-scope": {"rate": 1, "operations": [LIST_CALLS_IN_DETAIL.id]}}
+    office.running.control("faults", faults)
+    [one] = office.erase(case)
+    assert one.state is SubjectState.SHARED
+    assert office.store.log(case.id)[-1].facts["shared"]["unread"] > 0
+    # Unless somebody has said to go on without knowing.
+    allowed = {one.id: Allowed(unread=True).packed() or b""}
+    approve(office.store, office.store.case(case.id), [one], allowed=allowed)
+    assert [one.state for one in office.erase(case)] == [SubjectState.ERASING]
+
+
 def test_a_legal_hold_blocks(office: Office) -> None:
-    case = office.approved(*office.people(2))
+    case = office.approved(office.people(1)[0], alone(office))
     held = office.store.subjects(case.id)[1]
     Holds(office.store).put(held.kind, held.value.upper(), "lawsuit")
     assert [one.state for one in office.erase(case)] == [

@@ -1,0 +1,177 @@
+"""What an erasure of others would take of somebody on the do-not-erase list.
+
+An erasure takes calls as a whole, with everybody on them. So it is not enough that nobody on the
+list is erased: what is erased must not be theirs as well. That is known from two sides: from what
+lookups of them have told, in whatever case, which costs nothing; and from who is on the calls,
+which has to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from gong_admin.services.privacy.case import Subject
+from gong_admin.services.privacy.findings import Findings, parse
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.lookup import CallFacts
+from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.approving import OVERRULED
+from gong_admin.services.privacy.store.holds import Holds
+
+Thing = tuple[str, str]
+"""A kind and the mark of one thing of it: ("calls", its id)."""
+
+_KINDS = ("calls", "emails", "meetings", "records")
+_END = 9  # digits at the end of a phone number by which it is known, however it is written
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody on the list, and what of theirs would go. `addresses` among the things: a number
+    stands for them, and all that is found by it is erased."""
+
+    kind: str
+    value: str
+    things: frozenset[Thing]
+
+    @property
+    def whom(self) -> str:
+        return f"{self.kind} {self.value.casefold()}"
+
+    def count(self, kind: str) -> int:
+        return sum(one == kind for one, _ in self.things)
+
+    @property
+    def calls(self) -> frozenset[str]:
+        return frozenset(mark for kind, mark in self.things if kind == "calls")
+
+    def within(self, call_ids: Iterable[str]) -> Clash:
+        """With the calls among these alone."""
+        calls = self.calls.intersection(call_ids)
+        return Clash(self.kind, self.value, frozenset(("calls", one) for one in calls))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    kind: str
+    value: str
+    mark: str
+    things: frozenset[Thing]  # from lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The do-not-erase list as it is now, with what lookups have told of whoever is on it."""
+
+    people: tuple[_Held, ...] = ()
+
+    @classmethod
+    def of(cls, store: CaseStore, tenant: str) -> Guard:
+        """Blocks."""
+        people = []
+        for hold in Holds(store).all():
+            things: set[Thing] = set()
+            for case, subject in store.recognise(hold.kind, hold.value):
+                # After a reduction there is nothing to compare with.
+                raw = store.answer(subject, "lookup") if case.tenant == tenant else None
+                if raw is not None:
+                    kind = IdentifierKind(hold.kind)
+                    things |= things_of(parse(kind, hold.value, raw))
+            mark = _mark(hold.value)
+            people.append(_Held(hold.kind, hold.value, mark, frozenset(things)))
+        return cls(tuple(people))
+
+    def known(self, found: Findings) -> tuple[Clash, ...]:
+        """What of `found` is theirs, as far as lookups have told."""
+        mine = things_of(found)
+        beside = (*found.addresses, *found.numbers) if found.kind is IdentifierKind.PHONE else ()
+        by_number = {_mark(one) for one in beside}
+        clashes = []
+        for one in self.people:
+            things = mine & one.things
+            if one.mark in by_number:
+                things |= {("addresses", one.mark)}
+            if things:
+                clashes.append(Clash(one.kind, one.value, things))
+        return tuple(clashes)
+
+    def met(self, facts: Mapping[str, CallFacts]) -> tuple[Clash, ...]:
+        """On which calls they are."""
+        by_mark = {one.mark: one for one in self.people}
+        calls: dict[str, set[Thing]] = {}
+        for call_id, told in facts.items():
+            for mark in {_mark(one) for one in told.known_by} & by_mark.keys():
+                calls.setdefault(mark, set()).add(("calls", call_id))
+        return tuple(
+            Clash(by_mark[mark].kind, by_mark[mark].value, frozenset(things))
+            for mark, things in calls.items()
+        )
+
+    def holds(self, value: str) -> bool:
+        """Whether an address or number is on the list."""
+        return any(one.mark == _mark(value) for one in self.people)
+
+
+def things_of(found: Findings) -> frozenset[Thing]:
+    """What could be somebody else's as well. What has no mark of its own can't be compared."""
+    return frozenset(
+        (kind, mark)
+        for kind in _KINDS
+        for mark in found.marks.get(kind, ())
+        if mark.strip() and not mark.endswith(" None")
+    )
+
+
+def merged(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+    """One for each of them, with everything."""
+    whole: dict[str, Clash] = {}
+    for one in clashes:
+        before = whole.get(one.whom)
+        things = one.things | before.things if before is not None else one.things
+        whole[one.whom] = Clash(one.kind, one.value, things)
+    return tuple(whole.values())
+
+
+# -- what was allowed all the same ----------------------------------------------------------------
+
+
+class Allowed(msgspec.Struct, frozen=True):
+    """`unread`: somebody has said to go on without knowing who is on calls that can't be read.
+    `things` may go, though they are also somebody's (`Clash.whom`) on the list."""
+
+    unread: bool = False
+    things: dict[str, list[Thing]] = {}
+
+    def plus(self, unread: bool, clashes: Iterable[Clash]) -> Allowed:
+        """With what is allowed besides."""
+        things = {whom: list(told) for whom, told in self.things.items()}
+        for one in clashes:
+            things[one.whom] = sorted(one.things.union(things.get(one.whom, ())))
+        return Allowed(self.unread or unread, things)
+
+    def packed(self) -> bytes | None:
+        """As it is kept with a subject; None for nothing."""
+        return msgspec.json.encode(self) if self.unread or self.things else None
+
+    def rest(self, clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+        """What was not allowed."""
+        left = []
+        for one in clashes:
+            things = one.things.difference(self.things.get(one.whom, ()))
+            if things:
+                left.append(Clash(one.kind, one.value, things))
+        return tuple(left)
+
+
+def allowed_of(store: CaseStore, subject: Subject) -> Allowed:
+    raw = store.answer(subject, OVERRULED)
+    return Allowed() if raw is None else msgspec.json.decode(raw, type=Allowed)
+
+
+def _mark(value: str) -> str:
+    if "@" in value:
+        return value.strip().casefold()
+    return "".join(one for one in value if one.isdigit())[-_END:]
