@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 
 from gong_admin.models.choices import FacetCount, facet_counts
 from gong_admin.models.column import Column
-from gong_admin.models.index import CHUNK, Query, RecordIndex, View
+from gong_admin.models.index import Query, RecordIndex, View
 from gong_admin.models.ordering import positions_of
 from gong_admin.models.roles import DISPLAY, SERVED, AnyIndex, column_data, header_data
 from gong_admin.models.runs import runs_of
@@ -24,6 +24,7 @@ T = TypeVar("T")
 _Ready = tuple[RecordIndex[T], View, "array[int] | None"]
 """What to show, with the places of rows as `positions_of` gives them where they are wanted."""
 _CATCH_UP_MS = 300  # how often rows that arrive are sorted into a table during a load
+_TAKEN_IN = 500  # records between two looks at the clock: a key may be made of several texts
 _RUNS_REMOVED_SINGLY = 100
 _ROWS_ANNOUNCED_SINGLY = 200
 
@@ -333,8 +334,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def _index_anew(self, records: list[T]) -> Steps[_Ready[T]]:
         index: RecordIndex[T] = RecordIndex(self._columns, self._key)
-        for first in range(0, len(records), CHUNK):
-            index.put(records[first : first + CHUNK])
+        for first in range(0, len(records), _TAKEN_IN):
+            index.put(records[first : first + _TAKEN_IN])
             yield
         while True:
             query = self._query
