@@ -74,7 +74,7 @@ class Job:
         return max(0.0, (self.progress.total - self.progress.done) / pace)
 
     def describe(self) -> str:
-        """The line of the status bar: "1,200 of 8,431 users, 12 s left at 2.1 calls a second"."""
+        """Of the status bar: "1,200 of 8,431 users, 12 s left at 2.1 API calls a second"."""
         done, total, unit = self.progress.done, self.progress.total, self.progress.unit
         if total is None and not done:
             return self.title
@@ -87,7 +87,7 @@ class Job:
         limit = self._jobs.calls_per_second()
         pace = self._pace() or 0.0
         if limit and pace >= _NEAR_LIMIT * limit * self._page_size:
-            text = f"{text} at {limit:.2g} calls a second"
+            text = f"{text} at {limit:.2g} API calls a second"
         return text
 
     def remember(self) -> None:

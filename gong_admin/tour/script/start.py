@@ -58,7 +58,7 @@ DIALOGS = (
         seconds=60,
     ),
     Step("settings", (acts.command("settings"),), words("Text size")),
-    Step("settings-pace", (acts.command("pacing"),), words("Calls a second")),
+    Step("settings-pace", (acts.command("pacing"),), words("API calls a second")),
     Step("shortcuts", (acts.command("shortcuts"),), words("Find a shortcut")),
     Step("about", (acts.command("about"),), words("Built on")),
 )

@@ -23,10 +23,13 @@ class PacePage(Page):
         super().__init__()
         self._settings = settings
         self.rate = _Number(
-            self, "calls_per_second", self.tr("Calls a &second"), self.tr("More than 0, to 100.")
+            self,
+            "calls_per_second",
+            self.tr("API calls a &second"),
+            self.tr("More than 0, to 100."),
         )
         self.daily = _Number(
-            self, "calls_per_day", self.tr("Calls a &day"), self.tr("A whole number from 1 on.")
+            self, "calls_per_day", self.tr("API calls a &day"), self.tr("A whole number from 1 on.")
         )
         self.share = _Number(
             self,
@@ -45,7 +48,7 @@ class PacePage(Page):
         self.column.addWidget(
             Label(
                 self.tr(
-                    "Gong takes 3 calls a second and 10,000 a day from a company, all its "
+                    "Gong takes 3 API calls a second and 10,000 a day from a company, all its "
                     "integrations together, unless it has agreed to more. What you click always "
                     "goes first."
                 ),
@@ -90,8 +93,8 @@ class PacePage(Page):
         most = int(choices.calls_per_day * choices.background_stop)
         self.summary.set_text(
             self.tr(
-                "Reading long lists takes at most {0} calls a second, and pauses after {1} of the "
-                "day's {2} calls. 1,000 users are read in {3} s."
+                "Reading long lists takes at most {0} API calls a second, and pauses after {1} of "
+                "the day's {2} calls. 1,000 users are read in {3} s."
             ).format(f"{rate:.3g}", f"{most:,}", f"{choices.calls_per_day:,}", f"{10 / rate:,.0f}")
         )
 

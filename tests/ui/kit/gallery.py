@@ -289,7 +289,7 @@ def states() -> QWidget:
     loading = LoadingBar()
     loading.set_progress(
         "Reading users: 300 of 1,284",
-        "4 s left at Gong's limit of 3 calls a second. 10 more calls.",
+        "4 s left at Gong's limit of 3 API calls a second. 10 more API calls.",
         0.23,
     )
     skeleton = Skeleton((240, 240, 200, 170, 150), avatar=True)

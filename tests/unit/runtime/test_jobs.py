@@ -64,7 +64,7 @@ def test_time_left_and_the_limit_that_causes_it(jobs, clock, qtbot):
     clock.now = 4.0
     with qtbot.waitSignal(jobs.changed):
         job.report(Progress(1200, 8431, "users"))
-    assert job.describe() == ("1,200 of 8,431 users, 24 s left at 3 calls a second")
+    assert job.describe() == ("1,200 of 8,431 users, 24 s left at 3 API calls a second")
 
 
 def test_a_quick_beginning_promises_no_more_than_the_limit_allows(jobs, clock, qtbot):
@@ -72,7 +72,7 @@ def test_a_quick_beginning_promises_no_more_than_the_limit_allows(jobs, clock, q
     clock.now = 1.0
     with qtbot.waitSignal(jobs.changed):
         job.report(Progress(1200, 8431, "users"))
-    assert job.describe() == "1,200 of 8,431 users, 24 s left at 3 calls a second"
+    assert job.describe() == "1,200 of 8,431 users, 24 s left at 3 API calls a second"
 
 
 def test_slower_than_the_limit_does_not_blame_it(jobs, clock, qtbot):
