@@ -12,7 +12,7 @@ from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectS
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store.tally import Overview, Tally
 from gong_admin.ui.panels.cases.series_chart import SeriesChart
-from gong_admin.ui.panels.cases.side import items_of
+from gong_admin.ui.panels.cases.side import items_of, progress_words
 from gong_admin.ui.panels.cases.steps import StageLine, next_step, stages
 from gong_admin.ui.theme import apply_theme
 
@@ -68,6 +68,8 @@ def test_what_was_left_out_is_read_out(qtbot: Any) -> None:
     qtbot.addWidget(line)
     one = case(CaseState.CLOSED, reduced=NOW)
     line.show_stages(stages(one.kind), next_step(one, Tally({S.NOTHING: 1}), proven=True))
+    assert line.accessibleDescription() == "Not needed: Approve, Erase, Follow."
+    line.show_stages(stages(one.kind), next_step(one, Tally({S.FOUND: 1}), proven=True))
     assert line.accessibleDescription() == "Left out: Approve, Erase, Follow."
     line.resize(900, 32)
     assert not line.grab().isNull()
@@ -89,6 +91,21 @@ def test_the_list_tells_how_far_each_case_is_where_that_matters() -> None:
     # Its numbers are in the bar that shows the work.
     assert items["working"].subtitle.endswith("under way")
     assert items["closed"].subtitle == "Access · 1 subject"
+
+
+def test_what_became_of_the_subjects_is_told_of_each_kind() -> None:
+    mixed = Tally({S.GONE: 3, S.HELD: 1, S.REFUSED: 1, S.NOTHING: 2})
+    verified = case(CaseState.VERIFIED)
+    assert next_step(verified, mixed, proven=False).why == (
+        "3 erased, 2 with nothing found, 1 on hold, 1 not looked up: a Gong user."
+    )
+    assert progress_words(verified, mixed) == "3 of 7 erased"
+    looked_up = Tally({S.FOUND: 4, S.REFUSED: 1, S.NOTHING: 2})
+    assert progress_words(case(CaseState.LOOKED_UP), looked_up) == "4 of 7 found"
+    held = Tally({S.NOTHING: 1, S.HELD: 1})
+    assert next_step(case(CaseState.LOOKED_UP), held, proven=False).why == (
+        "1 with nothing found, 1 on hold."
+    )
 
 
 def test_a_chart_keeps_the_newest_number_and_tells_its_ends_apart(qtbot: Any) -> None:

@@ -55,8 +55,8 @@ def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
 
 
 def progress_words(case: Case, tally: Tally) -> str:
-    """How many of its subjects nothing is left to do for: "3 of 50"; how many it has where
-    nothing is to be done any more."""
+    """How many of its subjects nothing is left to do for: "3 of 50"; of how many something was
+    found, or everything erased; how many it has where nothing is to be done any more."""
     if not tally.total:
         return translate("cases", "no subjects")
     if not case.readable or case.state in SETTLED:
@@ -65,4 +65,10 @@ def progress_words(case: Case, tally: Tally) -> str:
             if tally.total == 1
             else translate("cases", "{0:,} subjects").format(tally.total)
         )
-    return translate("cases", "{0:,} of {1:,}").format(tally.done(case), tally.total)
+    done, total = tally.done(case), tally.total
+    if done < total:
+        return translate("cases", "{0:,} of {1:,}").format(done, total)
+    # All are done, which is not to say that all were erased, or even looked up.
+    if gone := tally.of(SubjectState.GONE):
+        return translate("cases", "{0:,} of {1:,} erased").format(gone, total)
+    return translate("cases", "{0:,} of {1:,} found").format(tally.of(SubjectState.FOUND), total)

@@ -20,6 +20,7 @@ from gong_admin.services.privacy.case import (
 from gong_admin.services.privacy.store.tally import Tally
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
+from gong_admin.ui.privacy.words import subject_state_words
 from gong_admin.ui.theme import repaint_on_change, theme
 
 S = SubjectState
@@ -30,7 +31,8 @@ _DOT, _GAP, _LINE = 18, 6, 20
 class Step:
     """`act` is what the main button asks for, "" where nothing is left to do. `stage` is where
     the case is on its line, `why` a sentence about it. `passed` are the stages it has been
-    through: a case can be closed without most of them."""
+    through: a case can be closed without most of them. `spared`: there was nothing to erase, so
+    those before were not needed."""
 
     act: str
     words: str = ""
@@ -38,6 +40,7 @@ class Step:
     stage: int = 0
     why: str = ""
     passed: frozenset[int] = frozenset()
+    spared: bool = False
 
 
 def stages(kind: CaseKind) -> tuple[str, ...]:
@@ -60,7 +63,33 @@ def stages(kind: CaseKind) -> tuple[str, ...]:
 
 def next_step(case: Case, tally: Tally, *, proven: bool) -> Step:
     """`proven`: evidence of the case, or the answer to it, has been written already."""
-    return replace(_next(case, tally, proven), passed=_passed(case, tally, proven))
+    step = _next(case, tally, proven)
+    return replace(step, passed=_passed(case, tally, proven), spared=_nothing_to_do(tally))
+
+
+def _nothing_to_do(tally: Tally) -> bool:
+    """Whether Gong holds nothing of any subject, or it must not be asked for or erased."""
+    return bool(tally.total) and tally.of(S.NOTHING, S.REFUSED, S.HELD) == tally.total
+
+
+def outcome_words(tally: Tally) -> str:
+    """What became of the subjects: "3 erased, 1 on hold, 2 with nothing found"."""
+    known = {
+        S.GONE: translate("cases", "{0:,} erased"),
+        S.NOTHING: translate("cases", "{0:,} with nothing found"),
+        S.HELD: translate("cases", "{0:,} on hold"),
+        S.REFUSED: translate("cases", "{0:,} not looked up: Gong users")
+        if tally.of(S.REFUSED) > 1
+        else translate("cases", "{0:,} not looked up: a Gong user"),
+        S.FOUND: translate("cases", "{0:,} found and not erased"),
+        S.FAILED: translate("cases", "{0:,} whose lookup failed"),
+    }
+    others = (one for one in S if one not in known)
+    told = [known[one].format(tally.of(one)) for one in known if tally.of(one)]
+    told += (
+        f"{tally.of(one):,} {subject_state_words(one).lower()}" for one in others if tally.of(one)
+    )
+    return ", ".join(told)
 
 
 def _passed(case: Case, tally: Tally, proven: bool) -> frozenset[int]:
@@ -121,8 +150,16 @@ def _access(tally: Tally, proven: bool) -> Step:
             1,
             translate("cases", "What Gong holds can be written out."),
         )
-    why = "" if proven else translate("cases", "Gong holds nothing on them.")
-    return _close(2, why)
+    return _close(2, "" if proven else _ended(tally))
+
+
+def _ended(tally: Tally) -> str:
+    """A sentence about what became of them."""
+    if tally.of(S.NOTHING) == tally.total:
+        return translate("cases", "Gong holds nothing on them.")
+    if tally.of(S.GONE) == tally.total:
+        return translate("cases", "Nothing is left of those that were erased.")
+    return f"{outcome_words(tally)}."
 
 
 def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
@@ -137,7 +174,7 @@ def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
                     tally.of(S.FOUND), tally.total
                 ),
             )
-        return _prove(proven, translate("cases", "Gong holds nothing on them."))
+        return _prove(proven, _ended(tally))
     if tally.approved and case.state in (CaseState.APPROVED, CaseState.ERASING):
         return Step(
             "erase",
@@ -166,7 +203,7 @@ def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
                 "cases", "Gong still holds something on {0:,} of {1:,} subjects."
             ).format(left, tally.total),
         )
-    return _prove(proven, translate("cases", "Nothing is left of those that were erased."))
+    return _prove(proven, _ended(tally))
 
 
 def _prove(proven: bool, why: str) -> Step:
@@ -197,7 +234,11 @@ class StageLine(QWidget):
         at, why = step.stage, step.why
         now = words[at] if at < len(words) else translate("cases", "Done")
         if left_out := [words[one] for one in range(at) if one not in step.passed]:
-            told = translate("cases", "Left out: {0}.").format(", ".join(left_out))
+            told = (
+                translate("cases", "Not needed: {0}.")
+                if step.spared
+                else translate("cases", "Left out: {0}.")
+            ).format(", ".join(left_out))
             why = f"{why} {told}".strip()
         self.setAccessibleName(
             translate("cases", "Stage {0} of {1}: {2}").format(
