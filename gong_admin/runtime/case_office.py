@@ -174,7 +174,7 @@ class CaseOffice(QObject):
             found.store.close()
         else:
             self._store, self._master, self.kept = found.store, found.master, found.kept
-            await self.run(following.catch_up, self.tenant)
+            await self.run(following.catch_up, self.tenant, lambda one: self._lock(one).held())
             self._become(OfficeState.OPEN)
             self._start_counting()
             self._due.start()
@@ -220,7 +220,7 @@ class CaseOffice(QObject):
 
     def erase(self, case_id: str, order: erasing.Order) -> bool:
         """Erase in the background; False where another window of this machine is at it."""
-        lock = FileLock(self._folder / f".{case_id}.lock")
+        lock = self._lock(case_id)
         if not lock.take():
             return False
         token = CancelToken()
@@ -242,6 +242,10 @@ class CaseOffice(QObject):
         """Look up again who is due."""
         if self.state is OfficeState.OPEN and not self._work.is_running("follow"):
             self._work.start("follow", self._follow_due())
+
+    def _lock(self, case_id: str) -> FileLock:
+        """Whoever has it erases the case."""
+        return FileLock(self._folder / f".{case_id}.lock")
 
     def _start(
         self,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -38,6 +40,14 @@ class FileLock:
             return False
         self._descriptor = descriptor
         return True
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[bool]:
+        """Take it for as long as the context; whether it is ours. Raises what `take` raises."""
+        try:
+            yield self.take()
+        finally:
+            self.release()
 
     def release(self) -> None:
         if self._descriptor is not None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 
 import msgspec
 
@@ -27,6 +28,7 @@ from gong_admin.services.privacy.case import (
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
+from gong_admin.services.privacy.store.tally import overview
 from gong_admin.services.privacy.store.writing import put_seen
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
@@ -134,12 +136,23 @@ def settle(store: CaseStore, case_id: str) -> Case:
     return case
 
 
-def catch_up(store: CaseStore, tenant: str) -> None:
-    """Bring every case of a tenant in line with its subjects: the program may have ended between
-    the answer about the last of them and what follows from it for the case."""
-    for case in store.cases(tenant):
+def catch_up(
+    store: CaseStore, tenant: str, alone: Callable[[str], AbstractContextManager[bool]]
+) -> None:
+    """Bring every case of a tenant in line with its subjects, and those with what is known: the
+    program may have ended while an erasure was on its way, or between the answer about the last of
+    them and what follows from it for the case.
+
+    `alone` holds a case for erasing, unless another window does (False).
+    """
+    seen = overview(store, tenant)
+    for case in seen.cases:
         # Another window may be at it, or have deleted it meanwhile.
         with contextlib.suppress(CaseGone, NotAllowed):
+            if case.readable and seen.tally(case.id).of(SubjectState.SENDING):
+                with alone(case.id) as ours:
+                    if ours:
+                        store.interrupted(case.id)
             if case.readable and case.state is CaseState.OPEN:
                 lookup.settle(store, case.id)
             elif case.readable and case.state in (CaseState.ERASING, CaseState.VERIFIED):

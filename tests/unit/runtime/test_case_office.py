@@ -14,6 +14,7 @@ from gong_admin.runtime.case_door import CASES_FILE
 from gong_admin.runtime.case_keys import KEY_FILE
 from gong_admin.runtime.case_office import OfficeState
 from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.runtime.file_lock import FileLock
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, CaseState, SubjectState
 from tests.unit.runtime.case_desk import Desk
 from tests.unit.runtime.case_keyring import Backend, backend_for
@@ -344,6 +345,27 @@ def test_a_case_catches_up_with_its_subjects_at_the_next_start(
     store.put([msgspec.structs.replace(one, state=state, sent=sent, looked_up=now)], "test")
     desk.close()
     assert desk.open().store.case(case.id).state is then
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "then"), [(False, SubjectState.UNKNOWN), (True, SubjectState.SENDING)]
+)
+def test_what_was_on_its_way_when_the_program_ended_is_unknown(
+    desk: Desk, elsewhere: bool, then: SubjectState
+) -> None:
+    store = desk.open().store
+    case = desk.approved(1)
+    store.update(msgspec.structs.replace(store.case(case.id), state=CaseState.ERASING), "erasing")
+    [one] = desk.subjects(case)
+    sent = dt.datetime.now(dt.UTC)
+    store.put([msgspec.structs.replace(one, state=SubjectState.SENDING, sent=sent)], "sending")
+    desk.close()
+    # Unless another window is at it, which knows more.
+    lock = FileLock(desk.folder / f".{case.id}.lock")
+    assert not elsewhere or lock.take()
+    desk.open()
+    assert desk.states(case) == {then}
+    lock.release()
 
 
 def test_whoever_comes_back_is_an_alarm_once(desk: Desk) -> None:
