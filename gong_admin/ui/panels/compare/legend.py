@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 
-_DOT = 6  # pixels: the dot of an edit
+_SIDE, _DOT = 14, 6  # pixels: a piece of a cell, and the dot of an edit
 
 
 class Legend(QWidget):
@@ -23,14 +23,8 @@ class Legend(QWidget):
         repaint_on_change(self)
 
     def _mark(self) -> QSize:
-        if self._dot:
-            return QSize(_DOT, _DOT)
-        # With a value in it: an empty box would be taken for one to tick.
-        words = paint.text_width(self._sample(), theme.font("strong"))
-        return QSize(words + 2 * theme.space.s, theme.font_px("body") + theme.space.s)
-
-    def _sample(self) -> str:
-        return self.tr("On")
+        side = _DOT if self._dot else _SIDE
+        return QSize(side, side)
 
     def sizeHint(self) -> QSize:
         wide = paint.text_width(self._words, theme.font("secondary"))
@@ -47,9 +41,8 @@ class Legend(QWidget):
         if self._dot:
             paint.box(painter, cell, _DOT / 2, theme.colour("accent"))
         else:
-            painter.fillRect(cell, theme.colour("accent_tint"))
-            ink, inner = theme.colour("accent_text"), cell.adjusted(theme.space.s, 0, 0, 0)
-            paint.text(painter, inner, self._sample(), theme.font("strong"), ink, elide=False)
+            # Without an outline: with one it would be taken for a box to tick.
+            painter.fillRect(cell, theme.colour("accent_border"))
         room = self.rect().adjusted(cell.right() + theme.space.s, 0, 0, 0)
         paint.text(
             painter, room, self._words, theme.font("secondary"), theme.colour("text3"), elide=False
