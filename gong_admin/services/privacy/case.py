@@ -90,6 +90,18 @@ FOLLOWED = frozenset({SubjectState.UNKNOWN, SubjectState.ERASING, SubjectState.C
 """States in which a subject is looked up again until nothing is left."""
 
 
+class Elsewhere(StrEnum):
+    """What a person says of somebody's data where Gong reads from."""
+
+    DELETED = "deleted"
+    NEVER = "never-there"
+    UNKNOWN = "not-known"  # and goes on all the same
+
+
+SYSTEMS = ("crm", "mail")
+"""Where Gong reads from: what is not deleted there first comes back."""
+
+
 class Approver(msgspec.Struct, frozen=True, kw_only=True):
     """Recorded, not verified: this program can't know who somebody is."""
 
@@ -121,7 +133,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     refusal_ground: str = ""
     notes: str = ""
     approver: Approver | None = None
-    ticked: tuple[str, ...] = ()  # what was confirmed as done elsewhere: "crm", "mail"
+    elsewhere: dict[str, Elsewhere] = {}  # by system, as far as somebody has said it
     reduced: dt.datetime | None = None
     deleted: dt.datetime | None = None
 

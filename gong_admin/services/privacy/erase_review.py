@@ -19,7 +19,14 @@ from gong_admin.api.catalogue.library import GET_FOLDER_CALLS
 from gong_admin.api.client import Client
 from gong_admin.api.types.library import GetFolderCalls
 from gong_admin.services.privacy import erasing, lookup
-from gong_admin.services.privacy.case import Approver, Case, Counts, Subject, SubjectState
+from gong_admin.services.privacy.case import (
+    Approver,
+    Case,
+    Counts,
+    Elsewhere,
+    Subject,
+    SubjectState,
+)
 from gong_admin.services.privacy.findings import Findings, more_than, parse
 from gong_admin.services.privacy.held_calls import Allowed, Clash, Guard, allowed_of, merged
 from gong_admin.services.privacy.identifiers import (
@@ -262,15 +269,15 @@ def keep_approval(
     reviewed: Sequence[Subject],
     *,
     approver: Approver | None,
-    ticked: tuple[str, ...],
+    elsewhere: dict[str, Elsewhere],
     facts: Mapping[str, Any],
     private: Mapping[str, Any],
     allowed: Mapping[int, bytes],
 ) -> Case:
     """Approve what was reviewed. `allowed` is what may go of people on the do-not-erase list, by
     subject. Raises what `erasing.approve` raises."""
-    case = msgspec.structs.replace(store.case(case_id), ticked=ticked)
-    told = {"ticked": list(ticked), **facts}
+    case = msgspec.structs.replace(store.case(case_id), elsewhere=elsewhere)
+    told = {"elsewhere": dict(elsewhere), **facts}
     return erasing.approve(store, case, reviewed, approver, told, private, allowed)
 
 
@@ -279,14 +286,14 @@ def keep_confirmation(
     case_id: str,
     confirmed: Sequence[Subject],
     *,
-    ticked: tuple[str, ...],
+    elsewhere: dict[str, Elsewhere],
     facts: Mapping[str, Any],
     private: Mapping[str, Any],
     allowed: Mapping[int, bytes],
 ) -> None:
     """What was confirmed right before erasures leave."""
-    case = msgspec.structs.replace(store.case(case_id), ticked=ticked)
-    store.update(case, "erasure-confirmed", {"ticked": list(ticked), **facts}, private)
+    case = msgspec.structs.replace(store.case(case_id), elsewhere=elsewhere)
+    store.update(case, "erasure-confirmed", {"elsewhere": dict(elsewhere), **facts}, private)
     allow(store, confirmed, allowed)
 
 

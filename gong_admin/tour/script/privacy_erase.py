@@ -8,7 +8,7 @@ import datetime as dt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gong_admin.runtime.case_office import CaseOffice, OfficeState
-from gong_admin.services.privacy.case import Case, CaseKind, CaseState
+from gong_admin.services.privacy.case import SYSTEMS, Case, CaseKind, CaseState, Elsewhere
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.tour import acts
@@ -123,15 +123,15 @@ def _approved(guide: Guide) -> bool:
 
 
 def _type(left_out: int = 0) -> Act:
-    """Tick what was done elsewhere, and type the subject, or all of it but its end."""
+    """Say what was done elsewhere, and type the subject, or all of it but its end."""
 
     async def act(guide: Guide) -> None:
         dialog, case = _dialog(), _panel(guide).case
         subjects = _panel(guide).subjects()
-        if dialog.ticks is None or case is None:
+        if dialog.elsewhere is None or case is None:
             raise Lost("it is not the review of an erasure")
-        for box in dialog.ticks.boxes.values():
-            box.setChecked(True)
+        for system in SYSTEMS:
+            dialog.elsewhere.fields.choose(system, Elsewhere.DELETED)
         text = subjects[0].value if len(subjects) == 1 else f"{len(subjects)} {case.reference}"
         guide.find(QLineEdit, "Type the").setText(text[: len(text) - left_out])
 

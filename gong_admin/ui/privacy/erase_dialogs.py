@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.case import Approver
+from gong_admin.services.privacy.case import Approver, Elsewhere
 from gong_admin.services.privacy.erase_review import (
     Before,
     CallsRead,
@@ -24,13 +24,13 @@ from gong_admin.services.privacy.held_calls import Clash, merged
 from gong_admin.ui.privacy.erase_guards import HoldStop
 from gong_admin.ui.privacy.erase_parts import (
     ApproverBox,
+    ElsewhereBox,
     Number,
     Numbers,
     OrderBox,
     OthersBox,
     OverBudget,
     Part,
-    Ticks,
 )
 from gong_admin.ui.privacy.erase_words import (
     figures,
@@ -58,7 +58,7 @@ class Answer:
     it is gone on without knowing who of them was on calls."""
 
     subjects: tuple[int, ...]
-    ticked: tuple[str, ...]
+    elsewhere: dict[str, Elsewhere]
     approver: Approver | None = None
     seconds_between: float = 0.0
     stop_at_problem: bool = False
@@ -101,12 +101,13 @@ class EraseDialog(ReviewDialog):
         self.stop = HoldStop()
         self._met: tuple[Clash, ...] = ()  # who on the do-not-erase list was on the calls
         again, erasing = asked.asking is Asking.AGAIN, asked.asking is Asking.ERASE
-        self.ticks = None if again else Ticks(asked.before.case.ticked, needed=erasing)
+        known = asked.before.case.elsewhere
+        self.elsewhere = None if again else ElsewhereBox(known, needed=erasing)
         self.order = OrderBox() if not self._approving and len(self._left) > 1 else None
         self.over = OverBudget(asked.over) if asked.over else None
         self.approver = ApproverBox() if self._approving else None
         made: Sequence[Part | None] = (
-            *(self.stop, self.numbers, self.others, self.ticks, self.order, self.over),
+            *(self.stop, self.numbers, self.others, self.elsewhere, self.order, self.over),
             self.approver,
         )
         self._parts = tuple(part for part in made if part is not None)
@@ -166,10 +167,10 @@ class EraseDialog(ReviewDialog):
         subjects = [one.subject for one in self.chosen()]
         if self.order is not None and self.order.order.value() == "fewest":
             subjects.sort(key=lambda one: one.counts.held if one.counts is not None else 0)
-        kept = self._asked.before.case.ticked
+        kept = self._asked.before.case.elsewhere
         return Answer(
             subjects=tuple(one.id for one in subjects),
-            ticked=self.ticks.ticked() if self.ticks is not None else kept,
+            elsewhere=self.elsewhere.fields.values() if self.elsewhere is not None else kept,
             approver=self.approver.approver() if self.approver is not None else None,
             seconds_between=float(self.order.between.value()) if self.order is not None else 0.0,
             stop_at_problem=self.order is not None and self.order.stop.isChecked(),

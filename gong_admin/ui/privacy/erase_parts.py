@@ -1,5 +1,5 @@
-"""What the reviews of an erasure ask besides the usual: ticks, whom a number means, who else is on
-the calls, an approver, the order. Each tells with `changed` and says what it still misses."""
+"""What the reviews of an erasure ask besides the usual: answers, whom a number means, who else is
+on the calls, an approver, the order. Each tells with `changed` and says what it still misses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.case import Approver
+from gong_admin.services.privacy.case import SYSTEMS, Approver, Elsewhere
+from gong_admin.ui.privacy.elsewhere import ElsewhereFields
 from gong_admin.ui.privacy.erase_words import people_words, wrapped_list
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, tight
@@ -22,7 +23,6 @@ from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.segmented import Segmented
 from gong_admin.ui.widgets.select import Select
 
-CRM, MAIL = "crm", "mail"
 OUT, ALL = "out", "all"
 _PAUSES = (0, 10, 60, 300)  # seconds between two erasures
 
@@ -47,27 +47,21 @@ class Part(Snug):
         self.changed.emit()
 
 
-class Ticks(Part):
-    """What was done elsewhere first, so that nobody comes back."""
+class ElsewhereBox(Part):
+    """What was deleted elsewhere first, so that nobody comes back. Each answer is recorded as it
+    is given: whoever doesn't know can say so and go on."""
 
-    def __init__(self, ticked: Sequence[str], *, needed: bool) -> None:
+    def __init__(self, known: dict[str, Elsewhere], *, needed: bool) -> None:
         super().__init__(translate("erase", "Deleted first where Gong reads from"))
         self._needed = needed
-        self.boxes = {
-            CRM: CheckBox(translate("erase", "In the CRM, or never there")),
-            MAIL: CheckBox(translate("erase", "In the mail system, or never there")),
-        }
-        for key, box in self.boxes.items():
-            box.setChecked(key in ticked)
-            box.toggled.connect(self._told)
-            self.column.addWidget(box)
-
-    def ticked(self) -> tuple[str, ...]:
-        return tuple(key for key, box in self.boxes.items() if box.isChecked())
+        self.fields = ElsewhereFields()
+        self.fields.set_values(known)
+        self.fields.changed.connect(self._told)
+        self.column.addWidget(self.fields)
 
     def missing(self) -> str:
-        if self._needed and len(self.ticked()) < len(self.boxes):
-            return translate("erase", "Tick off the CRM and the mail system first")
+        if self._needed and len(self.fields.values()) < len(SYSTEMS):
+            return translate("erase", "Say what was deleted in the CRM and in the mail system")
         return ""
 
 

@@ -62,7 +62,7 @@ def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = No
             "approved",
             {
                 "approver": True,
-                "ticked": ["crm", "mail"],
+                "elsewhere": {"crm": "deleted", "mail": "not-known"},
                 "others_read": True,
                 "others": 60,
                 "library_folders": 1,
@@ -70,12 +70,13 @@ def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = No
                 "subjects": 9,
                 "state": "approved",
             },
-            "9 subjects: deleted before in the CRM and the mail system; an approver was named; "
-            "60 others on the calls were seen; the calls are in 1 library folder",
+            "9 subjects: in the CRM: deleted, in the mail system: not known, go on; "
+            "an approver was named; 60 others on the calls were seen; "
+            "the calls are in 1 library folder",
         ),
         (
             "erasure-confirmed",
-            {"ticked": [], "subjects": 9, "retyped": True, "again": False, "others_read": False},
+            {"elsewhere": {}, "subjects": 9, "retyped": True, "again": False, "others_read": False},
             "9 subjects: typed again to confirm",
         ),
         (
@@ -121,7 +122,10 @@ def test_what_an_entry_tells_is_a_sentence(event: str, facts: dict[str, Any], wo
         ({"subjects": [["email", "a@x.test", "A@x.test"], ["phone", "+1", "1"]]}, "a@x.test, +1"),
         ({"notes": ["", "Called back"]}, "notes: none → Called back"),
         ({"extended": [False, True]}, "extension: no → yes"),
-        ({"ticked": [[], ["crm", "mail"]]}, "deleted elsewhere first: none → crm, mail"),
+        (
+            {"elsewhere": [{}, {"crm": "never-there"}]},
+            "deleted elsewhere first: none → in the CRM: never there",
+        ),
         ({"ground": "Not ours"}, "Not ours"),
         (
             {"overruled": ["a@x.test", "b@x.test"]},

@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.case_office import OfficeState
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
+from gong_admin.services.privacy.case import (
+    SYSTEMS,
+    Case,
+    CaseKind,
+    CaseState,
+    Elsewhere,
+    SubjectState,
+)
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.services.privacy.store.holds import Holds
@@ -127,9 +134,9 @@ class Desk:
 
 
 def tick(dialog: Any) -> None:
-    if dialog.ticks is not None:
-        for box in dialog.ticks.boxes.values():
-            box.setChecked(True)
+    if dialog.elsewhere is not None:
+        for system in SYSTEMS:
+            dialog.elsewhere.fields.choose(system, Elsewhere.DELETED)
 
 
 @pytest.fixture
@@ -192,8 +199,9 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     QTest.keyClick(dialog._retype, Qt.Key.Key_Return)
     assert dialog.isVisible(), "half an address was enough"
     QTest.keyClicks(dialog._retype, address[-1])
-    assert "Tick off" in dialog.missing()
+    assert "mail system" in dialog.missing()
     tick(dialog)
+    dialog.elsewhere.fields.choose("mail", Elsewhere.UNKNOWN)
     dialog.button.click()
     outcome = opened.dialog(OutcomeDialog)
     [told] = outcome.outline.texts()
@@ -201,7 +209,9 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     outcome.reject()
     opened.idle()
     assert opened.states(case) == [SubjectState.ERASING]
-    assert opened.kept(case).ticked == ("crm", "mail")
+    said = {"crm": Elsewhere.DELETED, "mail": Elsewhere.UNKNOWN}
+    assert opened.kept(case).elsewhere == said
+    assert opened.last(case, "erasure-confirmed").facts["elsewhere"] == said
     assert opened.last(case, "erasure-confirmed").facts["retyped"] is True
     assert opened.sent() == 1
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gong_admin.services.privacy.case import Case, CaseKind, Counts, Subject
+from gong_admin.services.privacy.case import Case, CaseKind, Counts, Elsewhere, Subject
 from gong_admin.services.privacy.chain import ChainReport, Head, Link
 from gong_admin.services.privacy.proof.document import (
     Block,
@@ -187,10 +187,10 @@ def _who(evidence: Evidence) -> list[Block]:
         rows.append(("Refused because", case.refusal_ground))
     if case.extension_notice:
         rows.append(("Told of the extension", case.extension_notice.isoformat()))
-    if case.ticked:
-        names = {"crm": "the CRM", "mail": "the mail system"}
-        done = ", ".join(names.get(one, one) for one in case.ticked)
-        rows.append(("Confirmed as deleted before in", done))
+    rows += [
+        (f"Deleted first in {_SYSTEMS[system]}", _ELSEWHERE[answer])
+        for system, answer in case.elsewhere.items()
+    ]
     if case.notes and personal:
         rows.append(("Notes", case.notes))
     blocks: list[Block] = [Heading("Who and why"), Facts(rows)]
@@ -297,6 +297,14 @@ def moment(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
+_SYSTEMS = {"crm": "the CRM", "mail": "the mail system"}
+_ELSEWHERE = {
+    Elsewhere.DELETED: "Yes, as was stated",
+    Elsewhere.NEVER: "Was never there, as was stated",
+    Elsewhere.UNKNOWN: "Not known; gone on all the same",
+}
+
+
 def _figure(counts: Counts | None) -> str:
     return "" if counts is None else f"{counts.held:,}"
 
@@ -312,8 +320,18 @@ def _told(facts: dict[str, Any]) -> str:
             value = ", ".join(f"{count:,} {name}" for name, count in counts.items()) or "nothing"
         elif isinstance(value, list):
             value = ", ".join(map(str, value))
+        elif key == "elsewhere":
+            key = "deleted first"
+            value = ", ".join(
+                f"{_SYSTEMS[system]}: {_small(_ELSEWHERE[Elsewhere(answer)])}"
+                for system, answer in value.items()
+            )
         elif isinstance(value, dict):
             value = ", ".join(f"{count} {name}" for name, count in value.items())
         if value not in (None, "", False):
             parts.append(f"{key.replace('_', ' ')}: {value}")
     return "; ".join(parts)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -14,7 +14,7 @@ from gong_admin.services.privacy.keys import seal, unseal
 # What outlives the key of a case: nothing that names or describes a person.
 _CASE_FIXED = (
     *("kind", "regime", "received", "own_deadline", "extended", "extension_notice"),
-    *("identity_checked", "ticked", "reduced", "deleted"),
+    *("identity_checked", "elsewhere", "reduced", "deleted"),
 )
 _CASE_PRIVATE = ("identity_how", "refusal_ground", "notes", "approver")
 _SUBJECT_FIXED = (

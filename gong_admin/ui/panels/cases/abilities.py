@@ -8,9 +8,11 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.privacy.case import (
     AFTER_SENDING,
+    SYSTEMS,
     Case,
     CaseKind,
     CaseState,
+    Elsewhere,
     Subject,
     SubjectState,
     may_become,
@@ -263,8 +265,8 @@ def alarm(case: Case, tally: Tally) -> UserMessage:
         "Gong holds something on them again, most often from the CRM or the mail system. Delete it "
         "there first, then erase it in Gong with a new case.",
     )
-    if case.kind is CaseKind.ERASURE and not {"crm", "mail"} <= set(case.ticked):
-        text += " " + translate("cases", "Not all of that was ticked off in this case.")
+    if case.kind is CaseKind.ERASURE and not _settled_elsewhere(case):
+        text += " " + translate("cases", "In this case that was not known of all of them.")
     kinds = (ActionKind.NEW_CASE, ActionKind.CHECK_RESULT)
     return UserMessage(Severity.ERROR, title, text, (), kinds)
 
@@ -281,3 +283,8 @@ def offer_old(count: int, days: int) -> tuple[str, str, str, str]:
         translate("cases", "They can be reduced to what proof needs."),
         translate("cases", "Reduce…"),
     )
+
+
+def _settled_elsewhere(case: Case) -> bool:
+    known = (Elsewhere.DELETED, Elsewhere.NEVER)
+    return all(case.elsewhere.get(one) in known for one in SYSTEMS)

@@ -41,7 +41,7 @@ from gong_admin.ui.prompts import ask
 
 _REQUEST = (
     *("reference", "kind", "regime", "received", "own_deadline", "extended", "extension_notice"),
-    *("identity_checked", "identity_how", "refusal_ground", "notes", "ticked"),
+    *("identity_checked", "identity_how", "refusal_ground", "notes", "elsewhere"),
 )
 """What the form changes of a case."""
 

@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.case import CaseKind, CaseState, Counts
+from gong_admin.services.privacy.case import CaseKind, CaseState, Counts, Elsewhere
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import LogEntry
 from gong_admin.services.words import counted, ranges
+from gong_admin.ui.privacy.elsewhere import answer_words, system_words
 from gong_admin.ui.privacy.erase_words import named
 from gong_admin.ui.privacy.words import case_state_words, count_words, kind_words, regime_words
 
@@ -162,16 +163,17 @@ def _fields(facts: Mapping[str, Any]) -> str:
     return ", ".join(_field(key) for key in facts.get("fields", ()))
 
 
-def _ticked(facts: Mapping[str, Any]) -> str:
-    if not facts.get("ticked"):
-        return ""
-    known = {
-        "crm": translate("cases", "the CRM"),
-        "mail": translate("cases", "the mail system"),
-    }
-    ticked = [known.get(one, one) for one in facts["ticked"]]
-    return translate("cases", "deleted before in {0}").format(
-        translate("cases", " and ").join(ticked)
+def _elsewhere(facts: Mapping[str, Any]) -> str:
+    told = facts.get("elsewhere")
+    return _systems(told) if told else ""
+
+
+def _systems(told: Mapping[str, str]) -> str:
+    """What was said of the systems that Gong reads from."""
+    return ", ".join(
+        f"{system_words(one).lower().replace('crm', 'CRM')}: "
+        f"{answer_words(Elsewhere(answer)).lower()}"
+        for one, answer in told.items()
     )
 
 
@@ -258,7 +260,7 @@ def _overtaken(facts: Mapping[str, Any]) -> str:
 
 # A long log has ten thousand entries: whatever has nothing to tell returns at once.
 _TELLERS: Sequence[Callable[[Mapping[str, Any]], str]] = (
-    *(_request, _added, _counts, _more, _shared, _problem, _why, _fields, _ticked),
+    *(_request, _added, _counts, _more, _shared, _problem, _why, _fields, _elsewhere),
     *(_review, _written, _entry, _overtaken),
 )
 
@@ -279,7 +281,7 @@ def _field(key: str) -> str:
         "identity_how": translate("cases", "how identity was checked"),
         "refusal_ground": translate("cases", "ground of the refusal"),
         "notes": translate("cases", "notes"),
-        "ticked": translate("cases", "deleted elsewhere first"),
+        "elsewhere": translate("cases", "deleted elsewhere first"),
     }.get(key, key)
 
 
@@ -292,6 +294,8 @@ def _shown(value: object) -> str:
         return translate("cases", "yes")
     if value is False:
         return translate("cases", "no")
+    if isinstance(value, dict):
+        value = _systems(value)
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     return str(value) if value else translate("cases", "none")

@@ -12,6 +12,7 @@ from gong_admin.models.text import date_text
 from gong_admin.services.privacy.case import Case, CaseKind, CaseState
 from gong_admin.services.privacy.regimes import RULES, Regime, deadline
 from gong_admin.ui.privacy.case_form import Request, RequestFields
+from gong_admin.ui.privacy.elsewhere import ElsewhereFields
 from gong_admin.ui.privacy.words import date_words
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Pane, Snug, tight
@@ -22,9 +23,6 @@ from gong_admin.ui.widgets.fields import Field, LineEdit, TextArea
 from gong_admin.ui.widgets.key_values import KeyValueList
 from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import Hint
-
-TICKS = ("crm", "mail")
-"""Where what was found has to be deleted first, or it comes back."""
 
 _WIDTH = 620
 
@@ -52,8 +50,7 @@ class RequestPage(QWidget):
         self.checked = CheckBox(self.tr("Identity checked"))
         self.how = LineEdit()
         self._how = Field(self.tr("How it was checked"), self.how)
-        self.crm = CheckBox(self.tr("Deleted in the CRM"))
-        self.mail = CheckBox(self.tr("Deleted in the mail system"))
+        self.elsewhere = ElsewhereFields()
         self.ground = TextArea(lines=2)
         self._ground = Field(
             self.tr("Ground of the refusal"),
@@ -69,9 +66,10 @@ class RequestPage(QWidget):
         self.discard_button.clicked.connect(self.discard)
         self._build()
         self.fields.changed.connect(self._told)
-        for box in (self.extended, self.checked, self.crm, self.mail):
+        for box in (self.extended, self.checked):
             box.toggled.connect(self._told)
         self.notice.changed.connect(self._told)
+        self.elsewhere.changed.connect(self._told)
         self.how.textChanged.connect(self._told)
         self.ground.textChanged.connect(self._told)
         self.notes.textChanged.connect(self._told)
@@ -82,19 +80,18 @@ class RequestPage(QWidget):
         self._form.setMaximumWidth(round(_WIDTH * max(1.0, theme.text_scale)))
         form = QVBoxLayout(self._form)
         tight(form, theme.space.l)
-        self._ticks = Snug()
-        ticks = QVBoxLayout(self._ticks)
-        tight(ticks, theme.space.xs)
-        ticks.addWidget(Label(self.tr("Deleted elsewhere first"), "medium"))
-        ticks.addWidget(
+        self._before_gong = Snug()
+        above = QVBoxLayout(self._before_gong)
+        tight(above, theme.space.xs)
+        above.addWidget(Label(self.tr("Deleted elsewhere first"), "medium"))
+        above.addWidget(
             Label(
                 self.tr("What is not deleted there first, Gong reads in again."),
                 "secondary",
                 wrap=True,
             )
         )
-        ticks.addWidget(self.crm)
-        ticks.addWidget(self.mail)
+        above.addWidget(self.elsewhere)
         # Boxes stand as close here as in the group below; what belongs to one, a little apart.
         self._boxes = Snug()
         boxes = QVBoxLayout(self._boxes)
@@ -103,7 +100,7 @@ class RequestPage(QWidget):
             below.setContentsMargins(0, 0, 0, theme.space.s)
         for box in (self.extended, self._extension, self._notice, self.checked, self._how):
             boxes.addWidget(box)
-        for part in (self._gone, self.fields, self._boxes, self._ticks, self._ground):
+        for part in (self._gone, self.fields, self._boxes, self._before_gong, self._ground):
             form.addWidget(part)
         form.addWidget(
             Field(
@@ -165,8 +162,7 @@ class RequestPage(QWidget):
         self.notice.set_value(_moment(case.extension_notice))
         self.checked.setChecked(case.identity_checked)
         self.how.setText(case.identity_how)
-        self.crm.setChecked("crm" in case.ticked)
-        self.mail.setChecked("mail" in case.ticked)
+        self.elsewhere.set_values(case.elsewhere)
         self.ground.setPlainText(case.refusal_ground)
         self.notes.setPlainText(case.notes)
 
@@ -204,9 +200,6 @@ class RequestPage(QWidget):
                 received=request.received,
                 own_deadline=request.own_deadline,
             )
-        ticks = {"crm": self.crm, "mail": self.mail}
-        others = [key for key in case.ticked if key not in ticks]
-        ticked = (*others, *(key for key in TICKS if ticks[key].isChecked()))
         extended = self.extended.isChecked()
         return msgspec.structs.replace(
             case,
@@ -216,7 +209,7 @@ class RequestPage(QWidget):
             identity_how=self.how.text().strip(),
             refusal_ground=self.ground.toPlainText().strip(),
             notes=self.notes.toPlainText().strip(),
-            ticked=case.ticked if set(ticked) == set(case.ticked) else ticked,
+            elsewhere=self.elsewhere.values(),
         )
 
     def _told(self) -> None:
@@ -238,7 +231,7 @@ class RequestPage(QWidget):
         self._how.setVisible(self.checked.isChecked())
         refused = self._case is not None and self._case.state is CaseState.REFUSED
         self._ground.setVisible(refused or bool(self.ground.toPlainText()))
-        self._ticks.setVisible(self.fields.kind.value() == CaseKind.ERASURE.value)
+        self._before_gong.setVisible(self.fields.kind.value() == CaseKind.ERASURE.value)
         self._foot.setVisible(self.dirty)
 
     def _show_facts(self, case: Case) -> None:

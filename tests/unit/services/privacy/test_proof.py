@@ -22,6 +22,7 @@ from gong_admin.services.privacy.case import (
     Case,
     CaseKind,
     Counts,
+    Elsewhere,
     Subject,
     SubjectState,
 )
@@ -68,6 +69,7 @@ def store() -> CaseStore:
             received=dt.date(2026, 11, 1),
             created=NOW,
             approver=Approver(name="Tilda Brannigan", at=NOW, note="by letter"),
+            elsewhere={"crm": Elsewhere.NEVER, "mail": Elsewhere.UNKNOWN},
         ),
         [NewSubject("email", "=ines@lindqvist.test"), NewSubject("phone", "+442079460135")],
     )
@@ -106,6 +108,8 @@ def test_the_document_says_who_what_when_and_how_much(store: CaseStore) -> None:
     assert told["Subjects"] == "2: 1 not looked up; 1 nothing left"
     assert told["To be answered by"] == "2026-12-01"
     assert "Tilda Brannigan" in told["Approved by (recorded, not verified)"]
+    assert told["Deleted first in the CRM"] == "Was never there, as was stated"
+    assert told["Deleted first in the mail system"] == "Not known; gone on all the same"
     assert "as they were written" in told["Log"]
     [held, table, events] = [block for block in document.blocks if isinstance(block, Table)]
     assert held.titles == ("Held by Gong", "When approved", "At the last look")
