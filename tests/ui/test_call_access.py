@@ -69,8 +69,10 @@ def idle(opened, qtbot):
 
 def test_given_seen_and_taken_back(opened, qtbot, answers, bench):
     fill(opened, [*opened.calls[:2], UNKNOWN], opened.people)
+    assert "you are asked to allow them" in opened.dialog.grant_button.toolTip()
     press(opened.dialog.grant_button)
     idle(opened, qtbot)
+    assert "asked" not in opened.dialog.grant_button.toolTip()
     # The lock was closed: opened on the way, then the review.
     assert answers.asked == [
         "Allow changes to Orvane?",
