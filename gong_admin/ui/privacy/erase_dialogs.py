@@ -21,7 +21,7 @@ from gong_admin.services.privacy.erase_review import (
     total,
 )
 from gong_admin.services.privacy.held_calls import Clash, merged
-from gong_admin.ui.privacy.erase_guards import HoldStop
+from gong_admin.ui.privacy.erase_guards import HoldStop, IdentityBox
 from gong_admin.ui.privacy.erase_parts import (
     ApproverBox,
     ElsewhereBox,
@@ -55,13 +55,14 @@ class Asking(StrEnum):
 class Answer:
     """What was decided. `subjects` are ids, in the order in which they shall be erased.
     `overruled` is what of people on the do-not-erase list may go with each of them; `unread` that
-    it is gone on without knowing who of them was on calls."""
+    it is gone on without knowing who of them was on calls, `reason` why without an identity."""
 
     subjects: tuple[int, ...]
     elsewhere: dict[str, Elsewhere]
     approver: Approver | None = None
     seconds_between: float = 0.0
     stop_at_problem: bool = False
+    reason: str = ""
     unread: bool = False
     overruled: Mapping[int, tuple[Clash, ...]] = field(default_factory=dict)
 
@@ -69,7 +70,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked. `cost` says what it takes, `over` that the day's calls don't suffice, ""
-    where they do. `waiting` erasures without an answer are not part of it."""
+    where they do. `waiting` erasures without an answer are not part of it. `reason` is why it was
+    gone on before without checking the identity."""
 
     asking: Asking
     before: Before
@@ -77,12 +79,14 @@ class Asked:
     cost: str = ""
     over: str = ""
     waiting: int = 0
+    reason: str = ""
 
 
 class EraseDialog(ReviewDialog):
     """Shows one of the three; `answer()` is what was decided."""
 
     _parts: tuple[Part, ...] = ()
+    leaves_for_identity = False  # closed because the identity is checked first
 
     def __init__(self, parent: QWidget | None, asked: Asked) -> None:
         super().__init__(parent, _review(asked))
@@ -99,6 +103,8 @@ class EraseDialog(ReviewDialog):
         held = len(asked.before.guard.people) if self._approving else 0
         self.others = OthersBox(held) if _has_others(asked) else None
         self.stop = HoldStop()
+        checked = asked.before.case.identity_checked
+        self.identity = None if checked else IdentityBox(asked.reason)
         self._met: tuple[Clash, ...] = ()  # who on the do-not-erase list was on the calls
         again, erasing = asked.asking is Asking.AGAIN, asked.asking is Asking.ERASE
         known = asked.before.case.elsewhere
@@ -107,8 +113,8 @@ class EraseDialog(ReviewDialog):
         self.over = OverBudget(asked.over) if asked.over else None
         self.approver = ApproverBox() if self._approving else None
         made: Sequence[Part | None] = (
-            *(self.stop, self.numbers, self.others, self.elsewhere, self.order, self.over),
-            self.approver,
+            *(self.stop, self.identity, self.numbers, self.others, self.elsewhere),
+            *(self.order, self.over, self.approver),
         )
         self._parts = tuple(part for part in made if part is not None)
         # Behind what has to be known, before the request.
@@ -136,6 +142,10 @@ class EraseDialog(ReviewDialog):
         """Who was on the calls is known now."""
         self._met = self._asked.before.guard.met(read.facts)
         self._look_for_holds()
+
+    def leave_for_identity(self) -> None:
+        self.leaves_for_identity = True
+        self.reject()
 
     def _clashes(self) -> dict[int, tuple[Clash, ...]]:
         """What people on the do-not-erase list would lose, and nobody has allowed before."""
@@ -174,6 +184,7 @@ class EraseDialog(ReviewDialog):
             approver=self.approver.approver() if self.approver is not None else None,
             seconds_between=float(self.order.between.value()) if self.order is not None else 0.0,
             stop_at_problem=self.order is not None and self.order.stop.isChecked(),
+            reason=self.identity.reason() if self.identity is not None else "",
             unread=self.others is not None and self.others.unread,
             overruled=self._clashes(),
         )

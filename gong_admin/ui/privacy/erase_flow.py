@@ -16,6 +16,7 @@ from gong_admin.services.privacy.erase_review import Before
 from gong_admin.services.privacy.erasing import Order, calls_of
 from gong_admin.services.privacy.held_calls import Allowed, merged
 from gong_admin.services.privacy.store.approving import NothingApproved
+from gong_admin.services.privacy.store.writing import note_unchecked
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.privacy.erase_dialogs import Answer, Asked, Asking, EraseDialog
@@ -27,18 +28,20 @@ from gong_admin.ui.prompts import ask_for
 
 class EraseFlow:
     """Asks over `parent`, a widget of the panel that wants it; `refresh` brings that panel up to
-    date. Remembers who else was on the calls from one review to the next. All methods raise
-    `CaseGone`, `NotAllowed`, `ChangesLocked`."""
+    date, `check_identity` leads to where the identity is noted. Remembers who else was on the calls
+    from one review to the next. All methods raise `CaseGone`, `NotAllowed`, `ChangesLocked`."""
 
     def __init__(
         self,
         context: PanelContext,
         parent: QWidget | None = None,
         refresh: Callable[[], Awaitable[None]] | None = None,
+        check_identity: Callable[[], None] = lambda: None,
     ) -> None:
         self._context, self._office = context, context.office
         self._parent = parent or _window()
-        self._refresh = refresh
+        self._refresh, self._check_identity = refresh, check_identity
+        self._reasons: dict[str, str] = {}  # why a case goes on without its identity checked
         self._seen: Seen | None = None
 
     # -- the approval ----------------------------------------------------------------------------
@@ -52,7 +55,12 @@ class EraseFlow:
         if not before.candidates:
             await self._nothing(before, translate("erase", "There is nothing to approve"))
             return False
-        asked = Asked(Asking.APPROVE, before, self._context.session.connection)
+        asked = Asked(
+            Asking.APPROVE,
+            before,
+            self._context.session.connection,
+            reason=self._reasons.get(case_id, ""),
+        )
         answer, facts, private = await self._ask(asked)
         if answer is None:
             return False
@@ -118,7 +126,8 @@ class EraseFlow:
             return False
         cost, over = await self._cost(before)
         connection = self._context.session.connection
-        asked = Asked(asking, before, connection, cost, over, waiting)
+        reason = self._reasons.get(case_id, "")
+        asked = Asked(asking, before, connection, cost, over, waiting, reason)
         answer, facts, private = await self._ask(asked)
         if answer is None or self._busy(case_id):
             return False
@@ -223,7 +232,16 @@ class EraseFlow:
             )
             # At once: what is on its way must not reach a dialog that is gone.
             dialog.finished.connect(reader.close)
+        if dialog.identity is not None:
+            dialog.identity.check_asked.connect(dialog.leave_for_identity)
         answer = await ask_for(dialog, dialog.answer)
+        case_id = asked.before.case.id
+        if answer is None and dialog.leaves_for_identity:
+            self._check_identity()
+        elif answer is not None and answer.reason:
+            self._reasons[case_id] = answer.reason
+            step = "approval" if asked.asking is Asking.APPROVE else "erasure"
+            await self._office.run(note_unchecked, case_id, step, answer.reason)
         if reader is not None and reader.seen is not None:
             self._seen = reader.seen
         others = reader.others if reader is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from gong_admin.services.privacy.proof.evidence_files import LOG, verify_log
 from gong_admin.services.privacy.proof.evidence_pack import make_evidence
 from gong_admin.services.privacy.proof.pack import check_pack, fingerprint, read_part
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.writing import note_unchecked
 from gong_admin.services.progress import ProgressReport
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
@@ -45,10 +46,16 @@ T = TypeVar("T")
 class ProofMaker(QObject):
     """Each act is a coroutine; what goes wrong is raised: `GongError`, OSError, `CaseGone`.
     Stopping a job or closing the panel leaves no half a pack. `parent` is a widget of the window
-    that asks."""
+    that asks; `check_identity` leads to where the identity is noted."""
 
-    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: PanelContext,
+        parent: QWidget | None = None,
+        check_identity: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
+        self._check_identity = check_identity
         self._context = context
         self._parent = parent or _front()
         self._dialog: ProofDialog | None = None
@@ -101,9 +108,20 @@ class ProofMaker(QObject):
             return cost_text(requests, choices.calls_per_second, choices.calls_per_day)
 
         folder = files.last_folder(context.settings)
-        dialog = AccessDialog(self._parent, case.reference, folder, cost, cost_words)
+        dialog = AccessDialog(
+            self._parent,
+            case.reference,
+            folder,
+            cost,
+            cost_words,
+            identity_checked=case.identity_checked,
+        )
         if not await self._asked(dialog):
+            if dialog.leaves_for_identity:
+                self._check_identity()
             return None
+        if reason := dialog.wanted_reason:
+            await context.office.run(note_unchecked, case_id, "answer", reason)
         wanted = dialog.wanted()
         token = CancelToken()
         job = context.jobs.begin(

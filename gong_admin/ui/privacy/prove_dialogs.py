@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.services.privacy.proof.access_pack import AccessCost, AccessWanted
 from gong_admin.services.privacy.proof.evidence_pack import Wanted
+from gong_admin.ui.privacy.erase_guards import IdentityBox
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Label, tight
 from gong_admin.ui.widgets.button import Button
@@ -212,7 +213,8 @@ class EvidenceDialog(ProofDialog):
 class AccessDialog(ProofDialog):
     """Asks how the answer to an access request shall be. `wanted()` once it was accepted.
 
-    `cost_words(requests)` says what reading costs.
+    `cost_words(requests)` says what reading costs. An answer to somebody else is a disclosure: it
+    needs the identity, or a reason why not.
     """
 
     def __init__(
@@ -222,6 +224,8 @@ class AccessDialog(ProofDialog):
         folder: Path,
         cost: AccessCost,
         cost_words: Callable[[int], str],
+        *,
+        identity_checked: bool,
     ) -> None:
         place = Place(folder, reference, "access")
         super().__init__(
@@ -236,6 +240,13 @@ class AccessDialog(ProofDialog):
         )
         self._wanted: AccessWanted | None = None
         self._cost, self._cost_words = cost, cost_words
+        self.wanted_reason = ""  # why it goes on without the identity checked
+        self.leaves_for_identity = False  # closed because the identity is checked first
+        self.identity = None if identity_checked else IdentityBox()
+        if self.identity is not None:
+            self.column.addWidget(self.identity)
+            self.identity.changed.connect(self._check)
+            self.identity.check_asked.connect(self._leave_for_identity)
         self.whose = Segmented(
             [("one", self.tr("One person")), ("apart", self.tr("Different people"))]
         )
@@ -273,11 +284,23 @@ class AccessDialog(ProofDialog):
         self.transcripts.toggled.connect(self._look)
         self._look()
         self.focus_first(self.others)
+        self._check()
 
     def accept(self) -> None:
+        if not self.button.isEnabled():
+            return
         # Kept: the dialog goes when it is closed.
         self._wanted = self._chosen()
+        self.wanted_reason = self.identity.reason() if self.identity is not None else ""
         super().accept()
+
+    def _check(self) -> None:
+        missing = self.identity.missing() if self.identity is not None else ""
+        self.button.set_disabled_because(missing)
+
+    def _leave_for_identity(self) -> None:
+        self.leaves_for_identity = True
+        self.reject()
 
     def wanted(self) -> AccessWanted:
         assert self._wanted is not None

@@ -95,6 +95,7 @@ def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = No
             "Subject 1: shared with 1 person on the do-not-erase list, by 2 calls; "
             "1 call could not be read for the do-not-erase list",
         ),
+        ("identity-unchecked", {"step": "answer"}, "Before the answer"),
         ("request-changed", {"fields": ["notes", "extended"], "state": "open"}, "Notes, extension"),
         ("reopened", {"state": "looked-up"}, "Now looked up"),
         ("closed", {"state": "closed"}, ""),
@@ -127,6 +128,7 @@ def test_what_an_entry_tells_is_a_sentence(event: str, facts: dict[str, Any], wo
             "deleted elsewhere first: none → in the CRM: never there",
         ),
         ({"ground": "Not ours"}, "Not ours"),
+        ({"reason": "Known for years"}, "Known for years"),
         (
             {"overruled": ["a@x.test", "b@x.test"]},
             "the do-not-erase list was overruled for a@x.test, b@x.test",

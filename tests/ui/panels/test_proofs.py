@@ -49,7 +49,9 @@ class Proofs:
     def until(self, test: Any) -> None:
         self.qtbot.waitUntil(test, timeout=SECONDS)
 
-    def case_of(self, *people: str, kind: CaseKind = CaseKind.ERASURE) -> Case:
+    def case_of(
+        self, *people: str, kind: CaseKind = CaseKind.ERASURE, checked: bool = True
+    ) -> Case:
         draft = Case(
             id="",
             tenant=self.office.tenant,
@@ -58,6 +60,7 @@ class Proofs:
             regime=Regime.GDPR,
             received=dt.date.today(),
             created=dt.datetime.now(dt.UTC),
+            identity_checked=checked,
         )
         subjects = [NewSubject("email", one, one) for one in people]
         case: Case = self.run(self.office.run(CaseStore.create, draft, subjects))
@@ -164,6 +167,33 @@ def test_the_answer_says_its_cost_first_and_masks(proofs: Proofs, people: list[s
         assert answer["subjects"][0]["value"] == address
         assert answer["others_masked"]
         assert (folder / "access.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_an_answer_to_somebody_unchecked_needs_a_reason(proofs: Proofs, people: list[str]) -> None:
+    case = proofs.case_of(people[0], kind=CaseKind.ACCESS, checked=False)
+    asked: list[str] = []
+    proofs.maker._check_identity = lambda: asked.append(case.id)
+    proofs.start(proofs.maker.access(case.id))
+    dialog = proofs.dialog(AccessDialog)
+    assert findings(dialog) == []
+    assert not dialog.button.isEnabled()
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.identity.button.click()
+    proofs.done()
+    assert asked == [case.id]
+    assert list(proofs.folder.iterdir()) == []
+    proofs.start(proofs.maker.access(case.id))
+    dialog = proofs.dialog(AccessDialog)
+    dialog.transcripts.setChecked(False)
+    QTest.keyClicks(dialog.identity.why, "Seen in person")
+    dialog.button.click()
+    proofs.done()
+    assert proofs.errors == []
+    assert len(list(proofs.folder.iterdir())) == 1
+    log = proofs.run(proofs.office.run(CaseStore.log, case.id))
+    [entry] = [one for one in log if one.event == "identity-unchecked"]
+    assert (entry.facts, entry.private) == ({"step": "answer"}, {"reason": "Seen in person"})
 
 
 def test_stopped_or_failed_nothing_is_left(

@@ -58,7 +58,7 @@ class Desk:
     def until(self, test: Any) -> None:
         self.qtbot.waitUntil(test, timeout=SECONDS)
 
-    def make(self, *values: str) -> Case:
+    def make(self, *values: str, checked: bool = True) -> Case:
         draft = Case(
             id="",
             tenant=self.office.tenant,
@@ -67,6 +67,7 @@ class Desk:
             regime=Regime.GDPR,
             received=dt.date.today(),
             created=dt.datetime.now(dt.UTC),
+            identity_checked=checked,
         )
         new = [NewSubject("email" if "@" in one else "phone", one, one) for one in values]
         case: Case = self.run(self.office.run(CaseStore.create, draft, new))
@@ -334,6 +335,39 @@ def test_who_is_put_on_hold_after_the_approval_still_stops_the_erasure(desk: Any
     opened.idle()
     assert opened.states(case) == [SubjectState.SHARED]
     assert opened.sent() == 0
+
+
+def test_an_unchecked_identity_is_checked_first_or_gone_on_with_for_a_reason(desk: Any) -> None:
+    opened = desk()
+    case = opened.make(opened.people[0], checked=False)
+    panel = opened.presenter
+    panel.choose(case.id)
+    opened.until(lambda: panel.case is not None)
+    panel.act("approve")
+    dialog = opened.dialog()
+    assert "identity" in dialog.missing()
+    assert not dialog.button.isEnabled()
+    dialog.identity.button.click()
+    opened.until(lambda: panel.view.tabs.key() == "request")
+    box = panel.view.request.checked
+    opened.until(lambda: box.isVisible())
+    opened.until(lambda: opened.bench.window.focusWidget() is box)
+    panel.act("approve")
+    dialog = opened.dialog()
+    QTest.keyClicks(dialog.identity.why, "Known to us for years")
+    assert dialog.button.isEnabled()
+    dialog.button.click()
+    opened.until(lambda: opened.kept(case).state is CaseState.APPROVED)
+    entry = opened.last(case, "identity-unchecked")
+    assert entry.facts["step"] == "approval"
+    assert entry.private == {"reason": "Known to us for years"}
+    opened.bench.session.lock.open()
+    opened.until(lambda: not panel.doing._scope.is_running("erase"))
+    panel.act("erase")
+    dialog = opened.dialog()
+    assert dialog.identity.reason() == "Known to us for years", "it has to be typed twice"
+    dialog.reject()
+    opened.until(lambda: not panel.doing._scope.is_running("erase"))
 
 
 def test_a_lookup_of_a_held_person_stops_the_approval_without_reading(desk: Any) -> None:

@@ -45,6 +45,7 @@ EVENT_WORDS = {
     "lookup-failed": "Lookup failed",
     "all-looked-up": "All subjects looked up",
     "subject-approved": "Subject approved",
+    "identity-unchecked": "Gone on without checking the identity",
     "approved": "Erasure approved",
     "erasure-confirmed": "Erasure confirmed",
     "erasing": "Erasure begun",

@@ -42,6 +42,12 @@ def write_counts(written: Connection, one: Subject, at: str) -> None:
         written.execute("INSERT INTO series VALUES (?, ?, ?)", (one.id, at, counts))
 
 
+def note_unchecked(store: CaseStore, case_id: str, step: str, reason: str) -> None:
+    """That somebody goes on with a step ("approval", "erasure", "answer") though the identity was
+    not checked, and why. Raises `CaseGone`."""
+    store.note(case_id, "identity-unchecked", {"step": step}, {"reason": reason})
+
+
 def put_seen(
     store: CaseStore,
     before: Subject,

@@ -220,8 +220,13 @@ class Doing(QObject):
         from gong_admin.ui.privacy.erase_flow import EraseFlow
 
         if self._flow is None:
-            self._flow = EraseFlow(self._context, self._view, self._refresh)
+            self._flow = EraseFlow(self._context, self._view, self._refresh, self._show_identity)
         return self._flow
+
+    def _show_identity(self) -> None:
+        """Where the identity is noted."""
+        self._view.tabs.choose("request")
+        self._view.request.ask_identity()
 
     async def _prove(self, case: Case, what: str) -> None:
         maker = self._proof_maker()
@@ -245,5 +250,5 @@ class Doing(QObject):
         from gong_admin.ui.privacy.prove import ProofMaker
 
         if self._maker is None:
-            self._maker = ProofMaker(self._context, self._view)
+            self._maker = ProofMaker(self._context, self._view, self._show_identity)
         return self._maker

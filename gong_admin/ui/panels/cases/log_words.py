@@ -53,7 +53,7 @@ def private_words(entry: LogEntry) -> str:
         elif key == "held":
             words = translate("cases", "on the do-not-erase list: {0}")
             parts.append(words.format(named(told)) if told else "")
-        elif key == "ground":
+        elif key in ("ground", "reason"):
             parts.append(str(told))
         elif isinstance(told, list) and len(told) == 2:
             parts.append(_change(key, *told))
@@ -159,6 +159,15 @@ def _why(facts: Mapping[str, Any]) -> str:
     return known.get(why, str(why))
 
 
+def _step(facts: Mapping[str, Any]) -> str:
+    known = {
+        "approval": translate("cases", "before the approval"),
+        "erasure": translate("cases", "before the erasure"),
+        "answer": translate("cases", "before the answer"),
+    }
+    return known.get(facts.get("step", ""), "")
+
+
 def _fields(facts: Mapping[str, Any]) -> str:
     return ", ".join(_field(key) for key in facts.get("fields", ()))
 
@@ -260,8 +269,8 @@ def _overtaken(facts: Mapping[str, Any]) -> str:
 
 # A long log has ten thousand entries: whatever has nothing to tell returns at once.
 _TELLERS: Sequence[Callable[[Mapping[str, Any]], str]] = (
-    *(_request, _added, _counts, _more, _shared, _problem, _why, _fields, _elsewhere),
-    *(_review, _written, _entry, _overtaken),
+    *(_request, _added, _counts, _more, _shared, _problem, _why, _step, _fields),
+    *(_elsewhere, _review, _written, _entry, _overtaken),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.models.text import date_text
@@ -165,6 +165,10 @@ class RequestPage(QWidget):
         self.elsewhere.set_values(case.elsewhere)
         self.ground.setPlainText(case.refusal_ground)
         self.notes.setPlainText(case.notes)
+
+    def ask_identity(self) -> None:
+        """Have the identity noted here."""
+        self.checked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """What was typed is kept: the next case that is shown fills the form."""
