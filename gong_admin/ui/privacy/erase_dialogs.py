@@ -22,6 +22,7 @@ from gong_admin.services.privacy.erase_review import (
 )
 from gong_admin.services.privacy.held_calls import Clash, merged
 from gong_admin.ui.privacy.erase_guards import HoldStop, IdentityBox
+from gong_admin.ui.privacy.erase_lists import Part, SubjectsBox
 from gong_admin.ui.privacy.erase_parts import (
     ApproverBox,
     ElsewhereBox,
@@ -30,7 +31,6 @@ from gong_admin.ui.privacy.erase_parts import (
     OrderBox,
     OthersBox,
     OverBudget,
-    Part,
 )
 from gong_admin.ui.privacy.erase_words import (
     figures,
@@ -39,6 +39,7 @@ from gong_admin.ui.privacy.erase_words import (
     warnings_of_gong,
     what_goes,
 )
+from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.review import Consequence, Figures, Review, ReviewDialog
 
 MOST_ASKED = 8
@@ -102,6 +103,7 @@ class EraseDialog(ReviewDialog):
         # Right before they leave, it is read again for each: there it need not be read here.
         held = len(asked.before.guard.people) if self._approving else 0
         self.others = OthersBox(held) if _has_others(asked) else None
+        self.whom = SubjectsBox(asked.before) if len(asked.before.candidates) > 1 else None
         self.stop = HoldStop()
         checked = asked.before.case.identity_checked
         self.identity = None if checked else IdentityBox(asked.reason)
@@ -113,10 +115,12 @@ class EraseDialog(ReviewDialog):
         self.over = OverBudget(asked.over) if asked.over else None
         self.approver = ApproverBox() if self._approving else None
         made: Sequence[Part | None] = (
-            *(self.stop, self.identity, self.numbers, self.others, self.elsewhere),
+            *(self.whom, self.stop, self.identity, self.numbers, self.others, self.elsewhere),
             *(self.order, self.over, self.approver),
         )
         self._parts = tuple(part for part in made if part is not None)
+        self.still = Label("", "secondary", tone="text2", wrap=True)
+        self.add_flush(self.still)
         # Behind what has to be known, before the request.
         for place, part in enumerate(self._parts, 1):
             self.add_part(part, place)
@@ -165,6 +169,16 @@ class EraseDialog(ReviewDialog):
         wanted = self._left - out
         return [one for one in self._asked.before.candidates if one.subject.id in wanted]
 
+    def check(self) -> None:
+        super().check()
+        if not self._parts:
+            return  # it is still being made
+        before, words = self.still.text(), self.missing()
+        self.still.setText(translate("erase", "Still to do: {0}.").format(words) if words else "")
+        self.still.setVisible(bool(words))
+        if bool(before) != bool(words):
+            self.refit()
+
     def missing(self) -> str:
         for part in self._parts:
             if words := part.missing():
@@ -190,9 +204,14 @@ class EraseDialog(ReviewDialog):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QAbstractButton) and self.missing():
-            return  # Cancel is the default until then: half a word must not throw the rest away
+        if enter and (not isinstance(at, QAbstractButton) or at.isCheckable()):
+            # From a field or a box it neither sends nor throws away what was filled in: it leads
+            # to the button that does, once that is allowed.
+            if self.button.isEnabled():
+                self.button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         super().keyPressEvent(event)
 
     def _changed(self) -> None:

@@ -13,7 +13,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Counts
 from gong_admin.services.privacy.held_calls import Clash
 from gong_admin.ui import paint
-from gong_admin.ui.privacy.erase_parts import Part
+from gong_admin.ui.privacy.erase_lists import Part
 from gong_admin.ui.privacy.erase_words import named, wrapped_list
 from gong_admin.ui.privacy.words import count_words
 from gong_admin.ui.theme import repaint_on_change, theme

@@ -24,7 +24,7 @@ from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.privacy.erase_parts import OthersBox
-from gong_admin.ui.privacy.erase_words import others_lines
+from gong_admin.ui.privacy.erase_words import Line, others_lines
 
 _WORK = "others"
 
@@ -62,7 +62,8 @@ class OthersReader:
         context.data.folders.changed.connect(self._offer)
         if self.seen is not None:
             read = translate("erase", "Read on {0}, for the review before.")
-            self._show(("clock", read.format(date_text(self.seen.at))))
+            when = read.format(date_text(self.seen.at))
+            self._show(("clock", Line(when, when)))
             return
         context.data.folders.ensure()
         self._offer()
@@ -71,7 +72,7 @@ class OthersReader:
     def others(self) -> Others | None:
         return None if self.seen is None else self.seen.calls.others(self._ids, self._erased)
 
-    def _show(self, *more: tuple[str, str]) -> None:
+    def _show(self, *more: tuple[str, Line]) -> None:
         """Show what was read."""
         seen, others = self.seen, self.others
         assert seen is not None

@@ -7,15 +7,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import SYSTEMS, Approver, Elsewhere
 from gong_admin.ui.privacy.elsewhere import ElsewhereFields
-from gong_admin.ui.privacy.erase_words import people_words, wrapped_list
+from gong_admin.ui.privacy.erase_lists import Part, UnfoldingLine
+from gong_admin.ui.privacy.erase_words import Line, people_words, wrapped_list
 from gong_admin.ui.theme import theme
-from gong_admin.ui.widgets.basics import IconLabel, Label, Snug, tight
+from gong_admin.ui.widgets.basics import IconLabel, Label, tight
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.check_box import CheckBox
 from gong_admin.ui.widgets.fields import Field, LineEdit
@@ -25,26 +26,6 @@ from gong_admin.ui.widgets.select import Select
 
 OUT, ALL = "out", "all"
 _PAUSES = (0, 10, 60, 300)  # seconds between two erasures
-
-
-class Part(Snug):
-    """A question of a review."""
-
-    changed = Signal()
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        tight(self.column, theme.space.s)
-        if title:
-            self.column.addWidget(Label(title, "strong", wrap=True))
-
-    def missing(self) -> str:
-        """What has to be answered first, "" for nothing."""
-        return ""
-
-    def _told(self) -> None:
-        self.changed.emit()
 
 
 class ElsewhereBox(Part):
@@ -201,7 +182,7 @@ class OthersBox(Part):
         if was:
             self.changed.emit()
 
-    def show_lines(self, lines: Sequence[tuple[str, str]], *, complete: bool = True) -> None:
+    def show_lines(self, lines: Sequence[tuple[str, Line]], *, complete: bool = True) -> None:
         """What was read: icons with sentences. `complete`: of all calls."""
         self._offer.hide()
         self.bar.hide()
@@ -209,13 +190,9 @@ class OthersBox(Part):
         for needed in self._needed:
             needed.setVisible(not self._complete)
         for icon, words in lines:
-            row = QHBoxLayout()
-            tight(row, theme.space.s + 2)
-            row.addWidget(IconLabel(icon, "text2"), 0, Qt.AlignmentFlag.AlignTop)
-            label = Label(wrapped_list(words), "secondary", tone="text", wrap=True)
-            label.setAccessibleName(words)
-            row.addWidget(label, 1)
-            self._list.addLayout(row)
+            line = UnfoldingLine(icon, words)
+            line.unfolded.connect(self._told)
+            self._list.addWidget(line)
         self._lines.show()
         self.changed.emit()
 

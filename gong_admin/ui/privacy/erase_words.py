@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gong_admin.api.catalogue.privacy import PURGE_EMAIL_ADDRESS, PURGE_PHONE_NUMBER
 from gong_admin.api.prepare import prepare
@@ -42,6 +43,24 @@ def named(values: Sequence[str]) -> str:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that names the first of many, and the same with all of them."""
+
+    words: str
+    whole: str
+
+
+def _line(sentence: str, values: Sequence[str], *before: str) -> Line:
+    return Line(
+        sentence.format(*before, named(values)), sentence.format(*before, ", ".join(values))
+    )
+
+
+def _plain(words: str) -> Line:
+    return Line(words, words)
+
+
 def wrapped_list(words: str) -> str:
     """Wrapped between addresses and not within them, but for those that are longer than a line:
     these have places to wrap at their own joints. What does that isn't seen."""
@@ -77,67 +96,42 @@ def people_words(people: Sequence[str], addresses: Sequence[str]) -> list[str]:
     return said
 
 
-def others_lines(others: Others, guard: Guard) -> list[tuple[str, str]]:
+def others_lines(others: Others, guard: Guard) -> list[tuple[str, Line]]:
     """Who loses something besides those who are erased: icons with sentences. Whoever `guard`
     has on the do-not-erase list goes first, and is marked."""
     held = [one for one in others.outsiders if guard.holds(one)]
     outsiders = [translate("erase", "{0} (on the do-not-erase list)").format(one) for one in held]
     outsiders += [one for one in others.outsiders if one not in held]
-    lines = []
+    lines = [("users", _plain(translate("erase", "No colleagues are told for these calls.")))]
     if others.colleagues:
-        lines.append(
-            (
-                "users",
-                translate("erase", "Colleagues ({0:,}): {1}").format(
-                    len(others.colleagues), named(others.colleagues)
-                ),
-            )
-        )
+        words = translate("erase", "Colleagues ({0}): {1}")
+        count = f"{len(others.colleagues):,}"
+        lines = [("users", _line(words, others.colleagues, count))]
+    if outsiders:
+        words = translate("erase", "Other people outside ({0}): {1}")
+        lines.append(("user", _line(words, outsiders, f"{len(outsiders):,}")))
     else:
-        lines.append(("users", translate("erase", "No colleagues are told for these calls.")))
-    if others.outsiders:
-        lines.append(
-            (
-                "user",
-                translate("erase", "Other people outside ({0:,}): {1}").format(
-                    len(outsiders), named(outsiders)
-                ),
-            )
-        )
-    else:
-        lines.append(("user", translate("erase", "Nobody else from outside was on them.")))
+        nobody = translate("erase", "Nobody else from outside was on them.")
+        lines.append(("user", _plain(nobody)))
     if others.unnamed:
-        lines.append(
-            (
-                "question",
-                translate("erase", "On 1 call was somebody of whom Gong tells no name.")
-                if others.unnamed == 1
-                else translate(
-                    "erase", "On {0:,} calls was somebody of whom Gong tells no name."
-                ).format(others.unnamed),
-            )
+        unnamed = (
+            translate("erase", "On 1 call was somebody of whom Gong tells no name.")
+            if others.unnamed == 1
+            else translate("erase", "On {0:,} calls was somebody of whom Gong tells no name.")
         )
+        lines.append(("question", _plain(unnamed.format(others.unnamed))))
     if others.folders is None:
-        lines.append(("books", translate("erase", "The library's folders were not read.")))
+        words = translate("erase", "The library's folders were not read.")
+        lines.append(("books", _plain(words)))
     elif others.folders:
-        told = named([f"{name} ({count:,})" for name, count in others.folders])
-        lines.append(("books", translate("erase", "Library folders: {0}").format(told)))
+        told = [f"{name} ({count:,})" for name, count in others.folders]
+        lines.append(("books", _line(translate("erase", "Library folders: {0}"), told)))
     else:
-        lines.append(
-            (
-                "books",
-                translate("erase", "None of them lies in a public folder of the library."),
-            )
-        )
+        words = translate("erase", "None of them lies in a public folder of the library.")
+        lines.append(("books", _plain(words)))
     if others.untold:
-        lines.append(
-            (
-                "eye-slash",
-                translate(
-                    "erase", "{0:,} of {1:,} calls were not told: this key may not see them."
-                ).format(others.untold, others.calls),
-            )
-        )
+        words = translate("erase", "{0:,} of {1:,} calls were not told: this key may not see them.")
+        lines.append(("eye-slash", _plain(words.format(others.untold, others.calls))))
     return lines
 
 

@@ -81,7 +81,10 @@ def subject_state_words(state: SubjectState) -> str:
 
 
 def subject_words(subject: Subject) -> str:
-    """A subject's state; of a Gong user also whether Gong was asked."""
+    """A subject's state; of a Gong user also whether Gong was asked, and of what was found whether
+    it is approved."""
+    if subject.state is SubjectState.FOUND and subject.approved is not None:
+        return translate("privacy", "Approved")
     if subject.state is SubjectState.REFUSED and subject.note == NOT_ASKED:
         return translate("privacy", "Not asked: Gong user")
     return subject_state_words(subject.state)

@@ -26,9 +26,12 @@ from gong_admin.services.privacy.case import (
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.services.privacy.store.holds import Holds
+from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.ui.privacy.erase_dialogs import EraseDialog
 from gong_admin.ui.privacy.erase_flow import EraseFlow
+from gong_admin.ui.privacy.erase_lists import UnfoldingLine
 from gong_admin.ui.privacy.erase_outcome import OutcomeDialog
+from gong_admin.ui.privacy.words import subject_words
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.button import Button
 from tests.contract.known import Known
@@ -180,6 +183,7 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     assert case.approver is not None
     assert case.approver.name == "Owen Price"
     assert opened.last(case, "approved").facts["others_read"] is True
+    assert [subject_words(one) for one in opened.subjects(case)] == ["Approved"]
     assert opened.sent() == 0
 
     opened.bench.session.lock.open()
@@ -201,8 +205,14 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     assert dialog.isVisible(), "half an address was enough"
     QTest.keyClicks(dialog._retype, address[-1])
     assert "mail system" in dialog.missing()
+    assert dialog.still.isVisible()
+    assert "mail system" in dialog.still.text()
     tick(dialog)
     dialog.elsewhere.fields.choose("mail", Elsewhere.UNKNOWN)
+    assert not dialog.still.isVisible()
+    QTest.keyClick(dialog._retype, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "Enter in a field has sent it"
+    assert dialog.focusWidget() is dialog.button
     dialog.button.click()
     outcome = opened.dialog(OutcomeDialog)
     [told] = outcome.outline.texts()
@@ -226,6 +236,7 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
     dialog = opened.dialog()
     assert any("do-not-erase" in one.text for one in dialog._review.consequences)
     assert "3 subjects" in dialog.title_label.text()
+    assert dialog.whom.line.label.accessibleName() == ", ".join(opened.people[:3])
     read_and_overrule(opened, dialog)
     dialog.button.click()
     opened.idle()
@@ -368,6 +379,32 @@ def test_an_unchecked_identity_is_checked_first_or_gone_on_with_for_a_reason(des
     assert dialog.identity.reason() == "Known to us for years", "it has to be typed twice"
     dialog.reject()
     opened.until(lambda: not panel.doing._scope.is_running("erase"))
+
+
+def test_who_else_is_unfolded_whole_and_known_for_fewer_subjects(desk: Any) -> None:
+    opened = desk()
+    case = opened.make(*opened.people[:8])
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    dialog.others.button.click()
+    opened.until(lambda: dialog.others.read)
+    lines = dialog.others._lines.findChildren(UnfoldingLine)
+    folded = [one for one in lines if one.button.isVisible()]
+    assert folded, "nobody else was on the calls"
+    for line in folded:
+        assert " more" in line.label.accessibleName()
+        line.button.click()
+        assert " more" not in line.label.accessibleName()
+    dialog.reject()
+    opened.idle()
+    # One is not part of the next review: what was read is still known for the others.
+    gone = opened.subjects(case)[7]
+    opened.run(opened.office.run(remove_subjects, [gone]))
+    opened.start(opened.flow.approve(case.id))
+    dialog = opened.dialog()
+    assert dialog.others.read
+    dialog.reject()
+    opened.idle()
 
 
 def test_a_lookup_of_a_held_person_stops_the_approval_without_reading(desk: Any) -> None:

@@ -136,7 +136,7 @@ class SubjectDetail(DetailPane):
             (self.tr("Erasure sent"), subject.sent),
             (self.tr("Gong said yes"), subject.answered),
             (self.tr("Nothing left since"), subject.gone),
-            (self.tr("Looked up again"), next_look(subject)),
+            (self.tr("Next look"), next_look(subject)),
         ):
             if at is not None:
                 facts.add(label, date_text(at))
