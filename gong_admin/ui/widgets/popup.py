@@ -23,6 +23,14 @@ from gong_admin.ui.widgets import floating
 from gong_admin.ui.widgets.reading_order import move_focus
 
 
+def set_disabled_because(action: QAction, reason: str) -> None:
+    """Switch an entry off, and say why to the pointer, in the status bar and to who listens;
+    switch it on again with ""."""
+    action.setEnabled(not reason)
+    action.setToolTip(reason)
+    action.setStatusTip(reason)
+
+
 class Popup(QWidget):
     """A card that belongs to a control and goes away with a click beside it, or Esc.
 
@@ -161,8 +169,7 @@ class Menu(QMenu):
             self._tick(action)
             action.toggled.connect(self._tick_toggled)
         if disabled_because:
-            action.setEnabled(False)
-            action.setToolTip(disabled_because)
+            set_disabled_because(action, disabled_because)
         self.addAction(action)
         return action
 

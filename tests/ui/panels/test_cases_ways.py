@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
@@ -178,3 +179,22 @@ def test_the_demo_says_that_its_cases_are_not_kept(panel: Any) -> None:
     opened.make(NOBODY)
     assert opened.view.side._foot.isVisible()
     assert "Demo" in opened.view.side._foot.text()
+
+
+# -- the menu --------------------------------------------------------------------------------------
+
+
+def test_the_menu_says_why_an_entry_is_grey(panel: Any) -> None:
+    opened = panel()
+    opened.make(NOBODY)
+    menu, delete = opened.view._more, opened.view._keys["delete"]
+    assert not delete.isEnabled()
+    opened.view.more_button.click()
+    opened.until(menu.isVisible)
+    spot = menu.actionGeometry(delete).center()
+    asked = QHelpEvent(QEvent.Type.ToolTip, spot, menu.mapToGlobal(spot))
+    QApplication.sendEvent(menu, asked)
+    assert QToolTip.text() == "Close the case first"
+    assert delete.statusTip() == "Close the case first"
+    menu.close()
+    assert opened.view._keys["close"].statusTip() == ""

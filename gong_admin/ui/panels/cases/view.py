@@ -29,7 +29,7 @@ from gong_admin.ui.widgets.loading import LoadingBar
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.offer_bar import OfferBar
 from gong_admin.ui.widgets.panel_header import PanelHeader
-from gong_admin.ui.widgets.popup import Menu
+from gong_admin.ui.widgets.popup import Menu, set_disabled_because
 from gong_admin.ui.widgets.side_list import SideItem, SideList
 from gong_admin.ui.widgets.splitter import Splitter
 from gong_admin.ui.widgets.states import EmptyState, Reason, StateAction
@@ -192,9 +192,7 @@ class CasesView(Pane):
 
     def set_disabled(self, key: str, reason: str) -> None:
         """Switch an action off and say why; "" switches it on."""
-        action = self._keys[key]
-        action.setEnabled(not reason)
-        action.setToolTip(reason)
+        set_disabled_because(self._keys[key], reason)
 
     # -- what is asked -------------------------------------------------------------------------
 

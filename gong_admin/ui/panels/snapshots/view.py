@@ -17,7 +17,7 @@ from gong_admin.ui.table.host import TableHost
 from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.offer_bar import OfferBar
-from gong_admin.ui.widgets.popup import Menu
+from gong_admin.ui.widgets.popup import Menu, set_disabled_because
 from gong_admin.ui.widgets.side_list import SideItem, SideList
 from gong_admin.ui.widgets.states import Reason, StateAction
 
@@ -115,9 +115,7 @@ class SnapshotsView(ListPanelView):
 
     def set_disabled(self, key: str, reason: str) -> None:
         """Switch an action off and say why; "" switches it on."""
-        action = self._keys[key]
-        action.setEnabled(not reason)
-        action.setToolTip(reason)
+        set_disabled_because(self._keys[key], reason)
 
     def set_pinned(self, pinned: bool) -> None:
         words = self.tr("Unpin this snapshot") if pinned else self.tr("Pin this snapshot")
