@@ -29,6 +29,8 @@ class Board(QWidget):
         self._wide, self._narrow, self._turn = wide, narrow, turn
         self._shown: Sequence[Row] | None = None
         self._column = QVBoxLayout(self)
+        self._lines: list[QHBoxLayout] = []
+        self._widgets = [widget for row in wide for widget, _share in row]
         tight(self._column, theme.space.m)
         for row in wide:
             for widget, _share in row:
@@ -46,13 +48,18 @@ class Board(QWidget):
         if rows is self._shown:
             return
         self._shown = rows
-        while (item := self._column.takeAt(0)) is not None:
-            line = item.layout()
-            while line is not None and line.takeAt(0) is not None:
-                pass
+        # Not with takeAt: what it hands to Python lives on, and widgets tell that item what
+        # changes, not the one that they lie in.
+        for line in self._lines:
+            for widget in self._widgets:
+                line.removeWidget(widget)
+            self._column.removeItem(line)
+            line.deleteLater()
+        self._lines = []
         for row in rows:
             line = QHBoxLayout()
             tight(line, theme.space.m)
             for widget, share in row:
                 line.addWidget(widget, share)
             self._column.addLayout(line)
+            self._lines.append(line)
