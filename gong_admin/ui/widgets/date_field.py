@@ -114,7 +114,6 @@ class DateTimeField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._zone = zone or datetime.now(UTC).astimezone().tzinfo or UTC
         self._edit = LineEdit(name=name, placeholder=placeholder)
-        self._edit.setTextMargins(0, 0, 22, 0)
         self._button = IconButton(
             "calendar-blank", self.tr("Choose from a calendar"), small=True, glyph=16
         )
@@ -126,10 +125,17 @@ class DateTimeField(QWidget):
         inside.setContentsMargins(0, 0, 4, 0)
         inside.addStretch(1)
         inside.addWidget(self._button)
+        self._fit()
+        theme.changed.connect(self._fit)
         self._edit.textChanged.connect(self._typed)
         self._edit.editingFinished.connect(self._tidy)
         self.setFocusProxy(self._edit)
         self.setAccessibleName(name)
+
+    def _fit(self) -> None:
+        # What is typed ends before the button.
+        inside = self._button.sizeHint().width() - theme.space.xxs
+        self._edit.setTextMargins(0, 0, inside, 0)
 
     def setAccessibleName(self, name: str) -> None:
         """Named are the line and the button inside: only they take the focus."""

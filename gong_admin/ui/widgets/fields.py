@@ -70,12 +70,12 @@ class _ClearButton(QAbstractButton):
         self.setToolTip(translate("widgets", "Clear (Esc)"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.resize(24, 24)
+        self.resize(theme.grown(24), theme.grown(24))
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tint = theme.colour("text" if self.underMouse() else "text3")
-        paint_icon(QPainter(self), "x", self.rect(), tint, 12)
+        paint_icon(QPainter(self), "x", self.rect(), tint, theme.grown(12))
 
 
 class SearchField(LineEdit):
@@ -126,8 +126,9 @@ class SearchField(LineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        spot = QPoint(self.width() - 28, (self.height() - 24) // 2)
-        self._clear.move(spot)
+        side = theme.grown(24)
+        self._clear.resize(side, side)
+        self._clear.move(self.width() - side - theme.space.xs, (self.height() - side) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
