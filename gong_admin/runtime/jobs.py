@@ -36,6 +36,7 @@ class Job:
         self.progress = Progress(0, total, "")
         self.outcome = ""
         self.failed = False
+        self.gap = 0.0  # seconds of rest that were asked for between two of its things
         self.started = jobs.clock()
         self._jobs = jobs
         self._cancel = cancel
@@ -64,14 +65,17 @@ class Job:
         """From the pace of the last seconds; None until there is one, or without a total.
 
         Never less than what the allowed calls take: the first of them go out at once, and a pace
-        that begins like that doesn't last.
+        that begins like that doesn't last. Nor less than the rests that were asked for.
         """
         pace = self._pace()
-        if self.progress.total is None or not pace:
+        if self.progress.total is None:
             return None
+        resting = max(0, self.progress.total - self.progress.done - 1) * self.gap
+        if not pace:
+            return resting or None
         if limit := self._jobs.calls_per_second():
             pace = min(pace, limit * self._page_size)
-        return max(0.0, (self.progress.total - self.progress.done) / pace)
+        return max(resting, (self.progress.total - self.progress.done) / pace)
 
     def describe(self) -> str:
         """Of the status bar: "1,200 of 8,431 users, 12 s left at 2.1 API calls a second"."""
@@ -84,6 +88,8 @@ class Job:
         if left is None:
             return text
         text = f"{text}, {span(left)} left"
+        if self.gap:
+            return f"{text} with {span(self.gap)} of rest between two"
         limit = self._jobs.calls_per_second()
         pace = self._pace() or 0.0
         if limit and pace >= _NEAR_LIMIT * limit * self._page_size:

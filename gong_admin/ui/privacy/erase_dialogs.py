@@ -111,7 +111,8 @@ class EraseDialog(ReviewDialog):
         again, erasing = asked.asking is Asking.AGAIN, asked.asking is Asking.ERASE
         known = asked.before.case.elsewhere
         self.elsewhere = None if again else ElsewhereBox(known, needed=erasing)
-        self.order = OrderBox() if not self._approving and len(self._left) > 1 else None
+        many = not self._approving and len(self._left) > 1
+        self.order = OrderBox(len(self._left)) if many else None
         self.over = OverBudget(asked.over) if asked.over else None
         self.approver = ApproverBox() if self._approving else None
         made: Sequence[Part | None] = (

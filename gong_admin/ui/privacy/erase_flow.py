@@ -156,6 +156,8 @@ class EraseFlow:
         if not self._office.erase(case_id, order):
             self._context.toast(translate("erase", "Another window is erasing this case"))
             return False
+        if (job := self._office.jobs.get(case_id)) is not None:
+            job.gap = order.seconds_between
         await self._ended(case_id)
         await self._tell(case_id, frozenset(answer.subjects))
         return True

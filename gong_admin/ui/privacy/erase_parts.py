@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gong_admin.runtime.jobs import span
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import SYSTEMS, Approver, Elsewhere
 from gong_admin.ui.privacy.elsewhere import ElsewhereFields
@@ -229,10 +230,12 @@ class ApproverBox(Part):
 
 
 class OrderBox(Part):
-    """In which order a list is erased, how long in between, and whether a problem ends it."""
+    """In which order `count` subjects are erased, how long in between, and whether a problem ends
+    it."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: int) -> None:
         super().__init__("")
+        self._count = count
         self.order = Segmented(
             [
                 ("listed", translate("erase", "As listed")),
@@ -264,7 +267,18 @@ class OrderBox(Part):
         row.addWidget(Field(translate("erase", "&Order"), self.order))
         row.addWidget(Field(translate("erase", "&Pause between two"), self.between), 1)
         self.column.addLayout(row)
+        self.pauses = Label("", "secondary", wrap=True)
+        self.pauses.hide()
+        self.column.addWidget(self.pauses)
         self.column.addWidget(self.stop)
+        self.between.changed.connect(self._show_pauses)
+
+    def _show_pauses(self) -> None:
+        seconds = float(self.between.value()) * (self._count - 1)
+        words = translate("erase", "The pauses alone take {0}, during which nothing is sent.")
+        self.pauses.setText(words.format(span(seconds)) if seconds else "")
+        self.pauses.setVisible(bool(seconds))
+        self._told()
 
 
 class OverBudget(Part):

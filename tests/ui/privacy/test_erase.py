@@ -253,6 +253,12 @@ def test_a_list_is_retyped_by_its_number_and_reference_and_erased_fewest_first(d
         assert "9 API calls" in dialog._review.footnote, "who was on the calls is read again"
         assert dialog._review.retype == "3 DSR-7"
         dialog.order.order.set_value("fewest")
+        dialog.order.between.set_value("60")
+        dialog.order.between.changed.emit("60")
+        assert "2 min" in dialog.order.pauses.text()
+        dialog.order.between.set_value("0")
+        dialog.order.between.changed.emit("0")
+        assert not dialog.order.pauses.isVisible()
 
     opened.presenter.choose(case.id)
     outcome = opened.confirm(case, fewest)

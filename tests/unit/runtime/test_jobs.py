@@ -83,6 +83,14 @@ def test_slower_than_the_limit_does_not_blame_it(jobs, clock, qtbot):
     assert job.describe() == "100 of 1,000 users, 1 min 30 s left"
 
 
+def test_rests_that_were_asked_for_are_part_of_what_is_left(jobs, clock, qtbot):
+    job = jobs.begin("Erasing", page_size=1)
+    job.gap = 60.0
+    with qtbot.waitSignal(jobs.changed):
+        job.report(Progress(0, 4, "subjects"))
+    assert job.describe() == "0 of 4 subjects, 3 min left with 1 min of rest between two"
+
+
 def test_unknown_total_counts_only(jobs, clock, qtbot):
     job = jobs.begin("Reading calls")
     assert job.describe() == "Reading calls"
