@@ -46,9 +46,11 @@ _CASE_TONES: dict[CaseState, tuple[Tone, str]] = {
 }
 
 
-def case_pill(case: Case, today: dt.date, *, came_back: bool = False) -> tuple[str, Tone, str]:
+def case_pill(
+    case: Case, today: dt.date, *, came_back: bool = False, answered: bool = False
+) -> tuple[str, Tone, str]:
     """Words, tone and icon of a case's state. What came back goes before everything, and that an
-    answer is late before how far it is."""
+    answer is late before how far it is. `answered`: the answer to an access request was written."""
     if case.deleted is not None:
         return translate("privacy", "Deleted"), "neutral", "trash"
     if came_back:
@@ -57,6 +59,8 @@ def case_pill(case: Case, today: dt.date, *, came_back: bool = False) -> tuple[s
         return translate("privacy", "Reduced"), "neutral", "archive"
     if overdue(case, today):
         return translate("privacy", "Overdue"), "danger", "warning-fill"
+    if answered and case.kind is CaseKind.ACCESS and case.state is CaseState.LOOKED_UP:
+        return translate("privacy", "Answered"), "ok", "check-circle-fill"
     tone, icon = _CASE_TONES[case.state]
     return case_state_words(case.state), tone, icon
 

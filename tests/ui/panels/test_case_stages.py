@@ -14,6 +14,7 @@ from gong_admin.services.privacy.store.tally import Overview, Tally
 from gong_admin.ui.panels.cases.series_chart import SeriesChart
 from gong_admin.ui.panels.cases.side import items_of, progress_words
 from gong_admin.ui.panels.cases.steps import StageLine, next_step, stages
+from gong_admin.ui.privacy.words import case_pill
 from gong_admin.ui.theme import apply_theme
 
 S = SubjectState
@@ -123,3 +124,11 @@ def test_a_chart_keeps_the_newest_number_and_tells_its_ends_apart(qtbot: Any) ->
     chart.set_series([(NOW, 5), (NOW + dt.timedelta(days=2), 0)])
     assert chart.ends()[0] != chart.ends()[1]
     assert chart.words(10) == "5 → 0"
+
+
+def test_an_answered_request_is_called_so_until_it_is_closed() -> None:
+    access = case(CaseState.LOOKED_UP, kind=CaseKind.ACCESS)
+    assert case_pill(access, TODAY)[0] == "Looked up"
+    assert case_pill(access, TODAY, answered=True)[0] == "Answered"
+    closed = case(CaseState.CLOSED, kind=CaseKind.ACCESS)
+    assert case_pill(closed, TODAY, answered=True)[0] == "Closed"

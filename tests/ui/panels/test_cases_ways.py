@@ -3,13 +3,17 @@ is asked before a window closes."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from gong_admin.services.privacy.case import CaseKind, SubjectState
+from gong_admin.services.privacy.store import CaseStore
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
 from gong_admin.ui.widgets.button import LinkButton
@@ -86,6 +90,37 @@ def test_the_palette_says_which_case_an_action_is_about(panel: Any, people: list
     assert "Approve what was found… DSR-8" in said
     palette.dismiss()
     QApplication.processEvents()
+
+
+def test_an_answer_is_not_shown_any_more_once_its_subject_was_erased(
+    lookup: Any, qtbot: Any, run: Any
+) -> None:
+    lookup.look_up(lookup.somebody())
+    lookup.press("Open a case")
+    lookup.open_case("DSR-9")
+    lookup.wait(lambda: bool(lookup.presenter.current.cases))
+    office = lookup.presenter.context.office
+    (one,) = lookup.subjects(run, "DSR-9")
+    sent = msgspec.structs.replace(
+        one, state=SubjectState.ERASING, sent=dt.datetime.now(dt.UTC), answered=None
+    )
+    run(office.run(CaseStore.put, [sent], "erased"))
+    office.touched(one.case_id)
+    lookup.wait(lambda: lookup.presenter.current is None)
+    lookup.wait(lambda: lookup.says("erased since"))
+    # It can be asked for again with one press.
+    lookup.press("Retry")
+    lookup.wait(lambda: lookup.presenter.current is not None)
+
+
+def test_closing_a_case_speaks_of_erased_people_only_where_there_are_some(
+    panel: Any, people: list[str], answers: Any
+) -> None:
+    opened = panel()
+    opened.make(people[0], kind=CaseKind.ACCESS)
+    opened.act("lookup")
+    opened.act("close")
+    assert answers.texts[-1] == "It can be opened again."
 
 
 # -- the do-not-erase list -------------------------------------------------------------------------

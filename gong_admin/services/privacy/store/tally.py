@@ -27,11 +27,13 @@ _LEFT_TO_DO = frozenset(
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Subjects of a case by state. `approved` of those found were approved for erasure and not
-    sent yet. `closed` is when the case was closed last."""
+    sent yet. `closed` is when the case was closed last, `answered` whether an answer to an access
+    request was written."""
 
     states: Mapping[SubjectState, int] = field(default_factory=dict)
     approved: int = 0
     closed: dt.datetime | None = None
+    answered: bool = False
 
     def of(self, *states: SubjectState) -> int:
         return sum(self.states.get(state, 0) for state in states)
@@ -86,6 +88,8 @@ def overview(store: CaseStore, tenant: str) -> Overview:
         closings = rows.execute(
             "SELECT case_id, max(at) FROM log WHERE event = 'closed' GROUP BY case_id"
         ).fetchall()
+        answers = rows.execute("SELECT DISTINCT case_id FROM log WHERE event = 'access-made'")
+        answered = {case_id for (case_id,) in answers.fetchall()}
     states: dict[str, dict[SubjectState, int]] = {}
     approved: dict[str, int] = {}
     for case_id, state, count, with_approval in counted:
@@ -94,7 +98,12 @@ def overview(store: CaseStore, tenant: str) -> Overview:
             approved[case_id] = approved.get(case_id, 0) + int(with_approval or 0)
     closed = {case_id: dt.datetime.fromisoformat(at) for case_id, at in closings}
     tallies = {
-        one.id: Tally(states.get(one.id, {}), approved.get(one.id, 0), closed.get(one.id))
+        one.id: Tally(
+            states.get(one.id, {}),
+            approved.get(one.id, 0),
+            closed.get(one.id),
+            one.id in answered,
+        )
         for one in cases
     }
     return Overview(cases, tallies)

@@ -73,12 +73,15 @@ class CaseActs(QObject):
         self._office.touched(case.id)
         self._context.toast(self.tr("Saved"))
 
-    async def close(self, case: Case, left: int) -> None:
-        """`left` subjects have something left in Gong, or nobody knows."""
-        text = self.tr(
-            "It can be opened again. Erased people are looked up for a month to see whether they "
-            "come back."
-        )
+    async def close(self, case: Case, left: int, followed: bool) -> None:
+        """`left` subjects have something left in Gong, or nobody knows. `followed`: erasures were
+        sent, and are looked after."""
+        text = self.tr("It can be opened again.")
+        if followed:
+            month = self.tr(
+                "Erased people are looked up for a month to see whether they come back."
+            )
+            text = f"{text} {month}"
         if left:
             held = (
                 self.tr("Gong still holds something on 1 of its subjects.")

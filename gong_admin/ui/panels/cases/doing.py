@@ -101,8 +101,9 @@ class Doing(QObject):
             case "refuse":
                 self._start("state", self.acts.refuse(case))
             case "close":
-                left = self._standing().tally.of(*LEFT)
-                self._start("state", self.acts.close(case, left))
+                tally = self._standing().tally
+                followed = bool(tally.of(*AFTER_SENDING))
+                self._start("state", self.acts.close(case, tally.of(*LEFT), followed))
             case "reopen":
                 self._start("state", self.acts.reopen(case, self._standing().tally))
             case "reduce":

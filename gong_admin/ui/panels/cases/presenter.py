@@ -256,7 +256,8 @@ class CasesPresenter(Presenter):
             return
         today = dt.date.today()
         came_back = bool(case.readable and self.tally.of(SubjectState.CAME_BACK))
-        words, tone, icon = case_pill(case, today, came_back=came_back)
+        answered = self.tally.answered
+        words, tone, icon = case_pill(case, today, came_back=came_back, answered=answered)
         header = self.view.header
         header.set_title(case.reference)
         facts = [kind_words(case.kind), regime_words(case.regime), deadline_words(case, today)]

@@ -50,7 +50,7 @@ def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
         case.reference,
         " · ".join(part for part in parts if part),
         group=headings[_group(case, tally, today)],
-        pill=case_pill(case, today, came_back=came_back),
+        pill=case_pill(case, today, came_back=came_back, answered=tally.answered),
     )
 
 

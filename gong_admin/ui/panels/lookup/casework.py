@@ -52,6 +52,8 @@ class Casework:
         one, tenant = shown.identifier, self._office.tenant
         found = await self._office.run(CaseStore.recognise, one.kind.value, one.value)
         cases = {case.id: case for case, _ in found if case.tenant == tenant}
+        sent = [subject.sent for case, subject in found if case.id in cases and subject.sent]
+        shown.erased = any(at > shown.looked.at for at in sent)
         shown.cases = tuple(sorted(cases.values(), key=_age, reverse=True))
         shown.added = frozenset()
         if (case := shown.case) is not None:

@@ -311,7 +311,10 @@ class LookupPresenter(Presenter):
     async def _know(self) -> None:
         if (shown := self.current) is not None:
             await self.casework.know(shown)
-            if shown is self.current:
+            if shown is self.current and shown.erased:
+                self._forget()
+                self.view.show_erased_since()
+            elif shown is self.current:
                 self._show_known()
 
     def _show_known(self) -> None:

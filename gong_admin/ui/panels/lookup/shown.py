@@ -18,7 +18,8 @@ _TAKES_MORE = (CaseState.OPEN, CaseState.LOOKED_UP)
 class Shown:
     """An answer of Gong and whom it is about. `cases` are those the subject occurs in, `added`
     the related addresses and numbers that are in the newest of them (casefolded). `hold` is why it
-    must not be erased, "" where nothing is known against it."""
+    must not be erased, "" where nothing is known against it. `erased`: an erasure was sent after
+    the answer, which is no more true."""
 
     identifier: Identifier
     looked: Looked
@@ -26,6 +27,7 @@ class Shown:
     cases: tuple[Case, ...] = ()
     added: frozenset[str] = field(default_factory=frozenset)
     hold: str = ""
+    erased: bool = False
 
     @property
     def subject(self) -> NewSubject:

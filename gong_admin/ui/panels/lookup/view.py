@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gong_admin.runtime.language import translate
-from gong_admin.runtime.message import ActionKind, UserMessage
+from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.services.privacy.case import Case
 from gong_admin.ui.panels.lookup.box import LookupBox
 from gong_admin.ui.panels.lookup.subject_head import SubjectHead
@@ -168,6 +168,18 @@ class LookupView(Pane):
             actions=[StateAction(LIST, self.list_button.text(), "file-text")],
         )
         self._go(self.empty, offers_list=True)
+
+    def show_erased_since(self) -> None:
+        """An answer that is no more true is taken away. Whom it was about is not said."""
+        self.show_start()
+        self.messages.show_message(
+            UserMessage(
+                Severity.INFO,
+                self.tr("What was shown has been erased since"),
+                self.tr("Look it up again to see what Gong still holds."),
+                actions=(ActionKind.RETRY,),
+            )
+        )
 
     def show_waiting(self, title: str, detail: str = "", share: float | None = None) -> None:
         """Gong is asked, or a list is read."""
