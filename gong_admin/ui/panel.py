@@ -29,6 +29,7 @@ class Presenter:
     """
 
     view: QWidget
+    begins_with_typing = False  # who goes there by a command finds the keyboard in its field
 
     def __init__(self, context: PanelContext) -> None:
         self.context = context

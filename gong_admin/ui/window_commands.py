@@ -71,9 +71,9 @@ class WindowCommands(QObject):
             add(
                 f"panel-{spec.key}",
                 self.tr("Go to {0}").format(spec.title),
-                functools.partial(bench.navigate, spec.key),
+                functools.partial(self._go, spec.key),
                 group=self.tr("Panels"),
-                shortcut=f"Ctrl+{number}" if number < 10 else "",
+                shortcut=f"Ctrl+{number % 10}" if number <= 10 else "",
                 icon=spec.icon,
             )
         self._add_dialogs()
@@ -190,12 +190,14 @@ class WindowCommands(QObject):
             palette.open()
 
     def _sources(self) -> list[Source]:
-        from gong_admin.ui.palette.entities import sources
+        from gong_admin.ui.palette.entities import cases, sources
         from gong_admin.ui.palette.source import fixed
 
         found: list[Source] = []
         if self._bench.data is not None:
             found.extend(sources(self._bench.data, self._bench.navigate))
+        if self._bench.current is not None:
+            found.append(cases(self._bench.current.context.office, self._bench.navigate))
         found.append(fixed(self.tr("Actions"), self._panel_actions))
         found.append(fixed(self.tr("Commands"), self._window_actions))
         return found
@@ -232,6 +234,12 @@ class WindowCommands(QObject):
     @property
     def _palette_action(self) -> object:
         return self._bench.window.commands["palette"]
+
+    def _go(self, key: str) -> None:
+        self._bench.navigate(key)
+        panel = self._bench.current
+        if panel is not None and panel.begins_with_typing:
+            panel.take_keyboard()
 
     def _filter(self) -> None:
         if self._bench.current is not None:

@@ -28,6 +28,9 @@ _ROLES = frozenset(
 )
 
 
+_A_NAME = "This is neither an email address nor a phone number, and Gong finds nobody by name."
+
+
 class IdentifierKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
@@ -73,6 +76,8 @@ def recognise(text: str, region: str = "") -> Identifier:
         return _email(typed, text.strip())
     if _PHONE.fullmatch(typed) and sum(one.isdigit() for one in typed) >= 3:
         return _phone(typed, text.strip(), region)
+    if not any(one.isdigit() for one in typed) and " " in typed.strip():
+        raise NotAnIdentifier(typed, _A_NAME)
     raise NotAnIdentifier(typed, "This is neither an email address nor a phone number.")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from gong_admin.api.types.settings import Tracker, Workspace
 from gong_admin.api.types.users import UserMetadata
@@ -11,7 +12,10 @@ from gong_admin.runtime.dataset import Dataset
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData, full_name
 from gong_admin.services.lists import FolderRecord, ProfileRecord
-from gong_admin.ui.palette.source import Entry, Folded, Source
+from gong_admin.ui.palette.source import Entry, Folded, Source, fixed
+
+if TYPE_CHECKING:
+    from gong_admin.runtime.case_office import CaseOffice
 
 T = TypeVar("T")
 Navigate = Callable[[str, str | None], None]
@@ -94,6 +98,24 @@ def sources(data: TenantData, navigate: Navigate) -> list[Source]:
         (translate("palette", "Library folders"), _Records(data.folders, _folder_text, folder)),
     ]
     return [Source(heading, records.find, records.count) for heading, records in groups]
+
+
+def cases(office: CaseOffice, navigate: Navigate) -> Source:
+    """Privacy cases by their reference, as far as they are open."""
+
+    def entries() -> list[Entry]:
+        return [
+            Entry(one.reference, partial(navigate, "cases", one.id), icon="eraser")
+            for one in office.seen.cases
+        ]
+
+    all_of = fixed(translate("palette", "Privacy cases"), entries)
+    # Found by typing, as people are: the list is long, and not for whoever looks over a shoulder.
+    return Source(
+        all_of.heading,
+        lambda words, limit: all_of.find(words, limit) if words else [],
+        lambda: len(office.seen.cases),
+    )
 
 
 def _user_text(record: UserMetadata) -> str:

@@ -233,3 +233,29 @@ def test_the_menu_says_why_an_entry_is_grey(panel: Any) -> None:
     assert delete.statusTip() == "Close the case first"
     menu.close()
     assert opened.view._keys["close"].statusTip() == ""
+
+
+# -- by keys ---------------------------------------------------------------------------------------
+
+
+def test_a_case_is_found_by_its_reference_and_both_panels_by_keys(panel: Any, bench: Any) -> None:
+    opened = panel()
+    opened.make(NOBODY, reference="DSR-41")
+    opened.make(NOBODY, reference="DSR-42")
+    commands = bench.window.commands
+    assert commands["panel-lookup"].shortcut().toString() == "Ctrl+9"
+    commands["panel-lookup"].trigger()
+    assert bench.current_key == "lookup"
+    QTest.keyClicks(bench.window.focusWidget(), "a@b")
+    assert bench.current.view.box.text() == "a@b"
+    bench.window.commands["palette"].trigger()
+    (palette,) = bench.window.findChildren(Palette)
+    QTest.keyClicks(palette.field, "dsr-41")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    opened.idle()
+    assert bench.current_key == "cases"
+    assert opened.view.header.title() == "DSR-41"
+    bench.navigate("users")
+    assert commands["panel-cases"].shortcut().toString() == "Ctrl+0"
+    commands["panel-cases"].trigger()
+    assert bench.current_key == "cases"

@@ -46,6 +46,7 @@ def test_it_says_what_it_takes_it_for_before_anything_is_sent(lookup):
         ("in\u0435s@lindqvist.test", "Letters of several scripts"),
         ("020 7946 0135", "The country is missing"),
         ("hello", "neither an email address nor a phone number"),
+        ("Marta Ilves", "Gong finds nobody by name"),
     ):
         lookup.box.set_text(text)
         lookup.wait(lambda words=words: words in lookup.box.note())

@@ -42,6 +42,8 @@ from gong_admin.ui.widgets.toast import show_toast
 
 
 class LookupPresenter(Presenter):
+    begins_with_typing = True
+
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.current: Shown | None = None
@@ -365,8 +367,7 @@ class LookupPresenter(Presenter):
 
     def _add_related(self, values: Sequence[str]) -> None:
         """Add what was chosen in a table; where there is no case yet, one is asked for."""
-        shown = self.current
-        if shown is None:
+        if (shown := self.current) is None:
             return
         if shown.case is not None:
             self._add_to(shown.case.id, values, None)
@@ -374,8 +375,7 @@ class LookupPresenter(Presenter):
             self.scope.start("case", self._open_case(shown, values))
 
     def _related_pressed(self, value: str, anchor: Button) -> None:
-        shown = self.current
-        if shown is None:
+        if (shown := self.current) is None:
             return
         if shown.case is not None:
             self._add_to(shown.case.id, [value], None)

@@ -113,9 +113,9 @@ class LookupView(Pane):
         self.add_button.set_menu(self._add_menu)
         self.case_button = Button(self.tr("Open a case…"), icon="folder-plus")
         self.case_button.clicked.connect(self.case_wanted)
-        header.add_action(self.list_button)
-        header.add_action(self.add_button)
-        header.add_action(self.case_button)
+        # The one that is nearly always there stands last: no other ever comes to its place.
+        for button in (self.add_button, self.case_button, self.list_button):
+            header.add_action(button)
         return header
 
     def _waiting(self) -> QWidget:
