@@ -16,6 +16,7 @@ from gong_admin.ui.shell.top_bar import kind_colour
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Separator
 from gong_admin.ui.widgets.button import Button, IconButton
+from gong_admin.ui.widgets.laid_out import laid_out_widgets, width_wanted
 from gong_admin.ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
@@ -268,18 +269,16 @@ class StatusBar(QFrame):
             widget.setVisible(wanted)
         edges, gap = self._row.contentsMargins(), self._row.spacing()
         needed = edges.left() + edges.right()
-        for place in range(self._row.count()):
-            item = self._row.itemAt(place)
-            part = item.widget() if item is not None else None
-            if part is not None and not part.isHidden():
-                needed += _width(part) + gap
+        for part in laid_out_widgets(self._row):
+            if not part.isHidden():
+                needed += width_wanted(part) + gap
         for group in self._spare:
             if needed <= self.width():
                 return
             for spared in group:
                 if not spared.isHidden():
                     spared.hide()
-                    needed -= _width(spared) + gap
+                    needed -= width_wanted(spared) + gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -298,8 +297,3 @@ class StatusBar(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("separator"))
-
-
-def _width(widget: QWidget) -> int:
-    """What the layout gives it."""
-    return max(widget.minimumWidth(), min(widget.sizeHint().width(), widget.maximumWidth()))

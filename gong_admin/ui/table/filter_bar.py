@@ -20,6 +20,7 @@ from gong_admin.ui.widgets.button import Button, IconButton, LinkButton
 from gong_admin.ui.widgets.chip import Chip
 from gong_admin.ui.widgets.fields import SearchField
 from gong_admin.ui.widgets.flow_layout import FlowLayout
+from gong_admin.ui.widgets.laid_out import laid_out_widgets, width_wanted
 
 __all__ = ["FilterBar"]
 
@@ -284,10 +285,9 @@ class FilterBar(QWidget):
         needed = 2 * theme.size("edge_padding_x") + self.field.maximumWidth() + theme.space.xs
         buttons = {k: b for k, b in self.facet_buttons.items() if k not in self._withheld}
         needed += sum(b.sizeHint().width() + gap for b in buttons.values())
-        for place in range(self._extra.count()):
-            item = self._extra.itemAt(place)
-            if item is not None and not item.isEmpty():
-                needed += item.sizeHint().width() + gap
+        for control in laid_out_widgets(self._extra):
+            if not control.isHidden():
+                needed += width_wanted(control) + gap
         needed += self.columns_button.sizeHint().width() + 2 * gap
         folded = len(buttons) > 1 and needed > self.width()
         for key, button in self.facet_buttons.items():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
+from gong_admin.ui.widgets.laid_out import laid_out
 
 Background = Literal["canvas", "surface", "surface_alt", "raised", "sunken", "none"]
 
@@ -231,10 +232,13 @@ def tight(layout: QLayout, spacing: int = 0) -> None:
 
 def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
-    while (item := layout.takeAt(0)) is not None:
-        inner, widget = item.layout(), item.widget()
-        if inner is not None:
-            clear_layout(inner)
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    for part in laid_out(layout):
+        if isinstance(part, QWidget):
+            layout.removeWidget(part)
+            part.hide()
+        else:
+            clear_layout(part)
+            layout.removeItem(part)
+        part.deleteLater()
+    while layout.takeAt(0) is not None:
+        pass  # spacers

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gong_admin.runtime.language import translate
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Pane
 from gong_admin.ui.widgets.button import Button, IconButton
+from gong_admin.ui.widgets.laid_out import laid_out_widgets
 from gong_admin.ui.widgets.pill import Pill, Tone
 
 _TICK_MS = 20_000
@@ -118,9 +119,10 @@ class PanelHeader(Pane):
     def _fit(self) -> None:
         """Where there is no room for all words, export and its like show their icons alone; then
         the main act too. Title and facts are worth more."""
-        widgets = [item.widget() for item in self._items()]
         buttons = [
-            widget for widget in widgets if isinstance(widget, Button) and not widget.isHidden()
+            widget
+            for widget in laid_out_widgets(self._row)
+            if isinstance(widget, Button) and not widget.isHidden()
         ]
         spare = self.width() - self._needed()
         spare -= sum(button.full_width() for button in buttons)
@@ -134,12 +136,9 @@ class PanelHeader(Pane):
     def _needed(self) -> int:
         """Pixels for everything but the buttons with words."""
         edges = self._row.contentsMargins()
-        total = edges.left() + edges.right()
-        for item in self._items():
-            widget = item.widget()
-            if widget is None:
-                total += item.sizeHint().width()
-            elif not widget.isHidden():
+        total = edges.left() + edges.right() + theme.space.xs
+        for widget in laid_out_widgets(self._row):
+            if not widget.isHidden():
                 total += self._row.spacing()
                 hint = widget.sizeHint().width()
                 if widget is self._caption:
@@ -151,10 +150,6 @@ class PanelHeader(Pane):
     def _caption_share(self) -> int:
         """Pixels that the facts are worth having beside words on buttons."""
         return min(self._caption.sizeHint().width(), theme.size("side_list") // 2)
-
-    def _items(self) -> list[QLayoutItem]:
-        places = range(self._row.count())
-        return [item for place in places if (item := self._row.itemAt(place)) is not None]
 
     def minimumSizeHint(self) -> QSize:
         # The words of its buttons are no reason for a panel to be wide.

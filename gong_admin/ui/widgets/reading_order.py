@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
 
+from gong_admin.ui.widgets.laid_out import laid_out
+
 _ROOM = 24  # pixels to keep in sight around what takes the focus, for its ring and its label
 
 
@@ -76,21 +78,15 @@ def _children(widget: QWidget) -> list[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    places = range(layout.count())
+    parts = laid_out(layout)
     if isinstance(layout, QGridLayout):
-        cells = {place: layout.getItemPosition(place) for place in places}
-        ordered = sorted(places, key=lambda place: cells[place][:2])  # type: ignore[index]
-    else:
-        ordered = list(places)
-    for place in ordered:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _in_layout(inner)
+        cell_of = layout.getItemPosition
+        parts.sort(key=lambda part: cell_of(layout.indexOf(part))[:2])  # type: ignore[index]
+    for part in parts:
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _in_layout(part)
 
 
 def _bring_into_sight(widget: QWidget) -> None:
