@@ -175,7 +175,7 @@ class EraseDialog(ReviewDialog):
         if not self._parts:
             return  # it is still being made
         before, words = self.still.text(), self.missing()
-        self.still.setText(translate("erase", "Still to do: {0}.").format(words) if words else "")
+        self.still.setText(f"{words}." if words else "")
         self.still.setVisible(bool(words))
         if bool(before) != bool(words):
             self.refit()
