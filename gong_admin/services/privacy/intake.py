@@ -100,6 +100,23 @@ def take(
     return intake
 
 
+def correct(intake: Intake, line: SetAside, found: Identifier) -> Intake:
+    """The list with a line that was set aside corrected to `found`; set aside again where the
+    same stands in another line."""
+    aside = [one for one in intake.aside if one is not line]
+    same = next((one for one in intake.taken if _mark(one.identifier) == _mark(found)), None)
+    if same is not None:
+        reason = f"The same as in line {same.line:,}."
+        again = SetAside(line.line, found.shown, reason, first_line=same.line)
+        return replace(intake, aside=sorted([*aside, again], key=lambda one: one.line))
+    taken = sorted([*intake.taken, Taken(line.line, found)], key=lambda one: one.line)
+    return replace(intake, taken=taken, aside=aside)
+
+
+def _mark(one: Identifier) -> tuple[IdentifierKind, str]:
+    return one.kind, one.compared
+
+
 def leave_out(intake: Intake, why: Callable[[Identifier], str]) -> Intake:
     """The list without those that there is a reason against: `why` says it in a sentence, "" for
     none. They are set aside with it."""

@@ -65,10 +65,12 @@ ASIDE: tuple[Column[SetAside], ...] = (
 
 
 class ListIntakeView(QWidget):
-    """`case_wanted`: make a case of what was taken; `other_wanted`: another list; `closed`: back
+    """`case_wanted`: make a case of what was taken; `correct_wanted(SetAside)`: correct one line of
+    what was not; `other_wanted`: another list; `closed`: back
     to one address or number. `table_shown`: another table is in front (`table`)."""
 
     case_wanted = Signal()
+    correct_wanted = Signal(object)
     other_wanted = Signal()
     closed = Signal()
     table_shown = Signal()
@@ -101,6 +103,10 @@ class ListIntakeView(QWidget):
         self._cost = Label("", "secondary", tone="text2", wrap=True)
         self.make_button = Button("", kind="primary", icon="folder-plus")
         self.make_button.clicked.connect(self.case_wanted)
+        self.correct_button = Button(self.tr("Correct the line…"), icon="pencil-simple")
+        self.correct_button.clicked.connect(self._correct_selected)
+        self.aside.activated.connect(self.correct_wanted)
+        self.aside.selection_changed.connect(self._selected)
         self.other_button = Button(self.tr("Another list…"), icon="folder-open")
         self.other_button.clicked.connect(self.other_wanted)
         self.close_button = Button(self.tr("Close"), kind="ghost", icon="x")
@@ -151,6 +157,7 @@ class ListIntakeView(QWidget):
         self.taken.model.set_records(intake.taken)
         self.aside.model.set_records(intake.aside)
         self.tabs.choose("taken" if taken else "aside")
+        self._selected()
         self.setAccessibleName(name)
         self.setAccessibleDescription(self._cost.text())
 
@@ -198,7 +205,10 @@ class ListIntakeView(QWidget):
         words.addSpacing(theme.space.s)
         host = QWidget()
         buttons = FlowLayout(host, gap=8, row_gap=8)
-        for button in (self.make_button, self.other_button, self.close_button):
+        for button in (
+            *(self.make_button, self.correct_button),
+            *(self.other_button, self.close_button),
+        ):
             buttons.addWidget(button)
         words.addWidget(host)
         row.addWidget(IconTile("list-bullets", "accent"), 0, Qt.AlignmentFlag.AlignTop)
@@ -217,7 +227,16 @@ class ListIntakeView(QWidget):
         return " ".join(parts)
 
     def _tab_chosen(self, _key: str) -> None:
+        self._selected()
         self.table_shown.emit()
+
+    def _selected(self) -> None:
+        self.correct_button.setVisible(self.table is self.aside)
+        one = self.aside.selected_count() == 1
+        self.correct_button.set_disabled_because("" if one else self.tr("Choose a line first"))
+
+    def _correct_selected(self) -> None:
+        self.correct_wanted.emit(self.aside.selected_records()[0])
 
 
 def _taken_key(row: Taken) -> str:

@@ -16,6 +16,7 @@ from gong_admin.runtime.case_office import OfficeState
 from gong_admin.services.export import ExportFormat
 from gong_admin.services.privacy.case import SubjectState
 from gong_admin.services.privacy.store.holds import Holds
+from gong_admin.ui.panels.lookup.correct_dialog import CorrectDialog
 from tests.ui.panels.looking_up import Lookup, lookup
 from tests.ui.test_accessibility import findings_of
 
@@ -210,3 +211,36 @@ def test_a_number_of_whom_nothing_is_known_is_not_said_to_be_outside(lookup):
     assert lookup.view.subject._whose.words() == "Not known whose"
     lookup.look_up(lookup.somebody())
     assert lookup.view.subject._whose.words() == "Outside the company"
+
+
+def test_a_wrong_line_is_corrected_in_place(lookup):
+    paste(lookup, "a@corvane.test\nb@@corvane.test\nfinchley-media,test")
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    listed = lookup.view.list
+    assert not listed.correct_button.isVisible()
+    listed.tabs.choose("aside")
+    lookup.wait(lambda: not listed.aside.model.busy)
+    assert not listed.correct_button.isEnabled()
+    listed.aside.view.selectRow(0)
+    lookup.wait(listed.correct_button.isEnabled)
+    lookup.press("Correct the line")
+    lookup.wait(lambda: isinstance(QApplication.activeModalWidget(), CorrectDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.button.click()
+    assert dialog._field.error(), "as wrong as before"
+    dialog.line.setText("b@corvane.test")
+    dialog.button.click()
+    intake = lambda: lookup.presenter.lists.intake  # noqa: E731
+    lookup.wait(lambda: len(intake().taken) == 2)
+    assert [one.line for one in intake().taken] == [1, 2]
+    assert "2 lookups" in listed.said()
+    assert listed.tabs.key() == "aside"
+    # The same as another is told, as it is of a line in the file.
+    left = intake().aside[0]
+    listed.correct_wanted.emit(left)
+    lookup.wait(lambda: isinstance(QApplication.activeModalWidget(), CorrectDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.line.setText("A@corvane.test")
+    dialog.button.click()
+    lookup.wait(lambda: any("line 1" in one.reason for one in intake().aside))
+    assert len(intake().taken) == 2

@@ -15,15 +15,24 @@ from gong_admin.runtime.message import ActionKind, Severity, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy.identifiers import Identifier, IdentifierKind
-from gong_admin.services.privacy.intake import Intake, IntakeError, leave_out, read_text
+from gong_admin.services.privacy.intake import (
+    Intake,
+    IntakeError,
+    SetAside,
+    correct,
+    leave_out,
+    read_text,
+)
 from gong_admin.services.privacy.intake_files import read_file
 from gong_admin.services.privacy.store import NewSubject
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panels.lookup.casework import Casework
+from gong_admin.ui.panels.lookup.correct_dialog import CorrectDialog
 from gong_admin.ui.panels.lookup.view import LookupView
 from gong_admin.ui.privacy.own_people import OwnPeople
+from gong_admin.ui.prompts import ask_for
 
 _READING = "list"
 
@@ -51,6 +60,7 @@ class ListDesk(QObject):
         view.list_wanted.connect(self.choose)
         view.dropped_file.connect(self.take_file)
         view.list.case_wanted.connect(self._make_case)
+        view.list.correct_wanted.connect(self.correct)
         view.list.other_wanted.connect(self.choose)
         view.list.closed.connect(self.closed)
 
@@ -106,18 +116,42 @@ class ListDesk(QObject):
             intake = await work()
             if not intake.taken and not intake.aside:
                 raise IntakeError(translate("lookup", "There is no line with anything in it."))
-            why = _reasons(await self._own.knows(), await self._casework.holds())
-            intake = await self._context.bridge.run(leave_out, intake, why)
+            intake = await self._left_out(intake)
         except IntakeError as problem:
             self._view.show_error(unreadable(problem))
         except OSError as problem:
             self._view.show_error(present(problem))
         else:
-            self.intake, self._name = intake, name
-            cost, hint = self.cost()
-            self._view.list.show_list(name, intake, cost, hint)
+            self._show(name, intake)
             self._view.show_list()
             self._view.list.make_button.setFocus()
+
+    async def _left_out(self, intake: Intake) -> Intake:
+        why = _reasons(await self._own.knows(), await self._casework.holds())
+        return await self._context.bridge.run(leave_out, intake, why)
+
+    def _show(self, name: str, intake: Intake) -> None:
+        self.intake, self._name = intake, name
+        cost, hint = self.cost()
+        self._view.list.show_list(name, intake, cost, hint)
+
+    # -- a line of it --------------------------------------------------------------------------
+
+    def correct(self, line: SetAside) -> None:
+        """Ask what a line that was set aside should have been."""
+        self._scope.start("correct", self._correct(line))
+
+    async def _correct(self, line: SetAside) -> None:
+        before = self.intake
+        region = self._context.settings.choices.phone_region
+        dialog = CorrectDialog(self._view, line, region)
+        found = await ask_for(dialog, dialog.identifier)
+        if found is None or before is None or before is not self.intake:
+            return
+        corrected = await self._left_out(correct(before, line, found))
+        # Whoever corrects one line corrects the next.
+        self._show(self._name, corrected)
+        self._view.list.tabs.choose("aside" if corrected.aside else "taken")
 
     # -- a case of it --------------------------------------------------------------------------
 
