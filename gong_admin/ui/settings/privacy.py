@@ -10,7 +10,7 @@ from gong_admin.ui.privacy.region_select import RegionSelect
 from gong_admin.ui.settings.parts import Page
 from gong_admin.ui.widgets.fields import LineEdit
 
-_MOST_DAYS = 10_000
+_MOST_DAYS = 9_999
 
 
 class PrivacyPage(Page):

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gong_admin.api.cancel import CancelToken
@@ -262,6 +263,9 @@ def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, q
     dialog = opened.dialog(KeepingDialog)
     dialog._daily.switch.setChecked(True)
     dialog._members.switch.setChecked(False)
+    dialog._count.clear()
+    QTest.keyClicks(dialog._count, "99999")
+    assert dialog.values()["keep_count"] == 9_999  # no more than the settings take
     dialog._count.setText("2")
     assert (dialog._days.text(), dialog._days.placeholderText()) == ("", "For ever")
     assert dialog.values()["keep_days"] == 0

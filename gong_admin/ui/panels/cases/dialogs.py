@@ -291,7 +291,7 @@ class RetentionDialog(Dialog):
             )
         )
         self.line = LineEdit(str(days or _A_YEAR))
-        self.line.setValidator(QIntValidator(1, 10_000, self.line))
+        self.line.setValidator(QIntValidator(1, 9_999, self.line))
         self._field = Field(self.tr("&Days after a case was closed"), self.line)
         self.body.addWidget(self._field)
         self._said = Hint("", icon="archive", boxed=True)

@@ -33,7 +33,7 @@ class PagingChoice(QWidget):
             name=self.tr("Paging"),
         )
         self._most = LineEdit(str(MOST_PAGES), name=self.tr("Stop after so many pages"))
-        self._most.setValidator(QIntValidator(1, 10_000, self._most))
+        self._most.setValidator(QIntValidator(1, 9_999, self._most))
         theme.changed.connect(self._fit)
         self._fit()
         self._cursor = LineEdit(

@@ -278,6 +278,6 @@ def _number(value: int, none: str) -> LineEdit:
     """A number of the person's choice; left empty it means `none`, which then stands there. So
     does a 0, as this was asked for once."""
     line = LineEdit(placeholder=none)
-    line.setValidator(QIntValidator(0, 10_000, line))
+    line.setValidator(QIntValidator(0, 9_999, line))
     line.setText(str(value) if value else "")
     return line
