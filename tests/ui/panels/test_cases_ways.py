@@ -16,7 +16,7 @@ from gong_admin.services.privacy.case import CaseKind, SubjectState
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
-from gong_admin.ui.widgets.button import LinkButton
+from gong_admin.ui.widgets.button import IconButton, LinkButton
 from gong_admin.ui.widgets.toast import Toast
 from tests.ui.panels.cases_panel import NOBODY, Panel, panel, people
 from tests.ui.panels.looking_up import Lookup, lookup
@@ -233,6 +233,21 @@ def test_the_menu_says_why_an_entry_is_grey(panel: Any) -> None:
     assert delete.statusTip() == "Close the case first"
     menu.close()
     assert opened.view._keys["close"].statusTip() == ""
+
+
+def test_what_is_about_all_cases_is_not_in_the_menu_of_one(panel: Any) -> None:
+    opened = panel()
+    opened.make(NOBODY)
+    view = opened.view
+    of_all = [action.text() for action in view._every.actions()]
+    assert "Do-not-erase list…" in of_all
+    assert not set(of_all) & {action.text() for action in view._more.actions()}
+    (button,) = (
+        one for one in view.side.findChildren(IconButton) if one.accessibleName() == "For all cases"
+    )
+    button.click()
+    opened.until(view._every.isVisible)
+    view._every.close()
 
 
 # -- by keys ---------------------------------------------------------------------------------------

@@ -71,7 +71,9 @@ class CasesView(Pane):
         self.stack = QStackedWidget()
         self.main = self._make_main()
         self._office_side = _below_head(office_page)
-        self._empty_side = _below_head(self.empty, self._make_more())
+        every = IconButton("dots-three", self.tr("For all cases"))
+        every.clicked.connect(self._open_every)
+        self._empty_side = _below_head(self.empty, every)
         for page in (self._office_side, self._empty_side, self.main):
             self.stack.addWidget(page)
         whole = QVBoxLayout(self)
@@ -87,6 +89,9 @@ class CasesView(Pane):
         new.setProperty("act", "new")
         new.clicked.connect(self._act)
         side.add_button(new)
+        every = IconButton("gear-six", translate("cases", "For all cases"), outlined=True)
+        every.clicked.connect(self._open_every)
+        side.add_button(every)
         # Names have to be told apart in a narrow window, too.
         side.setMinimumWidth(theme.size("side_list") * 2 // 3)
         side.chosen.connect(self.chosen)
@@ -103,7 +108,8 @@ class CasesView(Pane):
         self.main_button.clicked.connect(self._act_next)
         self.header.add_action(self.more_button)
         self.header.add_action(self.main_button)
-        self._more = Menu(parent=self)
+        self._more = Menu(parent=self)  # of the case in front
+        self._every = Menu(parent=self)  # of all of them
         self._make_actions()
         self.stages = StageLine()
         self._alarm: UserMessage | None = None
@@ -155,7 +161,6 @@ class CasesView(Pane):
 
     def _make_actions(self) -> None:
         add = self._add
-        add("new", self.tr("New case…"), "folder-plus")
         add("add", self.tr("Add subjects…"), "user-plus")
         add("retry", self.tr("Retry the failed"), "arrow-counter-clockwise")
         add("approve", self.tr("Approve what was found…"), "shield-check")
@@ -166,20 +171,23 @@ class CasesView(Pane):
         self._more.addSeparator()
         add("evidence", self.tr("Evidence pack…"), "package")
         add("access", self.tr("Answer to an access request…"), "export")
-        add("check", self.tr("Check an evidence pack…"), "shield-check")
         self._more.addSeparator()
         add("refuse", self.tr("Refuse the request…"), "prohibit")
         add("close", self.tr("Close case…"), "archive")
         add("reopen", self.tr("Open again"), "folder-open")
         add("reduce", self.tr("Reduce to what proof needs…"), "scissors")
         add("delete", self.tr("Delete case…"), "trash", danger=True)
-        self._more.addSeparator()
-        add("holds", self.tr("Do-not-erase list…"), "hand-palm")
-        add("backup", self.tr("Back up the key of the cases…"), "key")
-        add("retention", self.tr("How long cases are kept…"), "clock-counter-clockwise")
+        add("new", self.tr("New case…"), "folder-plus", menu=self._every)
+        add("holds", self.tr("Do-not-erase list…"), "hand-palm", menu=self._every)
+        add("check", self.tr("Check an evidence pack…"), "shield-check", menu=self._every)
+        add("backup", self.tr("Back up the key of the cases…"), "key", menu=self._every)
+        kept = self.tr("How long cases are kept…")
+        add("retention", kept, "clock-counter-clockwise", menu=self._every)
 
-    def _add(self, key: str, words: str, icon: str, *, danger: bool = False) -> None:
-        action = self._more.add(words, icon=icon, danger=danger)
+    def _add(
+        self, key: str, words: str, icon: str, *, danger: bool = False, menu: Menu | None = None
+    ) -> None:
+        action = (menu or self._more).add(words, icon=icon, danger=danger)
         action.setProperty("act", key)
         action.triggered.connect(self._act)
         self._keys[key] = action
@@ -221,9 +229,15 @@ class CasesView(Pane):
         self.asked.emit("message-seen")
 
     def _open_more(self) -> None:
+        self._open_below(self._more)
+
+    def _open_every(self) -> None:
+        self._open_below(self._every)
+
+    def _open_below(self, menu: Menu) -> None:
         button = self.sender()
         if isinstance(button, QWidget):
-            self._more.popup(button.mapToGlobal(QPoint(0, button.height())))
+            menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     # -- what is shown -------------------------------------------------------------------------
 
