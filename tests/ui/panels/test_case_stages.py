@@ -100,9 +100,9 @@ def test_what_became_of_the_subjects_is_told_of_each_kind() -> None:
     assert next_step(verified, mixed, proven=False).why == (
         "3 erased, 2 with nothing found, 1 on hold, 1 not looked up: a Gong user."
     )
-    assert progress_words(verified, mixed) == "3 of 7 erased"
+    assert progress_words(verified, mixed) == "3 erased"
     looked_up = Tally({S.FOUND: 4, S.REFUSED: 1, S.NOTHING: 2})
-    assert progress_words(case(CaseState.LOOKED_UP), looked_up) == "4 of 7 found"
+    assert progress_words(case(CaseState.LOOKED_UP), looked_up) == "4 found"
     held = Tally({S.NOTHING: 1, S.HELD: 1})
     assert next_step(case(CaseState.LOOKED_UP), held, proven=False).why == (
         "1 with nothing found, 1 on hold."

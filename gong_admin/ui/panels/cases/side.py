@@ -70,5 +70,5 @@ def progress_words(case: Case, tally: Tally) -> str:
         return translate("cases", "{0:,} of {1:,}").format(done, total)
     # All are done, which is not to say that all were erased, or even looked up.
     if gone := tally.of(SubjectState.GONE):
-        return translate("cases", "{0:,} of {1:,} erased").format(gone, total)
-    return translate("cases", "{0:,} of {1:,} found").format(tally.of(SubjectState.FOUND), total)
+        return translate("cases", "{0:,} erased").format(gone)
+    return translate("cases", "{0:,} found").format(tally.of(SubjectState.FOUND))
