@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import shiboken6
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from gong_admin.runtime.case_keys import Kept
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy import erase_review
 from gong_admin.services.privacy.case import Subject, SubjectState
@@ -212,7 +213,7 @@ class EraseFlow:
         if self._refresh is not None:
             # What is seen behind the list must not be older than the list.
             await self._refresh()
-        dialog = OutcomeDialog(parent, Told(outcome, stopped))
+        dialog = OutcomeDialog(parent, Told(outcome, stopped, self._office.kept is Kept.SESSION))
         choice = await ask_for(dialog, lambda: dialog.choice)
         if choice == APPROVE:
             await self.approve(case_id)

@@ -36,10 +36,12 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An outcome with why the run ended before its end, "" where it didn't."""
+    """An outcome with why the run ended before its end, "" where it didn't. `fleeting`: the cases
+    are gone with the program, and nobody is followed after that."""
 
     outcome: Outcome
     stopped: str = ""
+    fleeting: bool = False
 
 
 def summary(outcome: Outcome) -> str:
@@ -85,6 +87,11 @@ class OutcomeDialog(Dialog):
                 "They are looked up again until nothing is left: hours, as a rule. It goes on at "
                 "the next start of the program."
             )
+            if told.fleeting:
+                text = self.tr(
+                    "They are looked up again until nothing is left: hours, as a rule. That ends "
+                    "when you close the program, for it keeps this case no longer."
+                )
             self.body.addLayout(_line("arrows-clockwise", "text2", text))
         done = self.add_cancel(self.tr("Done"))
         if outcome.of(SubjectState.UNKNOWN):
