@@ -187,7 +187,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Take every filter away."""
-        had_focus_below = self._chip_row.isAncestorOf(self.focusWidget() or self)
+        had_focus_below = self._chip_row.isAncestorOf(self.window().focusWidget() or self)
         self._facets.clear()
         self.field.clear()
         self._apply_facets()

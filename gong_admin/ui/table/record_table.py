@@ -255,7 +255,7 @@ class RecordTable(QWidget):
             self._place_skeleton()
         self._skeleton.setVisible(waiting)
         if self._stack.currentWidget() is not page:
-            had_focus = self.isAncestorOf(self.focusWidget() or self)
+            had_focus = self.isAncestorOf(self.window().focusWidget() or self)
             self._stack.setCurrentWidget(page)
             if had_focus and page is not self.view and not self.filter_bar.field.hasFocus():
                 self.filter_bar.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QListView, QToolTip
 
 from gong_admin.services.privacy.case import CaseKind, SubjectState
 from gong_admin.services.privacy.store import CaseStore
@@ -274,3 +274,21 @@ def test_a_case_is_found_by_its_reference_and_both_panels_by_keys(panel: Any, be
     assert commands["panel-cases"].shortcut().toString() == "Ctrl+0"
     commands["panel-cases"].trigger()
     assert bench.current_key == "cases"
+
+
+def test_the_keyboard_stays_in_the_list_of_cases_while_one_goes_through_it(
+    panel: Any, people: list[str]
+) -> None:
+    opened = panel()
+    for number in range(3):
+        opened.make(people[number], reference=f"DSR-{number}")
+    opened.act("lookup")
+    opened.bench.window.activateWindow()
+    rows = opened.view.side.findChild(QListView)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    for _ in range(2):
+        QTest.keyClick(opened.bench.window.focusWidget(), Qt.Key.Key_Down)
+        opened.idle()
+        assert opened.bench.window.focusWidget() is rows
+    assert opened.view.side.key() == opened.presenter.case_id

@@ -277,7 +277,7 @@ class LookupView(Pane):
         if page is None:
             return
         self._offers_list = offers_list
-        had_focus = self.stack.isAncestorOf(self.focusWidget() or self)
+        had_focus = self.stack.isAncestorOf(self.window().focusWidget() or self)
         self.stack.setCurrentWidget(page)
         if had_focus:
             self.box.field.setFocus()
