@@ -24,8 +24,8 @@ from gong_admin.ui.widgets.reading_order import move_focus
 
 
 def set_disabled_because(action: QAction, reason: str) -> None:
-    """Switch an entry off, and say why to the pointer, in the status bar and to who listens;
-    switch it on again with ""."""
+    """Switch an entry off, and say why in its tooltip and its status text; switch it on again
+    with ""."""
     action.setEnabled(not reason)
     action.setToolTip(reason)
     action.setStatusTip(reason)
