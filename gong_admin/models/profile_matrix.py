@@ -8,6 +8,8 @@ technology.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -103,7 +105,7 @@ class ProfileMatrix(QAbstractTableModel):
         # By column the lines that differ from the baseline, and those that are edited, as bits.
         self._differs: list[int] = []
         self._staged: list[int] = []
-        self._any = 0
+        self._any = self._unlike = 0
         self._rows: list[Row] = []
         self._in_group: dict[str, int] = {}
         self._terms: tuple[str, ...] = ()
@@ -142,8 +144,7 @@ class ProfileMatrix(QAbstractTableModel):
         self.rebuilt.emit()
 
     def update_profiles(self, changed: Iterable[MatrixProfile]) -> None:
-        """Show these in place of those of the same id: their edits are others. A row that has
-        become equal stays where it is until something else is asked for."""
+        """Show these in place of those of the same id: their edits are others."""
         numbers = {profile.id: number for number, profile in enumerate(self._profiles)}
         touched: list[int] = []
         for profile in changed:
@@ -207,8 +208,9 @@ class ProfileMatrix(QAbstractTableModel):
         return bool(self._terms)
 
     def counts(self) -> Counts:
-        total, differing = len(self._lines), self._any.bit_count()
-        return Counts(differing, total, total - differing if self._only_differences else 0)
+        total = len(self._lines)
+        equal = total - self._unlike.bit_count() if self._only_differences else 0
+        return Counts(self._any.bit_count(), total, equal)
 
     def row(self, number: int) -> Row:
         return self._rows[number]
@@ -361,9 +363,9 @@ class ProfileMatrix(QAbstractTableModel):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        self._any = 0
-        for bits in self._differs:
-            self._any |= bits
+        self._any = functools.reduce(operator.or_, self._differs, 0)
+        # Or did before an edit: what will be saved is seen.
+        self._unlike = functools.reduce(operator.or_, self._staged, self._any)
 
     def _rebuild(self) -> None:
         self.beginResetModel()
@@ -377,7 +379,7 @@ class ProfileMatrix(QAbstractTableModel):
         for number, line in enumerate(self._lines):
             if line.group in self._hidden_groups:
                 continue
-            if self._only_differences and not _has(self._any, number) and number not in kept:
+            if self._only_differences and not _has(self._unlike, number) and number not in kept:
                 continue
             if all(term in self._texts[number] for term in self._terms):
                 by_group.setdefault(line.group, []).append(number)
