@@ -18,6 +18,7 @@ from gong_admin.api.catalogue.audit import LIST_LOGS
 from gong_admin.api.client import Client
 from gong_admin.api.pacing import Priority
 from gong_admin.api.types.audit import ListLogs, LogEntry, LogsPage
+from gong_admin.services.words import from_to
 
 MASK = "‹hidden›"
 
@@ -236,7 +237,7 @@ def _column_words(column: Column, name_of: NameOf, *, named: bool) -> str:
     """From what to what; with `named`, the column's name before it."""
     name = str(column.get("columnName") or "")
     old, new = (_value(name, column.get(key), name_of) for key in ("oldValue", "newValue"))
-    change = f"{old} → {new}" if old and new else new or old
+    change = from_to(old, new) if old and new else new or old
     if named:
         thing = _plain(name)
         if thing.endswith(" count"):

@@ -1,13 +1,24 @@
-"""Numbers in sentences."""
+"""Numbers and changes in sentences."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+
+_FROM_THE_RIGHT = frozenset({"R", "AL"})
 
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 call", "2,400 calls". `many` where adding an s won't do."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def from_to(before: str, after: str) -> str:
+    """What changed: "Off → On". A name that is written from the right would turn the line around,
+    and with it what the arrow says: such names are isolated (Unicode's UAX 9)."""
+    if not any(unicodedata.bidirectional(sign) in _FROM_THE_RIGHT for sign in before + after):
+        return f"{before} → {after}"
+    return f"\u200e\u2068{before}\u2069 → \u2068{after}\u2069"
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -19,7 +19,7 @@ from gong_admin.services.profiles.reading import read
 from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.rules import told as told_problem
 from gong_admin.services.profiles.table import NameOf
-from gong_admin.services.words import counted
+from gong_admin.services.words import counted, from_to
 from gong_admin.ui.profile_changes.outline import Node
 from gong_admin.ui.profile_changes.review import change_line, changes_for, save_request
 from gong_admin.ui.widgets.review import Change, Consequence
@@ -245,7 +245,7 @@ def _outcome(outcome: BulkOutcome, names: NameOf) -> Node:
 
 
 def _change(item: BulkItem, number: int, line: Change) -> Node:
-    text = f"{line.setting}: {line.before} → {line.after}"
+    text = f"{line.setting}: {from_to(line.before, line.after)}"
     mark = "warning" if line.risky else ""
     return Node(f"{item.plan.profile_id}/{number}", text, "", mark)
 

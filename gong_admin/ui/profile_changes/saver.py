@@ -30,7 +30,7 @@ from gong_admin.services.profiles.reading import Value, read
 from gong_admin.services.profiles.rules import Problem, problems, told
 from gong_admin.services.profiles.rules import errors as errors_in
 from gong_admin.services.profiles.saving import Outcome, SavePlan, SaveResult
-from gong_admin.services.words import counted
+from gong_admin.services.words import counted, from_to
 from gong_admin.services.writing import UnclearOutcome
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.profile_changes.conflict import conflict_of, resolved
@@ -228,7 +228,7 @@ class ProfileSaver:
 
     def _change_words(self, change: SettingChange) -> str:
         line = change_line(change, name_of(self._context.data))
-        return f"{line.setting}: {line.before} → {line.after}"
+        return f"{line.setting}: {from_to(line.before, line.after)}"
 
     def _toast(self, message: UserMessage) -> None:
         self._context.toast(f"{message.title}. {message.text}")

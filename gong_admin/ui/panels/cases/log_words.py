@@ -13,7 +13,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import CaseKind, CaseState, Counts, Elsewhere
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import LogEntry
-from gong_admin.services.words import counted, ranges
+from gong_admin.services.words import counted, from_to, ranges
 from gong_admin.ui.privacy.elsewhere import answer_words, system_words
 from gong_admin.ui.privacy.erase_words import named
 from gong_admin.ui.privacy.words import case_state_words, count_words, kind_words, regime_words
@@ -295,7 +295,7 @@ def _field(key: str) -> str:
 
 
 def _change(key: str, was: object, now: object) -> str:
-    return translate("cases", "{0}: {1} → {2}").format(_field(key), _shown(was), _shown(now))
+    return f"{_field(key)}: {from_to(_shown(was), _shown(now))}"
 
 
 def _shown(value: object) -> str:

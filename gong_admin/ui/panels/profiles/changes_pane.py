@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gong_admin.services.words import from_to
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
@@ -43,12 +44,12 @@ class BeforeAfter(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setToolTip(f"{before} → {after}")
+        self.setToolTip(from_to(before, after))
         repaint_on_change(self)
 
     def set_values(self, before: str, after: str) -> None:
         self._before, self._after = before, after
-        self.setToolTip(f"{before} → {after}")
+        self.setToolTip(from_to(before, after))
         self.updateGeometry()
         self.update()
 
@@ -139,7 +140,11 @@ class ChangeCard(Card):
         self._note.setVisible(bool(change.note))
         self._risk_words.setText(change.risk)
         self._risk.setVisible(bool(change.risk))
-        parts = (f"{change.title}: {change.before} → {change.after}", change.note, change.risk)
+        parts = (
+            f"{change.title}: {from_to(change.before, change.after)}",
+            change.note,
+            change.risk,
+        )
         self.setAccessibleName(". ".join(part for part in parts if part))
         self.updateGeometry()
 
