@@ -196,6 +196,7 @@ def tell_history(
         key=lambda pair: (pair[0] is not None, pair[0] or dt.datetime.min),
     )
     before: dict[str, tuple[dt.datetime | None, bool]] = {}  # by setting: when it became what
+    ever_on: set[str] = set()
     after: dict[int, dt.datetime | None] = {}  # by entry: when the same setting changed again
     last: dict[str, int] = {}
     texts: list[str] = []
@@ -203,14 +204,17 @@ def tell_history(
         setting, on = change.setting or "", bool(change.value)
         if setting in last:
             after[last[setting]] = time
-        texts.append(_what(on, time, created, before.get(setting)))
+        texts.append(_what(on, time, created, before.get(setting), again=setting in ever_on))
+        if on:
+            ever_on.add(setting)
         last[setting], before[setting] = number, (time, on)
     for number in range(len(ordered) - 1, -1, -1):
         time, change = ordered[number]
         setting = change.setting or ""
         text, until = texts[number], after.get(number)
         if until is not None and time is not None:
-            text = f"{text.partition(' again')[0]}, for {duration(until - time)}"
+            plain = text.partition(" after ")[0].removesuffix(" again")
+            text = f"{plain}, for {duration(until - time)}"
         yield HistoryEvent(
             setting, HISTORY_NAMES.get(setting, setting), text, bool(change.value), time
         )
@@ -221,6 +225,8 @@ def _what(
     time: dt.datetime | None,
     created: dt.datetime | None,
     before: tuple[dt.datetime | None, bool] | None,
+    *,
+    again: bool,
 ) -> str:
     word = "on" if on else "off"
     if before is None:
@@ -231,7 +237,8 @@ def _what(
     if was_on == on:
         return f"Set to {word} again"
     if time is not None and since is not None:
-        return f"Turned {word} again after {duration(time - since)}" if on else f"Turned {word}"
+        back = " again" if again else ""
+        return f"Turned {word}{back} after {duration(time - since)}" if on else f"Turned {word}"
     return f"Turned {word}"
 
 

@@ -80,8 +80,9 @@ def _title_height(moment: Moment, area: QRect) -> int:
     time = paint.text_width(moment.when, theme.font("secondary")) + theme.space.s
     room = area.width() - _SIDE - theme.space.m - (time if moment.when else 0)
     metrics = QFontMetrics(theme.font("strong"))
-    if room <= 0 or metrics.horizontalAdvance(moment.title) <= room:
+    if room <= 0:
         return _line()
+    # Not by the width alone: a title that just fits is broken all the same, by a fraction.
     return max(_line(), metrics.boundingRect(0, 0, room, 0, _WRAPPED, moment.title).height())
 
 

@@ -112,7 +112,7 @@ def test_history_in_words_newest_first():
         ("somethingNew", "Turned on"),
         ("Active", "Turned on again after 3 months"),
         ("Active", "Turned off, for 3 months"),
-        ("Emails imported", "Turned on again after 9 weeks"),
+        ("Emails imported", "Turned on after 9 weeks"),
         ("Emails imported", "Off from the start, for 9 weeks"),
         ("Active", "On from the start, for 3 months"),
     ]
@@ -152,3 +152,19 @@ def test_times_that_are_none():
     assert moment(None) is None
     assert moment("soon") is None
     assert moment("2026-01-01T00:00:00").tzinfo is dt.UTC
+
+
+def test_what_was_never_on_is_not_turned_on_again() -> None:
+    changes = [
+        SettingChange(setting="webConferencesRecorded", value=False, time="2023-01-01T00:00:00Z"),
+        SettingChange(setting="webConferencesRecorded", value=True, time="2023-04-05T00:00:00Z"),
+        SettingChange(setting="webConferencesRecorded", value=False, time="2023-09-01T00:00:00Z"),
+        SettingChange(setting="webConferencesRecorded", value=True, time="2024-09-01T00:00:00Z"),
+    ]
+    told = [event.text for event in tell_history(changes)]
+    assert told == [
+        "Turned on again after 12 months",
+        "Turned off, for 12 months",
+        "Turned on, for 5 months",
+        "Turned off, for 3 months",
+    ]
