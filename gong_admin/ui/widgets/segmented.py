@@ -57,7 +57,7 @@ class _Segment(QAbstractButton):
             if self._owner.is_staged():
                 fill, edge, ink = colour("accent_tint"), colour("accent"), colour("accent_text")
             paint.box(painter, self.rect(), theme.radius.control, fill, edge)
-        elif enabled and not self._owner.value():
+        elif enabled and not self._owner.is_chosen():
             # Nothing is chosen yet: each of them shows that it can be.
             ink, edge = colour("text"), colour("control")
             inside = colour("pressed") if self.underMouse() else None
@@ -143,6 +143,10 @@ class Segmented(QWidget):
         """The key of the chosen segment, "" after `clear_value`."""
         return next((segment.key for segment in self._segments if segment.isChecked()), "")
 
+    def is_chosen(self) -> bool:
+        """Whether one is, be it the one whose key is ""."""
+        return self._group.checkedButton() is not None
+
     def clear_value(self) -> None:
         """Choose none, without telling: what holds is none of the options, or not known."""
         self._group.setExclusive(False)
@@ -212,7 +216,7 @@ class Segmented(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.box(painter, self.rect(), theme.radius.card, theme.colour("sunken"))
-        if not self.value():
+        if not self.is_chosen():
             return  # each has an outline of its own
         for left, right in zip(self._segments, self._segments[1:], strict=False):
             if not (left.isChecked() or right.isChecked()):
