@@ -28,7 +28,7 @@ def _say_answered(error: errors.Answered, now: dt.datetime) -> _Said:
                 Severity.ERROR,
                 "This key is not allowed to do that",
                 f"It needs {scope}. A technical administrator can add it to the key in Gong, "
-                "under Company settings, Ecosystem, API. The rest of the program works without.",
+                "under Company settings, Ecosystem, API. The rest of the program works without it.",
                 (ActionKind.RUN_DOCTOR, ActionKind.RETRY),
             )
         case errors.BadCredentials():

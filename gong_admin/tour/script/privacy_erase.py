@@ -8,7 +8,14 @@ import datetime as dt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gong_admin.runtime.case_office import CaseOffice, OfficeState
-from gong_admin.services.privacy.case import SYSTEMS, Case, CaseKind, CaseState, Elsewhere
+from gong_admin.services.privacy.case import (
+    SYSTEMS,
+    Case,
+    CaseKind,
+    CaseState,
+    Elsewhere,
+    SubjectState,
+)
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.tour import acts
@@ -65,6 +72,8 @@ async def _make(guide: Guide, reference: str, people: list[str]) -> None:
     _panel(guide).choose(case.id)
     office.look_up(case.id)
     await guide.until(Sight("everybody looked up", lambda _: case.id not in office.jobs), 60)
+    known = Sight("that known", lambda _: not office.seen.tally(case.id).of(SubjectState.WAITING))
+    await guide.until(known, 20)
 
 
 async def _somebody(guide: Guide) -> None:

@@ -61,7 +61,7 @@ class OthersReader:
         context.jobs.changed.connect(self._progressed)
         context.data.folders.changed.connect(self._offer)
         if self.seen is not None:
-            read = translate("erase", "Read on {0}, for the review before.")
+            read = translate("erase", "Read on {0}, for the approval.")
             when = read.format(date_text(self.seen.at))
             self._show(("clock", Line(when, when)))
             return

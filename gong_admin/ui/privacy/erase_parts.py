@@ -106,7 +106,7 @@ class Numbers(Part):
     def missing(self) -> str:
         if all(choice.value() for choice in self.choices.values()):
             return ""
-        return translate("erase", "Choose for each number of several people first")
+        return translate("erase", "Choose first what to do with each number of several people")
 
 
 class OthersBox(Part):
@@ -257,7 +257,7 @@ class OrderBox(Part):
                     strict=True,
                 )
             ],
-            name=translate("erase", "Pause between two"),
+            name=translate("erase", "Pause between erasures"),
             value="0",
         )
         self.stop = CheckBox(translate("erase", "Stop at the first problem"))
@@ -265,7 +265,7 @@ class OrderBox(Part):
         row = QHBoxLayout()
         tight(row, theme.space.l)
         row.addWidget(Field(translate("erase", "&Order"), self.order))
-        row.addWidget(Field(translate("erase", "&Pause between two"), self.between), 1)
+        row.addWidget(Field(translate("erase", "&Pause between erasures"), self.between), 1)
         self.column.addLayout(row)
         self.pauses = Label("", "secondary", wrap=True)
         self.pauses.hide()

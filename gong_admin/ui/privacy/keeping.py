@@ -10,7 +10,9 @@ from gong_admin.ui.context import PanelContext
 def fleeting_words(context: PanelContext) -> str:
     """That the cases are gone with the program; "" where they are kept on this computer."""
     if context.session.connection.kind is ConnectionKind.DEMO:
-        return translate("privacy", "Demo: cases are kept in memory and are gone when you close.")
+        return translate(
+            "privacy", "Demo: cases are kept in memory, gone when you close the program."
+        )
     if context.office.fleeting:
-        return translate("privacy", "Cases are kept in memory and are gone when you close.")
+        return translate("privacy", "Cases are kept in memory, gone when you close the program.")
     return ""

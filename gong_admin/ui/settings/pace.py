@@ -34,7 +34,7 @@ class PacePage(Page):
         self.share = _Number(
             self,
             "background_share",
-            self.tr("&Share of background reading in %"),
+            self.tr("S&hare of background reading in %"),
             self.tr("From 5 to 100."),
             percent=True,
         )

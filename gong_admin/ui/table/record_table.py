@@ -273,7 +273,7 @@ class RecordTable(QWidget):
                 Reason(
                     "funnel",
                     self.tr("The filter hides all of them"),
-                    self.tr("{0} {1} are there, none of them fits what is set above.").format(
+                    self.tr("There are {0} {1}, but none fits what is set above.").format(
                         f"{total:,}", self._unit
                     ),
                 )

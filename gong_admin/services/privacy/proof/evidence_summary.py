@@ -125,7 +125,9 @@ def _sent(one: Subject) -> bool:
 
 def _finished(subjects: Sequence[Subject]) -> str:
     gone = sum(one.state is SubjectState.GONE for one in subjects)
-    return f"{gone:,} of {len(subjects):,} finished, with nothing left"
+    if not gone:
+        return "none finished yet"
+    return f"nothing is left of {gone:,} of {len(subjects):,}"
 
 
 def _sum(counts: Sequence[Counts], key: str) -> str:

@@ -134,7 +134,7 @@ def _next(case: Case, tally: Tally, proven: bool) -> Step:
             translate("cases", "Look up"),
             "magnifying-glass",
             0,
-            translate("cases", "{0:,} of {1:,} have not been looked up.").format(
+            translate("cases", "{0:,} of {1:,} not looked up yet.").format(
                 tally.of(S.WAITING), tally.total
             ),
         )

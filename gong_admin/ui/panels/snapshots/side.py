@@ -73,7 +73,9 @@ def _holds(manifest: Manifest) -> str:
     parts = [counted(counts.get(Part.PROFILES.value, 0), "profile")]
     members = counts.get(Part.MEMBERS.value)
     parts.append(
-        translate("snapshots", "no members") if members is None else counted(members, "member")
+        translate("snapshots", "members not kept")
+        if members is None
+        else counted(members, "member")
     )
     if manifest.origin is Origin.DAILY:
         parts.append(translate("snapshots", "daily"))

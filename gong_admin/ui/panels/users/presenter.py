@@ -173,9 +173,9 @@ class UsersPresenter(Presenter):
                 translate("users", "Only the first {0:,} of {1:,} users have been read").format(
                     len(users), users.total
                 ),
-                translate("users", "Filter and sort see these alone. All of them take {0}.").format(
-                    cost(calls, self.context)
-                ),
+                translate(
+                    "users", "Filters and sorting see these alone. Reading all takes {0}."
+                ).format(cost(calls, self.context)),
                 translate("users", "Load all {0:,} users").format(users.total),
             )
         elif not workspace or self._people.knows_profiles:
