@@ -147,21 +147,21 @@ S = SubjectState
         ),
         (
             [subject(S.ERASING, **TAKEN)] * 9,
-            "9 erasures accepted by Gong; 0 of 9 finished, with nothing left.",
+            "9 erasures accepted by Gong; none finished yet.",
         ),
         (
             [subject(S.GONE, **TAKEN)],
-            "1 erasure accepted by Gong; 1 of 1 finished, with nothing left.",
+            "1 erasure accepted by Gong; nothing is left of 1 of 1.",
         ),
         (
             [subject(S.GONE, **TAKEN), subject(S.CAME_BACK, **TAKEN)],
-            "2 erasures accepted by Gong; 1 of 2 finished, with nothing left. "
+            "2 erasures accepted by Gong; nothing is left of 1 of 2. "
             "1 subject came back after nothing was left.",
         ),
         # Gong's answer stays unknown, even where nothing is left by now.
         (
             [subject(S.UNKNOWN, **SENT), subject(S.SENDING, **SENT), subject(S.GONE, **SENT)],
-            "3 erasures sent without a known answer; 1 of 3 finished, with nothing left.",
+            "3 erasures sent without a known answer; nothing is left of 1 of 3.",
         ),
         (
             [subject(S.NOT_TAKEN, **SENT), subject(S.HELD, **FOUND), subject(S.MORE, **FOUND)],
