@@ -319,7 +319,9 @@ class Workbench(QObject):
         for spec in self._specs.values():
             if spec.dataset:
                 dataset = self.data.by_name(spec.dataset)
-                known = dataset.total if dataset.total is not None else len(dataset)
+                # What has come of a list is not how many there are.
+                read = len(dataset) if dataset.read_at is not None else None
+                known = dataset.total if dataset.total is not None else read
                 self.window.navigation.set_count(spec.key, known or None)
 
     def _show_workspaces(self) -> None:
