@@ -207,9 +207,9 @@ def _host(address: Address, problem: errors.GongError | None) -> Check:
         case errors.Garbled():
             text = "What answers there is not Gong's API: a sign-in page or proxy, perhaps."
         case _:
-            kind = "this computer" if address.is_loopback else "a verified connection"
+            kind = "on this computer" if address.is_loopback else "over a verified connection"
             note = "" if address.is_gong or address.is_loopback else " It is not Gong's own domain."
-            return Check(title, Verdict.GOOD, f"It answers over {kind}.{note}")
+            return Check(title, Verdict.GOOD, f"It answers {kind}.{note}")
     return Check(title, Verdict.BAD, text, getattr(problem, "request_id", None))
 
 
