@@ -9,6 +9,7 @@ from gong_admin import desktop
 
 _MODULES = {
     "users": "scripts_table",
+    "loading": "scripts_table",
     "pace": "scripts_pace",
     "growth": "scripts_growth",
     "access": "scripts_access",

@@ -49,6 +49,12 @@ def users(driver: Driver, arguments: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def loading(driver: Driver, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Only the reading, once more: what else happens on the machine falls into some of the runs."""
+    note_painting(PaintedTable)
+    return load(driver, open_users(driver, arguments["sandbox"]))
+
+
 def open_users(driver: Driver, sandbox: dict[str, str]) -> RecordTable:
     """Open the Users panel on a sandbox without limits, with the twelve columns."""
     driver.connect(sandbox)

@@ -16,16 +16,21 @@ USERS = 100_000
 def figures(quick: bool) -> list[Figure]:
     """One process reads the users once; all the rest happens to them."""
     with Sandbox(users=USERS, rate=0, daily=0, latency_ms=0) as sandbox:
+        limits = {"calls_per_second": 100.0, "background_share": 1.0}
         found = inside(
             "users",
             sandbox=key(sandbox),
             gap_runs=2 if quick else 5,
             gap_seconds=3 if quick else 6,
             sorted_columns=3 if quick else 12,
-            settings={"calls_per_second": 100.0, "background_share": 1.0},
+            settings=limits,
         )
+        again = [
+            inside("loading", sandbox=key(sandbox), settings=limits)
+            for _ in range(1 if quick else 4)
+        ]
     bare = [processes.run("tests.bench.bare_window") for _ in range(3)]
-    return [*_compared(found), _gaps(found), *_loaded(found, bare)]
+    return [*_compared(found), _gaps(found), *_loaded(found, again, bare)]
 
 
 def _compared(found: dict[str, Any]) -> list[Figure]:
@@ -77,19 +82,23 @@ def _gaps(found: dict[str, Any]) -> Figure:
     )
 
 
-def _loaded(found: dict[str, Any], bare: list[dict[str, Any]]) -> list[Figure]:
+def _loaded(
+    found: dict[str, Any], again: list[dict[str, Any]], bare: list[dict[str, Any]]
+) -> list[Figure]:
     load = found["load"]
+    worst = sorted(each["worst_gap_ms"] for each in (load, *again))
     rss = statistics.median(each["rss"] for each in bare)
     held = max(load["after_load"]["rss"], load["after_warming"]["rss"])
     return [
         Figure(
             "worst gap while reading and scrolling",
-            load["worst_gap_ms"],
+            statistics.median(worst),
             " ms",
             20,
             inputs=f"{load['rows']:,} users from a sandbox without limits in "
-            f"{load['seconds']:.1f} s",
-            details=load,
+            f"{load['seconds']:.1f} s; median of the worst gaps of {len(worst)} programs that read "
+            f"them, {worst[0]:.0f} to {worst[-1]:.0f} ms",
+            details={"loads": [load, *again]},
         ),
         Figure(
             "memory over the bare window",
