@@ -174,7 +174,8 @@ class Jobs(QObject):
         self._poster.post(lambda: self._remove(job, outcome, failed))
 
     def _wake(self) -> None:
-        if not self._timer.isActive():
+        # A job that is over has no news, however late its last ones arrive.
+        if any(job in self._dirty for job in self._running) and not self._timer.isActive():
             self._timer.start()
 
     def _show(self) -> None:
@@ -189,6 +190,8 @@ class Jobs(QObject):
         if job in self._running:
             job.outcome, job.failed = outcome, failed
             self._running.remove(job)
+            if not self._running:
+                self._timer.stop()
             self.removed.emit(job)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from gong_admin.runtime.jobs import Jobs, span
 from gong_admin.services.progress import Progress
@@ -56,6 +57,24 @@ def test_finish_from_a_worker_removes_the_job(jobs, qtbot):
     qtbot.waitUntil(lambda: removed == [job])
     assert job.outcome == "10 users read"
     assert jobs.running == ()
+
+
+def test_nothing_ticks_on_behind_the_last_job(jobs, qtbot):
+    job = jobs.begin("Reading users", total=10)
+    told = []
+    jobs.changed.connect(told.append)
+    job.report(Progress(9, 10, "users"))
+    QCoreApplication.processEvents()
+    timer = jobs.findChild(QTimer)
+    assert timer.isActive()  # the window is to learn of it
+    job.finish("10 users read")
+    QCoreApplication.processEvents()
+    assert jobs.running == ()
+    assert not timer.isActive()
+    job.report(Progress(10, 10, "users"))  # from a worker that is late
+    QCoreApplication.processEvents()
+    assert not timer.isActive()
+    assert told == []
 
 
 def test_time_left_and_the_limit_that_causes_it(jobs, clock, qtbot):
