@@ -51,12 +51,16 @@ class Highlighter(QSyntaxHighlighter):
         return found
 
     def highlightBlock(self, text: str) -> None:
+        self._colour(text, 0, len(text), self._rules)
+
+    def _colour(self, text: str, begin: int, until: int, rules: Sequence[Rule]) -> None:
+        """Colour a part of a line."""
         # A line of megabytes (a body without line breaks) would take seconds.
-        if len(text) > 4000:
+        if until - begin > 4000:
             return
         taken = bytearray(len(text))
-        for pattern, token in self._rules:
-            for match in pattern.finditer(text):
+        for pattern, token in rules:
+            for match in pattern.finditer(text, begin, until):
                 start, end = match.span(1 if pattern.groups else 0)
                 for at in range(start, end):
                     if not taken[at]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gong_admin.ui.widgets.code_edit import CodeEdit, Highlighter, Rule
 
-_RULES: tuple[Rule, ...] = (
+JSON_RULES: tuple[Rule, ...] = (
     (re.compile(r"(\"(?:\\.|[^\"\\])*\")\s*:"), "syn_key"),
     (re.compile(r"\"(?:\\.|[^\"\\])*\""), "syn_string"),
     (re.compile(r"\b(?:true|false|null)\b"), "syn_literal"),
@@ -81,7 +81,7 @@ class JsonView(CodeEdit):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name=name or "JSON", numbers=True, parent=parent)
-        self._highlighter = Highlighter(self.document(), _RULES)
+        self._highlighter = Highlighter(self.document(), JSON_RULES)
 
     def set_json(self, body: bytes | str) -> None:
         """Show `body`, which may also be something else than JSON."""
