@@ -58,6 +58,7 @@ class RowPainter:
     def __init__(self, ink: Ink) -> None:
         self.ink = ink
         self.needles: tuple[str, ...] = ()
+        self._on_selected = False  # whether the row being painted is selected
         self._by_kind: dict[Kind, Callable[[QPainter, CellBox, Any, int, int], None]] = {
             Kind.TEXT: self._text,
             Kind.PERSON: self._person,
@@ -85,14 +86,15 @@ class RowPainter:
         line, accent = ink.colour("separator"), ink.colour("accent")
         inner = height - 1  # the last pixel is the line below
         for row, record in rows:
-            if row in states.selected:
+            self._on_selected = row in states.selected
+            if self._on_selected:
                 painter.fillRect(0, top, width, inner, selected_ground)
             elif row == states.hovered:
                 painter.fillRect(0, top, width, inner, hover_ground)
             painter.fillRect(0, top + inner, width, 1, line)
             for box in boxes:
                 self._by_kind[box.column.kind](painter, box, record, top, inner)
-            if row in states.selected:
+            if self._on_selected:
                 painter.fillRect(0, top, 2, inner, accent)
             if states.focused is not None and states.focused[0] == row:
                 self._ring(painter, boxes, states.focused[1], top, inner)
@@ -160,7 +162,7 @@ class RowPainter:
             column.pill_icon(record) if column.pill_icon is not None else _PILL_ICONS.get(tone, "")
         )
         room = box.width - box.pad_left - box.pad_right
-        picture = self.ink.pill(text, tone, icon, room)
+        picture = self.ink.pill(text, tone, icon, room, self._on_selected)
         painter.drawPixmap(
             box.left + box.pad_left, top + (height - theme.size("pill")) // 2, picture
         )

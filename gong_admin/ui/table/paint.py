@@ -29,6 +29,7 @@ _TONES = {  # meaning of a pill: colour of its words, its ground, its icon
     "neutral": ("text2", "neutral_tint", "text3"),
 }
 _ROLES = ("body", "medium", "strong", "mono", "secondary", "secondary_strong")
+_ON_SELECTED = "accent_tint2"  # the ground of pills that a selected row would swallow
 _PILL_ICON = 14
 _ENTRIES = 900  # three screens of cells; a shaped text takes some 1 kB
 
@@ -127,14 +128,15 @@ class Ink:
             key, (left, metrics.horizontalAdvance(text[: at + len(needle)]) - left)
         )
 
-    def pill(self, text: str, tone: str, icon: str, width: int) -> QPixmap:
-        """A pill of ``tone`` (see `Column.pill`), at most ``width`` pixels wide."""
-        key = ("pill", text, tone, icon, width)
+    def pill(self, text: str, tone: str, icon: str, width: int, selected: bool = False) -> QPixmap:
+        """A pill of ``tone`` (see `Column.pill`), at most ``width`` pixels wide; ``selected`` where
+        it lies on a selected row."""
+        key = ("pill", text, tone, icon, width, selected)
         found = self._drawings.get(key)
         return (
             found
             if found is not None
-            else self._drawings.put(key, self._draw_pill(text, tone, icon, width))
+            else self._drawings.put(key, self._draw_pill(text, tone, icon, width, selected))
         )
 
     def avatar(self, name: str, size: int) -> QPixmap:
@@ -168,8 +170,10 @@ class Ink:
         picture.fill(Qt.GlobalColor.transparent)
         return picture
 
-    def _draw_pill(self, text: str, tone: str, icon: str, width: int) -> QPixmap:
+    def _draw_pill(self, text: str, tone: str, icon: str, width: int, selected: bool) -> QPixmap:
         text_colour, fill, mark = _TONES.get(tone, _TONES["neutral"])
+        if selected and fill in ("accent_tint", "neutral_tint"):
+            fill = _ON_SELECTED
         height = theme.size("pill")
         width = max(height, min(width, self.pill_width(text, icon)))
         picture = self._canvas(width, height)

@@ -45,9 +45,20 @@ def pill_width(words: str, icon: str) -> int:
     return paint.text_width(words, font) + 2 * _PAD + 1 + room
 
 
-def paint_pill(painter: QPainter, rect: QRect, words: str, tone: Tone, icon: str) -> None:
-    """A pill at the left of `rect`, in its middle, cut where the room ends."""
+def paint_pill(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    tone: Tone,
+    icon: str,
+    *,
+    selected: bool = False,
+) -> None:
+    """A pill at the left of `rect`, in its middle, cut where the room ends; `selected` where it
+    lies on a selected row, which would swallow a pale one."""
     fill, ink, mark = tone_colours(tone)
+    if selected and tone in ("accent", "neutral"):
+        fill = theme.colour("accent_tint2")
     tall = theme.size("pill")
     wide = min(pill_width(words, icon), rect.width())
     area = QRect(rect.x(), rect.y() + (rect.height() - tall) // 2, wide, tall)

@@ -171,7 +171,7 @@ class _Delegate(QStyledItemDelegate):
             if wide > inner.width() // 2:
                 words, wide = "", pill_width("", icon)  # no room for both: the name is worth more
             spot = QRect(inner.right() - wide + 1, top, wide, line)
-            paint_pill(painter, spot, words, tone, icon)
+            paint_pill(painter, spot, words, tone, icon, selected=selected)
             title.setRight(spot.left() - theme.space.s)
         paint.text(painter, title, row.title, name, colour("text"))
         room.translate(0, line)

@@ -121,9 +121,11 @@ class CompareView(Pane):
             tool.setVisible(not self.folded)
         self.tools_button.setVisible(self.folded)
         # What explains the marks is there where it takes no row of its own.
-        gap, room = theme.space.s, self.width() - 2 * theme.size("edge_padding_x")
-        room -= self.filter_field.width()
-        room -= sum(tool.sizeHint().width() + gap for tool in self._folding())
+        gap, whole = theme.space.s, self.width() - 2 * theme.size("edge_padding_x")
+        room = whole - self.filter_field.width()
+        for tool in self._folding():
+            wide = tool.sizeHint().width()
+            room = room - gap - wide if wide + gap <= room else whole - wide
         for legend, wanted in ((self.legend, True), (self.edits_legend, self._has_edits)):
             room -= legend.sizeHint().width() + gap if wanted else 0
             legend.setVisible(wanted and not self.folded and room >= 0)
