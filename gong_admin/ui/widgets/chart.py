@@ -26,13 +26,13 @@ from gong_admin.ui.widgets.chart_card import ChartCard
 _MEAN_DAYS = 7
 
 
-def trailing_mean(values: Sequence[float], days: int = _MEAN_DAYS) -> list[float]:
-    """The mean of each value and those before it, over at most `days`."""
-    means = []
-    for end in range(1, len(values) + 1):
-        window = values[max(0, end - days) : end]
-        means.append(sum(window) / len(window))
-    return means
+def trailing_mean(values: Sequence[float], days: int = _MEAN_DAYS) -> list[float | None]:
+    """The mean of each value and those before it, over `days`; None where there are fewer: such a
+    mean would begin with a bend that nothing but the edge has made."""
+    return [
+        sum(values[end - days : end]) / days if end >= days else None
+        for end in range(1, len(values) + 1)
+    ]
 
 
 class BarChart(ChartCard):
@@ -43,6 +43,7 @@ class BarChart(ChartCard):
         self._unit = unit
         self._days: list[date] = []
         self._values: list[float] = []
+        self._means: list[float | None] = []
         self._plot: Any = None
         self._table.setColumnCount(3)
         self._table.setHorizontalHeaderLabels(
@@ -50,24 +51,22 @@ class BarChart(ChartCard):
         )
         theme.changed.connect(self._draw)
 
-    def set_days(self, days: Sequence[tuple[date, float]]) -> None:
-        """The figures, oldest first."""
+    def set_days(self, days: Sequence[tuple[date, float]], unfinished: date | None = None) -> None:
+        """The figures, oldest first. A day that is `unfinished` has no mean: its first hours
+        would pull it down."""
         self._days = [day for day, _value in days]
         self._values = [value for _day, value in days]
+        self._means = [
+            None if day == unfinished else mean
+            for day, mean in zip(self._days, trailing_mean(self._values), strict=True)
+        ]
         self._legend.set_entries(
             [(self.tr("a day"), "chart_bar", False), (self.tr("7-day mean"), "chart_line", True)]
         )
-        means = trailing_mean(self._values)
         self._table.fill(
             [
-                (
-                    self._spell(day),
-                    f"{value:,.0f}",
-                    f"{mean:,.0f}" if index >= _MEAN_DAYS - 1 else "–",
-                )
-                for index, (day, value, mean) in enumerate(
-                    zip(self._days, self._values, means, strict=True)
-                )
+                (self._spell(day), f"{value:,.0f}", "–" if mean is None else f"{mean:,.0f}")
+                for day, value, mean in zip(self._days, self._values, self._means, strict=True)
             ]
         )
         if self._plot is None:
@@ -100,7 +99,7 @@ class BarChart(ChartCard):
 
     def _draw(self) -> None:
         if self._plot is not None:
-            _draw_bars(self._plot, self._days, self._values)
+            _draw_bars(self._plot, self._days, self._values, self._means)
 
     def _index(self, scene_point: Any) -> int | None:
         area = self._plot.plotItem.vb
@@ -115,8 +114,7 @@ class BarChart(ChartCard):
             QToolTip.hideText()
             return
         text = f"{self._spell(self._days[index])}\n{self._values[index]:,.0f} {self._unit}"
-        if index >= _MEAN_DAYS - 1:
-            mean = trailing_mean(self._values)[index]
+        if (mean := self._means[index]) is not None:
             text += self.tr(", 7-day mean {0}").format(f"{mean:,.0f}")
         spot = self._plot.mapToGlobal(self._plot.mapFromScene(scene_point))
         QToolTip.showText(spot, text, self._plot)
@@ -137,7 +135,9 @@ def _plot_widget(parent: QWidget) -> Any:
     return plot
 
 
-def _draw_bars(plot: Any, days: Sequence[date], values: Sequence[float]) -> None:
+def _draw_bars(
+    plot: Any, days: Sequence[date], values: Sequence[float], means: Sequence[float | None]
+) -> None:
     import pyqtgraph
 
     item, ground = plot.plotItem, theme.colour("surface")
@@ -158,11 +158,9 @@ def _draw_bars(plot: Any, days: Sequence[date], values: Sequence[float]) -> None
     )
     item.addItem(bars)
     line = pyqtgraph.mkPen(theme.colour("chart_line"), width=2)
-    # A mean of fewer days would begin with a bend that nothing but the edge has made.
-    first = _MEAN_DAYS - 1
-    means = trailing_mean(values)[first:]
-    spots = list(range(first, first + len(means)))
-    item.addItem(pyqtgraph.PlotDataItem(spots, means, pen=line, antialias=True))
+    known = [(index, mean) for index, mean in enumerate(means) if mean is not None]
+    spots, heights = [index for index, _mean in known], [mean for _index, mean in known]
+    item.addItem(pyqtgraph.PlotDataItem(spots, heights, pen=line, antialias=True))
     labels = [
         (index, QLocale().toString(QDate(day.year, day.month, day.day), "d MMM"))
         for index, day in enumerate(days)

@@ -425,9 +425,20 @@ def test_folding_hides_the_inside_and_unfolding_brings_it_back(shown: Show, qtbo
     assert json.loads(QGuiApplication.clipboard().text()) == {"a": {"b": 1, "c": 2}, "d": [3]}
 
 
-def test_the_mean_runs_over_seven_days_at_most() -> None:
-    assert trailing_mean([7, 0, 2]) == [7, 3.5, 3]
-    assert trailing_mean([100.0] + [7.0] * 7)[-1] == 7
+def test_the_mean_runs_over_seven_whole_days() -> None:
+    assert trailing_mean([7, 0, 2]) == [None, None, None]
+    assert trailing_mean([100.0] + [7.0] * 7)[-2:] == [142 / 7, 7]
+
+
+def test_a_day_that_is_not_over_pulls_no_mean_down(shown: Show) -> None:
+    bars = BarChart("Calls recorded", "calls")
+    shown(bars, width=800, height=700)
+    start = date(2026, 11, 2)
+    days = [(start + timedelta(days=n), 0.0 if n == 9 else 70.0) for n in range(10)]
+    bars.set_days(days, unfinished=days[-1][0])
+    assert [bars._table.item(row, 2).text() for row in (5, 6, 8, 9)] == ["–", "70", "70", "–"]
+    bars.set_days(days)
+    assert bars._table.item(9, 2).text() == "60"
 
 
 def test_charts_have_their_figures_as_a_table_and_in_words(shown: Show) -> None:

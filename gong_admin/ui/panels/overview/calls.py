@@ -31,8 +31,25 @@ class _Counted:
     """What is known of one workspace (or all)."""
 
     days: dict[dt.date, int] = field(default_factory=dict)
+    unfinished: dt.date | None = None  # the day that was not over when it was counted
     at: dt.datetime | None = None
     message: UserMessage | None = None
+
+    def take(self, count: DayCount) -> None:
+        self.days[count.day] = count.calls
+        if count.day == _today():
+            self.unfinished = count.day
+        elif count.day == self.unfinished:
+            self.unfinished = None
+
+    def forget_all_but(self, days: list[dt.date]) -> None:
+        """Keep of what was counted what is whole and among these days."""
+        today = _today()
+        self.days = {
+            day: calls
+            for day, calls in self.days.items()
+            if day in days and (day == today or day != self.unfinished)
+        }
 
 
 class CallsADay:
@@ -56,6 +73,7 @@ class CallsADay:
         key = self._context.workspace.current
         counted = self._counted.setdefault(key, _Counted())
         counted.message = None
+        counted.forget_all_but(last_days(_today(), DAYS))
         missing = [day for day in last_days(_today(), DAYS) if day not in counted.days]
         self._scope(key).start("count", functools.partial(self._count, key, missing))
         self.show()
@@ -106,7 +124,7 @@ class CallsADay:
             caption += translate("overview", " · counted {0}").format(
                 moment(counted.at, dt.datetime.now().astimezone())
             )
-        view.calls.set_days(days)
+        view.calls.set_days(days, counted.unfinished)
         view.calls.set_caption(caption)
         view.calls.show_instead(None)
         view.calls_again.setText(
@@ -182,8 +200,7 @@ class CallsADay:
     @staticmethod
     def _take(inbox: collections.deque[DayCount], counted: _Counted) -> None:
         while inbox:
-            count = inbox.popleft()
-            counted.days[count.day] = count.calls
+            counted.take(inbox.popleft())
 
     @staticmethod
     def _missing(counted: _Counted, days: list[dt.date]) -> int:
