@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 os.environ["GONG_ADMIN_HOME"] = tempfile.mkdtemp(prefix="gong-admin-tests-")
 
+import hypothesis
 import pytest
 
 T = TypeVar("T")
@@ -25,9 +26,19 @@ T = TypeVar("T")
 _QT_FIXTURES = {"qapp", "qtbot", "loop", "run", "qtmodeltester"}
 _FULL_COLLECT_EVERY = 25  # tests
 _tests_run = 0
-_GRACE = 2.0  # seconds a thread or an event may need to go away after a test
+_GRACE = 10.0  # seconds a thread or an event may need to go away after a test
 # The offscreen platform says this about sizes, raising and grabbing, which windows may ask for.
 _QT_NOISE = ("This plugin does not support",)
+
+# How long an example takes says more of the machine than of the program. A fixture that all
+# examples of a test share is meant to be shared.
+_health = hypothesis.HealthCheck
+hypothesis.settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[_health.too_slow, _health.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

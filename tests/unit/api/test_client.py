@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gong_admin.api import errors
@@ -320,9 +320,7 @@ def test_background_work_that_has_used_its_day_stops_between_pages(
         st.tuples(st.integers(0, 3), st.sampled_from("abcdefgh") | st.none()), max_size=40
     )
 )
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 def test_any_sequence_of_cursors_comes_to_an_end(
     client: Client, server: ScriptedServer, pages: list[tuple[int, str | None]]
 ) -> None:

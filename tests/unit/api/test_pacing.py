@@ -110,7 +110,7 @@ def background_load(
     st.lists(st.floats(0.04, 0.3), min_size=200, max_size=200),
     st.floats(0, 0.016),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_load_uses_its_rate_and_is_never_refused(
     share: float, latencies: list[float], late: float
 ) -> None:
@@ -122,7 +122,7 @@ def test_a_load_uses_its_rate_and_is_never_refused(
 
 
 @given(st.lists(st.floats(0.02, 0.5), min_size=200, max_size=200))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_loads_are_not_refused_where_their_calls_are_held_up(delays: list[float]) -> None:
     """Many loads at once, and a computer or a network so busy that calls arrive in bunches."""
     slots, rates, bucket = Slots(), Rates(3.0, 1.0), LeakyBucket()
@@ -136,7 +136,7 @@ def test_loads_are_not_refused_where_their_calls_are_held_up(delays: list[float]
     jitter=st.randoms(use_true_random=False),
     share=st.sampled_from([0.3, 0.7, 1.0]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_clicks_go_before_loads_and_nobody_is_refused(
     clicks: list[float], jitter: Any, share: float
 ) -> None:

@@ -8,7 +8,7 @@ from array import array
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
@@ -111,9 +111,7 @@ class Plain:
 
 
 @pytest.mark.parametrize("chunk", [3, 2000])
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100)
 @given(actions=st.lists(ACTIONS, max_size=20), hurried=st.booleans())
 def test_any_sequence_of_changes(
     qtbot: QtBot, chunk: int, actions: list[tuple[str, Any]], hurried: bool
@@ -143,7 +141,7 @@ def test_any_sequence_of_changes(
         assert model.counts() == (len(plain.shown()), len(plain.people))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), count=st.integers(0, 9000), distinct=st.integers(1, 10**4))
 def test_sorting_in_steps_is_pythons_stable_sort(seed: int, count: int, distinct: int) -> None:
     rng = random.Random(seed)

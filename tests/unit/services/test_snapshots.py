@@ -119,7 +119,7 @@ def test_json_is_sorted_and_its_numbers_stay_to_the_letter() -> None:
 
 
 @given(raw=profiles())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_profile_survives_being_a_file(raw: bytes) -> None:
     made = make_item(Part.PROFILES, raw, "1")
     before = Content({Part.PROFILES: {made.id: made}})
@@ -388,7 +388,7 @@ def test_what_was_not_read_is_not_taken_for_gone() -> None:
 
 
 @given(raw=profiles(), made=edits())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_profile_comes_back_to_what_it_was(raw: bytes, made: dict[str, Any]) -> None:
     then = make_item(Part.PROFILES, raw, "1")
     now = make_item(Part.PROFILES, apply(raw, made), "1")
@@ -406,7 +406,7 @@ def test_a_profile_comes_back_to_what_it_was(raw: bytes, made: dict[str, Any]) -
 
 
 @given(raw=profiles())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_without_a_change_nothing_is_to_be_restored(raw: bytes) -> None:
     made = make_item(Part.PROFILES, raw, "1")
     files, manifest = manifest_of(Content({Part.PROFILES: {made.id: made}}))

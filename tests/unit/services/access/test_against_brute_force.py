@@ -50,7 +50,7 @@ def as_read(plain: dict[str, Any]) -> Company:
 
 
 @given(companies())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_who_sees_whom(plain: dict[str, Any]) -> None:
     ours = as_read(plain)
     for subject in plain["users"]:
@@ -62,7 +62,7 @@ def test_who_sees_whom(plain: dict[str, Any]) -> None:
 
 
 @given(companies())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_one_pair_and_how_many(plain: dict[str, Any]) -> None:
     ours = as_read(plain)
     for index, one in enumerate(plain["profiles"]):
@@ -81,7 +81,7 @@ def test_one_pair_and_how_many(plain: dict[str, Any]) -> None:
 
 
 @given(companies())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_everybody_below(plain: dict[str, Any]) -> None:
     ours = as_read(plain)
     for one in [*plain["users"], *ours.number]:
