@@ -16,3 +16,11 @@ def fleeting_words(context: PanelContext) -> str:
     if context.office.fleeting:
         return translate("privacy", "Cases are kept in memory, gone when you close the program.")
     return ""
+
+
+def company_of(context: PanelContext) -> str:
+    """What a document calls the company it is about. That of the demo can't be taken for more."""
+    connection = context.session.connection
+    if connection.kind is ConnectionKind.DEMO:
+        return translate("privacy", "{0} (demo, made-up people)").format(connection.name)
+    return connection.name

@@ -32,6 +32,7 @@ from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.links import open_folder
+from gong_admin.ui.privacy.keeping import company_of
 from gong_admin.ui.privacy.office_dialog import office_open
 from gong_admin.ui.privacy.prove_check import CheckDialog, Checked
 from gong_admin.ui.privacy.prove_dialogs import AccessDialog, EvidenceDialog, ProofDialog
@@ -82,7 +83,7 @@ class ProofMaker(QObject):
         make = functools.partial(
             make_evidence,
             program=_PROGRAM,
-            company=context.session.connection.name,
+            company=company_of(context),
             token=token,
             progress=job.report,
         )
@@ -135,7 +136,7 @@ class ProofMaker(QObject):
         make = functools.partial(
             make_access,
             program=_PROGRAM,
-            company=context.session.connection.name,
+            company=company_of(context),
             token=token,
             colleagues=[f"{one.first_name or ''} {one.last_name or ''}".strip() for one in people],
             progress=job.report,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,8 +115,11 @@ def test_evidence_is_written_by_keyboard_and_checks(proofs: Proofs, people: list
     proofs.done()
     assert proofs.errors == []
     [path] = list(proofs.folder.iterdir())
-    assert path.name == f"DSR-7-evidence-{dt.date.today()}.zip"
+    assert re.fullmatch(r"DSR-7-evidence-\d{4}-\d\d-\d\d\.zip", path.name)
     with zipfile.ZipFile(path) as packed:
+        [manifest] = [name for name in packed.namelist() if name.endswith("manifest.json")]
+        # What is about made-up people says so.
+        assert "demo" in packed.read(manifest).decode()
         pdf = next(name for name in packed.namelist() if name.endswith("evidence.pdf"))
         content = packed.read(pdf)
         everything = b"".join(packed.read(name) for name in packed.namelist())
@@ -134,7 +138,7 @@ def test_evidence_is_written_by_keyboard_and_checks(proofs: Proofs, people: list
     assert dialog.title_label.text() == "Unaltered, signed by this computer's cases"
     assert findings(dialog) == []
     told = [one.accessibleName() for one in dialog.facts.findChildren(Label)]
-    assert f"Company: {proofs.context.session.connection.name}" in told
+    assert f"Company: {proofs.context.session.connection.name} (demo, made-up people)" in told
     # As a person reads it, to the second for whoever points at it.
     [made] = [one for one in dialog.facts.findChildren(Label) if "Made: " in one.accessibleName()]
     assert "T" not in made.text()
