@@ -144,7 +144,7 @@ _CALLS = (
 )
 
 _DEALS = (
-    _switch(Group.DEALS, "deals", "Deals", "Opens the deal boards."),
+    _switch(Group.DEALS, "deals", "Deals pages", "Opens the deal boards."),
     _switch(Group.DEALS, "account", "Accounts", "Opens the pages of accounts."),
     _switch(
         Group.DEALS,
@@ -163,7 +163,7 @@ _DEALS = (
 )
 
 _FORECAST = (
-    _switch(Group.FORECAST, "forecast", "Forecast", "Opens the forecast."),
+    _switch(Group.FORECAST, "forecast", "Forecast pages", "Opens the forecast."),
     _switch(
         Group.FORECAST,
         "forecastManage",
@@ -224,10 +224,10 @@ _ENGAGE = (
 )
 
 _ANALYTICS = (
-    _switch(Group.ANALYTICS, "coaching", "Coaching", "Opens the coaching pages."),
+    _switch(Group.ANALYTICS, "coaching", "Coaching pages", "Opens the pages on coaching."),
     _switch(Group.ANALYTICS, "teamStats", "Team statistics", "Opens the team's statistics."),
     _switch(Group.ANALYTICS, "activity", "Activity", "Opens the activity pages."),
-    _switch(Group.ANALYTICS, "usage", "Usage", "Opens the pages on how Gong is used."),
+    _switch(Group.ANALYTICS, "usage", "Usage pages", "Opens the pages on how Gong is used."),
     _switch(Group.ANALYTICS, "initiatives", "Initiatives", "Opens the initiatives."),
     _switch(Group.ANALYTICS, "market", "Market", "Opens what is said about the market."),
     _switch(

@@ -30,7 +30,7 @@ def figures(counts: Counts) -> list[tuple[str, str]]:
         (f"{counts.emails:,}", translate("erase", "emails")),
         (f"{counts.calls:,}", translate("erase", "calls")),
         (f"{counts.meetings:,}", translate("erase", "meetings")),
-        (f"{counts.records:,}", translate("erase", "CRM objects")),
+        (f"{counts.records:,}", translate("erase", "leads and contacts")),
         (f"{counts.events:,}", translate("erase", "engagements")),
     ]
 

@@ -114,7 +114,7 @@ ERASE = Review(
     tenant_kind="Production",
     tenant_colour="tenant_production",
     target="in all 4 workspaces",
-    counts=(("342", "emails"), ("17", "calls"), ("23", "meetings"), ("6", "CRM objects")),
+    counts=(("342", "emails"), ("17", "calls"), ("23", "meetings"), ("6", "leads and contacts")),
     consequences=(
         Consequence("What is erased can't be brought back, by Gong or by anybody.", "danger"),
         Consequence(
