@@ -67,7 +67,10 @@ class Loss:
             )
         elif self.jobs:
             said.append(
-                translate("closing", "The rest stays in its case, to go on with when you say so.")
+                translate(
+                    "closing",
+                    "What is left stays in its case or its list, to go on with when you say so.",
+                )
             )
         return " ".join(said)
 

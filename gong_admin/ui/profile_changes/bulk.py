@@ -234,6 +234,7 @@ class BulkSaver:
             len(items),
             token.cancel,
             page_size=1,
+            asks=True,
         )
         work = asyncio.ensure_future(
             context.session.run_background(
