@@ -162,7 +162,7 @@ class LookupView(Pane):
                 Reason(
                     "lock-key",
                     self.tr("Nothing of it is kept"),
-                    self.tr("Unless you open a case: that is encrypted on this computer."),
+                    self.tr("Unless you open a case: what is on disk is encrypted."),
                 ),
             ],
             actions=[StateAction(LIST, self.list_button.text(), "file-text")],
