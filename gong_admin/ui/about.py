@@ -6,13 +6,14 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import QSysInfo, Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
+from PySide6.QtCore import QSysInfo, Qt, qVersion
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gong_admin import __version__
 from gong_admin.runtime import assets
 from gong_admin.runtime.language import translate
+from gong_admin.ui.links import open_folder
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.dialog import Dialog, dialog_width
@@ -116,7 +117,7 @@ class AboutDialog(Dialog):
         show_toast(self, self.tr("Versions copied"))
 
     def _open_logs(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+        open_folder(self._log_folder)
 
 
 def _version(distribution: str) -> str:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gong_admin.runtime.language import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 # Where Gong does what its API can't.
 GONG_HELP = "https://help.gong.io"
@@ -16,9 +22,12 @@ GONG_WORKSPACES = "https://app.gong.io/company/workspaces"
 def open_folder(folder: Path) -> None:
     """Show a folder of this computer in its file manager."""
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    _hand_over(
+        QUrl.fromLocalFile(str(folder)),
+        str(folder),
+        translate("links", "No program shows the folder. Its path has been copied."),
+    )
 
 
 def open_page(address: str) -> bool:
@@ -29,10 +38,26 @@ def open_page(address: str) -> bool:
     """
     # Here: all windows know how to open a page, and few do.
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
 
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     if url.scheme() != "https" or not url.host():
         return False
-    QDesktopServices.openUrl(url)
+    _hand_over(
+        url, address, translate("links", "No browser opens the page. Its address has been copied.")
+    )
     return True
+
+
+def _hand_over(url: QUrl, text: str, otherwise: str) -> None:
+    """Have the system open `url`. Where nothing does, `text` is copied, and `otherwise` said."""
+    from PySide6.QtGui import QDesktopServices, QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from gong_admin.ui.widgets.toast import show_toast
+
+    if QDesktopServices.openUrl(url):
+        return
+    QGuiApplication.clipboard().setText(text)
+    window = QApplication.activeWindow()
+    if window is not None:
+        show_toast(window, otherwise, icon="warning-fill")

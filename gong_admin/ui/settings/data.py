@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gong_admin.runtime import paths
@@ -14,6 +12,7 @@ from gong_admin.runtime.local_data import clear_leftovers
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.settings import Settings
+from gong_admin.ui.links import open_folder
 from gong_admin.ui.prompts import Prompts
 from gong_admin.ui.settings.parts import Page, PathLine
 from gong_admin.ui.theme import theme
@@ -89,10 +88,10 @@ class DataPage(Page):
         self.exports.button.setFocus()
 
     def _open_journal(self) -> None:
-        _open(paths.state_dir())
+        open_folder(paths.state_dir())
 
     def _open_logs(self) -> None:
-        _open(paths.log_dir())
+        open_folder(paths.log_dir())
 
     def _clear(self) -> None:
         self.scope.start("clear", self._ask_clear())
@@ -118,7 +117,3 @@ class DataPage(Page):
     def _failed(self, error: Exception) -> None:
         self.bar.show_message(present(error))
         self.grown.emit()
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage
+from gong_admin.ui.links import open_folder, open_page
 from gong_admin.ui.picture import picture_of
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel
@@ -75,7 +77,9 @@ def test_a_link_is_opened_only_when_it_is_a_web_page(
     shown: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
+    )
     bar, page = MessageBar(), "https://help.gong.test/why"
     shown(bar)
     for link in ("file:///etc/passwd", "https:", "", page):
@@ -85,6 +89,20 @@ def test_a_link_is_opened_only_when_it_is_a_web_page(
         )
         bar.buttons()[0].click()
     assert opened == [page]
+
+
+def test_where_nothing_opens_a_page_or_a_folder_its_address_is_copied(
+    shown: Show, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    holder = QWidget()
+    shown(holder)
+    holder.window().activateWindow()
+    assert open_page("https://help.gong.test/why")
+    assert QGuiApplication.clipboard().text() == "https://help.gong.test/why"
+    assert "copied" in holder.window().findChild(Toast).accessibleName()
+    open_folder(tmp_path)
+    assert QGuiApplication.clipboard().text() == str(tmp_path)
 
 
 def test_every_action_has_words_and_an_icon() -> None:

@@ -16,6 +16,7 @@ from gong_admin.services.snapshots.taking import Taken
 from gong_admin.services.words import counted
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
+from gong_admin.ui.links import open_folder
 from gong_admin.ui.panels.snapshots.dialogs import CostOf, KeepingDialog, NoteDialog, TakeDialog
 from gong_admin.ui.panels.snapshots.side import title_of
 from gong_admin.ui.panels.snapshots.view import SnapshotsView
@@ -60,7 +61,7 @@ class SnapshotKeeper(QObject):
             about = msgspec.structs.replace(chosen.about, pinned=not chosen.about.pinned)
             self._scope.start("about", self._context.snapshots.describe(chosen.key, about))
         elif what == "folder":
-            self._view.open_folder(str(chosen.folder))
+            open_folder(chosen.folder)
         elif what == "copy":
             self._scope.start("copy", self._copy(chosen))
         elif what == "delete":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
 
 from gong_admin.models.record_table import RecordTableModel
 from gong_admin.runtime.language import translate
@@ -211,6 +211,3 @@ class SnapshotsView(ListPanelView):
         self._none_costs = ""
         reasons = [Reason("equals", what, text)] if what else []
         self.table.set_empty(title, icon=icon, reasons=reasons)
-
-    def open_folder(self, folder: str) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
