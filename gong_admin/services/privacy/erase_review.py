@@ -297,14 +297,6 @@ def keep_confirmation(
     allow(store, confirmed, allowed)
 
 
-def hold(store: CaseStore, held: Sequence[Subject]) -> None:
-    """Show in the case who stays because of a legal hold; what was approved of them holds no
-    more. Asked again at every erasure, so this is for people to see."""
-    stayed = [msgspec.structs.replace(one, state=SubjectState.HELD) for one in held]
-    if stayed:
-        store.put(stayed, "held", {"why": "legal hold"})
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of the subjects of a run, as the case has them now. `more` is by subject."""

@@ -16,7 +16,7 @@ from gong_admin.services.privacy.case import Subject, SubjectState
 from gong_admin.services.privacy.erase_review import Before
 from gong_admin.services.privacy.erasing import Order, calls_of
 from gong_admin.services.privacy.held_calls import Allowed, merged
-from gong_admin.services.privacy.store.approving import NothingApproved
+from gong_admin.services.privacy.store.approving import NothingApproved, hold
 from gong_admin.services.privacy.store.writing import note_unchecked
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
@@ -276,9 +276,11 @@ class EraseFlow:
         self._context.toast(words)
 
     async def _hold(self, before: Before) -> None:
+        """Show in the case who stays because of the do-not-erase list. Asked again at every
+        erasure, so this is for people to see."""
         held: list[Subject] = [one for one in before.held if one.state is not SubjectState.HELD]
         if held:
-            await self._office.run(erase_review.hold, held)
+            await self._office.run(hold, held)
             self._office.touched(before.case.id)
 
     def _busy(self, case_id: str) -> bool:

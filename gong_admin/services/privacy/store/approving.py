@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any
 
@@ -15,6 +15,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
     may_become,
 )
+from gong_admin.services.privacy.chain import Head
 from gong_admin.services.privacy.store import writing
 from gong_admin.services.privacy.store.cases import CaseStore, NotAllowed
 
@@ -67,6 +68,40 @@ def keep_approval(
     return case
 
 
+def withdraw(store: CaseStore, subject: Subject) -> bool:
+    """Take the approval of a subject back. False where there is none to be taken back any more:
+    it was sent meanwhile, in another window say. Raises `CaseGone`."""
+    with store.database.writing() as written:
+        key, one = store.key_of(written, subject.case_id), store.subject(subject.id)
+        if one is None or one.approved is None or one.state in AFTER_SENDING:
+            return False
+        head = _withdraw(store, written, key, one)
+    store.journal.keep(subject.case_id, head)
+    return True
+
+
+def hold(store: CaseStore, subjects: Sequence[Subject]) -> list[Subject]:
+    """Leave subjects of one case out because they are on the do-not-erase list; how they stand
+    now. What was approved of them holds no more: once they are off the list, they are approved
+    anew. Whoever has, or may have, been sent stays what it is. Raises `CaseGone`."""
+    if not subjects:
+        return []
+    case_id, stand = subjects[0].case_id, []
+    with store.database.writing() as written:
+        key = store.key_of(written, case_id)
+        for one in filter(None, (store.subject(each.id) for each in subjects)):
+            if one.state not in AFTER_SENDING:
+                one = msgspec.structs.replace(one, state=SubjectState.HELD, approved=None)
+                _unapprove(written, key, one)
+            stand.append(one)
+        if not stand:
+            return []
+        facts = {"subjects": [one.position for one in stand], "why": "legal hold"}
+        head = store.journal.append(written, case_id, key, "held", facts, {})
+    store.journal.keep(case_id, head)
+    return stand
+
+
 def allow(store: CaseStore, subjects: Collection[Subject], allowed: Mapping[int, bytes]) -> None:
     """Keep what was allowed right before an erasure, which is what holds for it. Raises
     `CaseGone`."""
@@ -96,9 +131,13 @@ def _approve(
     store.journal.append(written, one.case_id, key, "subject-approved", told, {})
 
 
-def _withdraw(store: CaseStore, written: Connection, key: bytes, one: Subject) -> None:
+def _withdraw(store: CaseStore, written: Connection, key: bytes, one: Subject) -> Head:
+    _unapprove(written, key, one)
+    told = {"subjects": [one.position]}
+    return store.journal.append(written, one.case_id, key, "approval-withdrawn", told, {})
+
+
+def _unapprove(written: Connection, key: bytes, one: Subject) -> None:
     gone = "DELETE FROM answers WHERE subject_id = ? AND what IN ('approved', ?)"
     written.execute(gone, (one.id, OVERRULED))
     writing.write_subject(written, key, msgspec.structs.replace(one, approved=None))
-    told = {"subjects": [one.position]}
-    store.journal.append(written, one.case_id, key, "approval-withdrawn", told, {})

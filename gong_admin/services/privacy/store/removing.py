@@ -16,11 +16,13 @@ def remove_subjects(store: CaseStore, subjects: Sequence[Subject]) -> int:
     if not wanted:
         return 0
     case_id = subjects[0].case_id
-    known = {one.id: one for one in store.subjects(case_id)}
-    gone = [known[one] for one in wanted if one in known and known[one].state not in AFTER_SENDING]
-    if not gone:
-        return 0
     with store.database.writing(forgetting=True) as rows:
+        # Read in here: an erasure in another window must not lose its subject.
+        known = {one.id: one for one in store.subjects(case_id)}
+        there = [known[one] for one in wanted if one in known]
+        gone = [one for one in there if one.state not in AFTER_SENDING]
+        if not gone:
+            return 0
         for one in gone:
             for table in ("answers", "series"):
                 rows.execute(f"DELETE FROM {table} WHERE subject_id = ?", (one.id,))  # noqa: S608

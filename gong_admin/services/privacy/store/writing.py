@@ -48,6 +48,44 @@ def note_unchecked(store: CaseStore, case_id: str, step: str, reason: str) -> No
     store.note(case_id, "identity-unchecked", {"step": step}, {"reason": reason})
 
 
+def put_if_same(
+    store: CaseStore,
+    before: Subject,
+    after: Subject,
+    event: str,
+    facts: Mapping[str, Any],
+    private: Mapping[str, Any] | None = None,
+    *,
+    answers: Mapping[str, bytes] | None = None,
+    counted: bool = False,
+    overtaken: str = "",
+) -> bool:
+    """Keep the changed record of a subject with its entry in the log, unless something has
+    happened to it since `before` was read: an erasure in another window, say, whose state must not
+    be put back. Then False, and the log alone tells of what was asked, as `overtaken` where that
+    is given. `answers` and `counted` as in `CaseStore.put`. Raises `CaseGone`."""
+    with store.database.writing() as written:
+        key, now = store.key_of(written, before.case_id), store.clock().isoformat()
+        told = {"subjects": [before.position], **facts}
+        same = _standing(store.subject(before.id)) == _standing(before)
+        if same:
+            write_subject(written, key, after)
+            for what, raw in (answers or {}).items():
+                write_answer(written, key, after, what, raw, now)
+            if counted:
+                write_counts(written, after, now)
+        else:
+            event, told["overtaken"] = overtaken or event, True
+        head = store.journal.append(written, before.case_id, key, event, told, private or {})
+    store.journal.keep(before.case_id, head)
+    return same
+
+
+def _standing(one: Subject | None) -> tuple[object, ...]:
+    """What of a subject another window can have changed meanwhile."""
+    return () if one is None else (one.state, one.sent, one.approved)
+
+
 def put_seen(
     store: CaseStore,
     before: Subject,
@@ -57,21 +95,10 @@ def put_seen(
     answer: bytes | None = None,
     private: Mapping[str, Any] | None = None,
 ) -> Subject:
-    """Keep what came of the lookup of a subject, unless something has happened to it since it was
-    begun (`before`): an erasure in another window, say, whose state must not be put back. Then the
-    log alone tells of the lookup. How the subject stands now. Raises `CaseGone`."""
-    with store.database.writing() as written:
-        key, now = store.key_of(written, before.case_id), store.clock().isoformat()
-        told = {"subjects": [before.position], **facts}
-        fresh = store.subject(before.id)
-        same = fresh is not None and (fresh.state, fresh.sent) == (before.state, before.sent)
-        if same:
-            write_subject(written, key, after)
-            if answer is not None:
-                write_answer(written, key, after, "lookup", answer, now)
-                write_counts(written, after, now)
-        else:
-            told["overtaken"] = True
-        head = store.journal.append(written, before.case_id, key, event, told, private or {})
-    store.journal.keep(before.case_id, head)
-    return after if same or fresh is None else fresh
+    """Keep what came of the lookup of a subject, as `put_if_same`. How the subject stands now.
+    Raises `CaseGone`."""
+    answers = {} if answer is None else {"lookup": answer}
+    counted = answer is not None
+    if put_if_same(store, before, after, event, facts, private, answers=answers, counted=counted):
+        return after
+    return store.subject(before.id) or after

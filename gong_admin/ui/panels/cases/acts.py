@@ -22,6 +22,7 @@ from gong_admin.services.privacy.case import (
 )
 from gong_admin.services.privacy.intake import read_text
 from gong_admin.services.privacy.store import CaseStore, LogEntry, NewSubject
+from gong_admin.services.privacy.store.approving import withdraw
 from gong_admin.services.privacy.store.holds import Hold, Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.store.tally import Tally, outlived
@@ -233,8 +234,8 @@ class CaseActs(QObject):
 
     async def withdraw(self, subject: Subject) -> None:
         """Take an approval back: the subject is left out of the erasure."""
-        without = msgspec.structs.replace(subject, approved=None)
-        await self._office.run(CaseStore.put, [without], "approval-withdrawn")
+        if not await self._office.run(withdraw, subject):
+            self._context.toast(self.tr("Not withdrawn: it has moved on in another window"))
         self._office.touched(subject.case_id)
 
     # -- the key, the settings, the do-not-erase list ------------------------------------------

@@ -11,11 +11,19 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from gong_admin.services.privacy.case import Case, CaseKind, CaseState, Counts, SubjectState
+from gong_admin.services.privacy.case import (
+    Case,
+    CaseKind,
+    CaseState,
+    Counts,
+    Subject,
+    SubjectState,
+)
 from gong_admin.services.privacy.keys import (
     Keys,
     WrongKey,
@@ -25,8 +33,11 @@ from gong_admin.services.privacy.keys import (
 )
 from gong_admin.services.privacy.regimes import Regime, deadline
 from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.services.privacy.store.approving import OVERRULED, hold, keep_approval, withdraw
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.services.privacy.store.database import CasesUnreadable
+from gong_admin.services.privacy.store.removing import remove_subjects
+from gong_admin.services.privacy.store.writing import put_seen
 
 MASTER = bytes(range(32))
 ADDRESS = "ines.halloran@lindqvist.test"
@@ -343,3 +354,78 @@ def test_a_kill_loses_nothing_that_was_said_to_be_kept(path: Path) -> None:
 )
 def test_deadlines(regime: Regime, received: dt.date, extended: bool, last: dt.date | None) -> None:
     assert deadline(regime, received, extended=extended) == last
+
+
+# -- two windows -------------------------------------------------------------------------------
+
+
+def approved(store: CaseStore) -> list[Subject]:
+    """Two subjects, found and approved."""
+    case = filled(store)
+    found = [
+        msgspec.structs.replace(one, state=SubjectState.FOUND, counts=Counts(calls=3))
+        for one in store.subjects(case.id)
+    ]
+    store.put(found, "looked-up", answers={"lookup": b"{}"})
+    case = store.update(msgspec.structs.replace(case, state=CaseState.LOOKED_UP), "state")
+    case = msgspec.structs.replace(case, state=CaseState.APPROVED)
+    keep_approval(store, case, found, {}, {}, {one.id: b"{}" for one in found})
+    return store.subjects(case.id)
+
+
+def erased(store: CaseStore, one: Subject) -> Subject:
+    """By another window."""
+    sent = msgspec.structs.replace(
+        one, state=SubjectState.ERASING, sent=dt.datetime.now(dt.UTC), request_id="4kq1d8"
+    )
+    store.put([sent], "erasure-taken")
+    return sent
+
+
+def test_what_a_window_shows_too_late_puts_no_erasure_back(store: CaseStore) -> None:
+    stale, other = approved(store)
+    sent = erased(store, stale)
+    assert not withdraw(store, stale)
+    assert hold(store, [stale, other])[0] == sent
+    assert remove_subjects(store, [stale]) == 0
+    assert store.subject(stale.id) == sent
+    assert store.answer(stale, "approved") is not None
+
+
+def test_an_approval_that_is_taken_back_leaves_nothing_behind(store: CaseStore) -> None:
+    first, second = approved(store)
+    assert withdraw(store, first)
+    assert not withdraw(store, first)
+    [held] = hold(store, [second])
+    assert (held.state, held.approved) == (SubjectState.HELD, None)
+    for one in store.subjects(first.case_id):
+        assert one.approved is None
+        assert store.answer(one, "approved") is None
+        assert store.answer(one, OVERRULED) is None
+    events = [entry.event for entry in store.log(first.case_id)]
+    assert events[-2:] == ["approval-withdrawn", "held"]
+    assert store.verify(first.case_id).intact
+
+
+def test_an_erasure_in_another_window_keeps_its_subject(
+    store: CaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale, _ = approved(store)
+    writing, sent = store.database.writing, list[Subject]()
+
+    def overtaken(**options: bool) -> Any:
+        monkeypatch.undo()
+        sent.append(erased(store, stale))
+        return writing(**options)
+
+    monkeypatch.setattr(store.database, "writing", overtaken)
+    assert remove_subjects(store, [stale]) == 0
+    assert store.subject(stale.id) == sent[0]
+
+
+def test_a_lookup_takes_no_approval_back(store: CaseStore) -> None:
+    one, _ = approved(store)
+    before = msgspec.structs.replace(one, approved=None)  # as it was when it was asked for
+    assert put_seen(store, before, before, "looked-up", {}, b"{}") == one
+    assert store.subject(one.id) == one
+    assert store.log(one.case_id)[-1].facts["overtaken"] is True
