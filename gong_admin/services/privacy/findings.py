@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.api.types.crm_links import ContextField
 from gong_admin.api.types.privacy import (
     CallReference,
@@ -101,12 +102,12 @@ def parse(kind: IdentifierKind, value: str, raw: bytes) -> Findings:
     """Open up Gong's answer to a lookup. Raises `msgspec.DecodeError` where it is none."""
     found: EmailAddressReferences | PhoneNumberReferences
     if kind is IdentifierKind.EMAIL:
-        found = msgspec.json.decode(raw, type=EmailAddressReferences)
+        found = decoder(EmailAddressReferences).decode(raw)
         events = tuple(found.customer_engagement or ())
         numbers: Sequence[str] = ()
         addresses: Sequence[str] = ()
     else:
-        found = msgspec.json.decode(raw, type=PhoneNumberReferences)
+        found = decoder(PhoneNumberReferences).decode(raw)
         events = ()
         numbers, addresses = found.matching_phone_numbers or (), found.email_addresses or ()
     records = tuple(

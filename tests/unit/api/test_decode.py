@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,6 +21,7 @@ from gong_admin.api.network import Reply
 from gong_admin.api.operation import Model, Operation, Response
 from gong_admin.api.prepare import HttpRequest, prepare
 from gong_admin.api.spec import NumberId
+from gong_admin.services import privacy
 
 USERS = operation("listUsers")
 USER = operation("getUser")
@@ -249,3 +252,18 @@ def test_the_decoder_of_a_type_is_made_once_however_many_threads_want_it() -> No
             fields = [(f"field_{place}", int | None, None) for place in range(20)]
             kind = msgspec.defstruct(f"Answer{number}", fields)
             assert len(set(map(id, threads.map(want, [kind] * 8)))) == 1
+
+
+def test_the_cases_are_decoded_with_these_decoders_alone() -> None:
+    """The cases are read on several threads from the start; see `decoder`."""
+    folder = Path(privacy.__file__).parent
+    found = []
+    for file in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            what = ast.unparse(node.func)
+            typed = any(given.arg == "type" for given in node.keywords)
+            if (what == "msgspec.json.decode" and typed) or what == "msgspec.json.Decoder":
+                found.append(f"{file.relative_to(folder)}: {ast.unparse(node)}")
+    assert found == []

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.api.decode import decoder
 from gong_admin.services.export import ExportColumn, ExportValue
 from gong_admin.services.export_csv import csv_bytes
 from gong_admin.services.export_xlsx import xlsx_bytes
@@ -139,9 +140,8 @@ def verify_log(content: bytes, keys: Keys, about: Mapping[str, Any]) -> ChainRep
 
 
 def _links(content: bytes) -> Iterable[Link]:
-    decoder = msgspec.json.Decoder(_LogLine)
     for line in content.splitlines():
-        one = decoder.decode(line)
+        one = decoder(_LogLine, strict=True).decode(line)
         salt = base64.b64decode(one.salt)
         payload = salt + bytes(one.private) if salt else None
         digest, mac = base64.b64decode(one.digest), base64.b64decode(one.mac)

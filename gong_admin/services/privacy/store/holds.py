@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.privacy.store import rows
 from gong_admin.services.privacy.store.cases import CaseStore
 
@@ -55,7 +56,7 @@ class Holds:
         held = []
         for at, locked in found:
             plain = rows.unlock(self._store.keys.wrap, locked, "hold")
-            body = msgspec.json.decode(plain, type=_Body)
+            body = decoder(_Body, strict=True).decode(plain)
             held.append(Hold(body.kind, body.value, body.reason, dt.datetime.fromisoformat(at)))
         return held
 

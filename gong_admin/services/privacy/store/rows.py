@@ -4,12 +4,15 @@ what may not."""
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.keys import seal, unseal
+
+_Record = TypeVar("_Record", Case, Subject)
 
 # What outlives the key of a case: nothing that names or describes a person.
 _CASE_FIXED = (
@@ -45,7 +48,7 @@ def case_of(row: tuple[Any, ...], *, reference: str, body: bytes | None, key: by
     if body is not None and key is not None:
         values |= msgspec.json.decode(unlock(key, body, f"case {case_id}"))
     values |= {"id": case_id, "tenant": tenant, "created": created, "state": state}
-    return msgspec.convert(values | {"reference": reference}, Case)
+    return _made(values | {"reference": reference}, Case)
 
 
 def subject_fixed(subject: Subject) -> str:
@@ -66,7 +69,7 @@ def subject_of(row: tuple[Any, ...], key: bytes | None) -> Subject:
         private = msgspec.json.decode(unlock(key, body, f"subject of {case_id}"))
     values |= private
     values |= {"id": subject_id, "case_id": case_id, "position": position, "state": state}
-    return msgspec.convert(values, Subject)
+    return _made(values, Subject)
 
 
 def lock(key: bytes, plain: bytes, place: str) -> bytes:
@@ -77,6 +80,11 @@ def lock(key: bytes, plain: bytes, place: str) -> bytes:
 def unlock(key: bytes, locked: bytes, place: str) -> bytes:
     """Raises `WrongKey`."""
     return zlib.decompress(unseal(key, locked, place))
+
+
+def _made(values: dict[str, Any], shape: type[_Record]) -> _Record:
+    decoder(shape)  # msgspec must know the type before two threads meet it at once
+    return msgspec.convert(values, shape)
 
 
 def _some(record: Case | Subject, fields: tuple[str, ...]) -> str:
