@@ -8,11 +8,13 @@ which has to be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.privacy.case import Subject
 from gong_admin.services.privacy.findings import Findings, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
@@ -30,8 +32,8 @@ _END = 9  # digits at the end of a phone number by which it is known, however it
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Somebody on the list, and what of theirs would go. `addresses` among the things: a number
-    stands for them, and all that is found by it is erased."""
+    """Somebody on the list, and what of theirs would go. `addresses` among the things: what is
+    erased has their address or number with it, and so is theirs."""
 
     kind: str
     value: str
@@ -62,7 +64,7 @@ class _Held:
     things: frozenset[Thing]  # from lookups
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guard:
     """The do-not-erase list as it is now, with what lookups have told of whoever is on it."""
 
@@ -87,12 +89,12 @@ class Guard:
     def known(self, found: Findings) -> tuple[Clash, ...]:
         """What of `found` is theirs, as far as lookups have told."""
         mine = things_of(found)
-        beside = (*found.addresses, *found.numbers) if found.kind is IdentifierKind.PHONE else ()
-        by_number = {_mark(one) for one in beside}
+        # For an address too: the lead or contact with it may have theirs besides.
+        beside = self._meant((*found.addresses, *found.numbers))
         clashes = []
         for one in self.people:
             things = mine & one.things
-            if one.mark in by_number:
+            if one in beside:
                 things |= {("addresses", one.mark)}
             if things:
                 clashes.append(Clash(one.kind, one.value, things))
@@ -100,15 +102,29 @@ class Guard:
 
     def met(self, facts: Mapping[str, CallFacts]) -> tuple[Clash, ...]:
         """On which calls they are."""
-        by_mark = {one.mark: one for one in self.people}
-        calls: dict[str, set[Thing]] = {}
+        calls: dict[_Held, set[Thing]] = {}
         for call_id, told in facts.items():
-            for mark in {_mark(one) for one in told.known_by} & by_mark.keys():
-                calls.setdefault(mark, set()).add(("calls", call_id))
-        return tuple(
-            Clash(by_mark[mark].kind, by_mark[mark].value, frozenset(things))
-            for mark, things in calls.items()
-        )
+            for one in self._meant(told.known_by):
+                calls.setdefault(one, set()).add(("calls", call_id))
+        return tuple(Clash(one.kind, one.value, frozenset(told)) for one, told in calls.items())
+
+    def _meant(self, told: Iterable[str]) -> frozenset[_Held]:
+        """Whom these addresses and numbers are of. Of several whose numbers end alike the one who
+        has just this number; all of them where that is nobody: it may be written without its
+        country."""
+        meant: set[_Held] = set()
+        for value in told:
+            alike = self._by_mark.get(_mark(value), ())
+            same = [one for one in alike if _digits(one.value) == _digits(value)]
+            meant.update(same if len(alike) > 1 and same else alike)
+        return frozenset(meant)
+
+    @cached_property
+    def _by_mark(self) -> Mapping[str, Sequence[_Held]]:
+        found: dict[str, list[_Held]] = {}
+        for one in self.people:
+            found.setdefault(one.mark, []).append(one)
+        return found
 
     def holds(self, value: str) -> bool:
         """Whether an address or number is on the list."""
@@ -168,10 +184,14 @@ class Allowed(msgspec.Struct, frozen=True):
 
 def allowed_of(store: CaseStore, subject: Subject) -> Allowed:
     raw = store.answer(subject, OVERRULED)
-    return Allowed() if raw is None else msgspec.json.decode(raw, type=Allowed)
+    return Allowed() if raw is None else decoder(Allowed, strict=True).decode(raw)
 
 
 def _mark(value: str) -> str:
     if "@" in value:
         return value.strip().casefold()
-    return "".join(one for one in value if one.isdigit())[-_END:]
+    return _digits(value)[-_END:]
+
+
+def _digits(value: str) -> str:
+    return value if "@" in value else "".join(one for one in value if one.isdigit()).lstrip("0")

@@ -137,7 +137,7 @@ def clash_words(one: Clash) -> str:
     if not counts.held:
         return translate(
             "erase",
-            "A number that is erased is also that of {0}, who is on the do-not-erase list.",
+            "What goes has an address or number of {0} with it, who is on the do-not-erase list.",
         ).format(one.value)
     what = count_words(counts)
     if counts.held == 1:

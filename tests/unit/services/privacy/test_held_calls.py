@@ -1,0 +1,67 @@
+"""Who on the do-not-erase list loses something, told from what lookups and calls tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from gong_admin.services.privacy.findings import parse
+from gong_admin.services.privacy.held_calls import Guard
+from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.keys import Keys
+from gong_admin.services.privacy.lookup import CallFacts
+from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.holds import Holds
+
+TENANT = "https://us-1.api.gong.test"
+GERMAN, AUSTRIAN = "+49301234567", "+43301234567"
+CONTACT = {
+    "Email": "dana@out.test",
+    "Mobile Phone": "+49 170 1234567",
+    "Other Email": "dana@home.test",
+}
+
+
+@pytest.fixture
+def store() -> Iterator[CaseStore]:
+    opened = CaseStore(None, Keys.of(bytes(32)), clock=lambda: dt.datetime.now(dt.UTC))
+    yield opened
+    opened.close()
+
+
+def guard(store: CaseStore, *held: str) -> Guard:
+    for one in held:
+        Holds(store).put("email" if "@" in one else "phone", one, "lawsuit")
+    return Guard.of(store, TENANT)
+
+
+def call(*known_by: str) -> CallFacts:
+    return CallFacts("1", "", "", None, "", (), (), frozenset(known_by))
+
+
+@pytest.mark.parametrize("held", ["+491701234567", "dana@home.test"])
+@pytest.mark.parametrize("erased", ["dana@out.test", "+49301111111"])
+def test_what_else_is_in_the_record_of_the_erased_may_be_held(
+    store: CaseStore, held: str, erased: str
+) -> None:
+    fields = [{"name": name, "value": value} for name, value in CONTACT.items()]
+    record = {"objectType": "Contact", "id": "1", "fields": fields}
+    raw = msgspec.json.encode({"customerData": [{"system": "SF", "objects": [record]}]})
+    kind = IdentifierKind.EMAIL if "@" in erased else IdentifierKind.PHONE
+    [clash] = guard(store, "somebody@else.test", held).known(parse(kind, erased, raw))
+    assert clash.value == held
+
+
+def test_of_two_numbers_that_end_alike_the_right_one_is_named(store: CaseStore) -> None:
+    both = guard(store, GERMAN, AUSTRIAN)
+    for held in (GERMAN, AUSTRIAN):
+        [clash] = both.met({"1": call(f"{held[:3]} {held[3:]}", "somebody@else.test")})
+        assert clash.value == held
+    # Without its country it may be either's.
+    assert {one.value for one in both.met({"1": call("030 1234567")})} == {GERMAN, AUSTRIAN}
+    raw = msgspec.json.encode({"matchingPhoneNumbers": [AUSTRIAN]})
+    [clash] = both.known(parse(IdentifierKind.PHONE, "+15550001234", raw))
+    assert clash.value == AUSTRIAN
