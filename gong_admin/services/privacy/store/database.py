@@ -72,14 +72,34 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self._rows = self._open(path)
-        self._heads = self._open_heads(
-            None if path is None else path.with_name(f"{path.stem}-heads{path.suffix}")
-        )
+        try:
+            self._heads = self._open_heads(
+                None if path is None else path.with_name(f"{path.stem}-heads{path.suffix}")
+            )
+        except BaseException:
+            self._rows.close()
+            raise
+        # The program may have been killed before what it forgot was overwritten. Where another
+        # window writes for long, that one does it.
+        with contextlib.suppress(sqlite3.OperationalError, OSError):
+            self._scrub_journal()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         with self._lock, self._told():
             yield self._rows
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Everything that is read in it is of one moment, whoever writes meanwhile. Others can't
+        finish writing until it is over, so it is for reading rows, not for opening them up."""
+        with self._lock, self._told():
+            self._rows.execute("BEGIN")
+            try:
+                yield self._rows
+            finally:
+                if self._rows.in_transaction:
+                    self._rows.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def writing(self, *, forgetting: bool = False) -> Iterator[sqlite3.Connection]:
@@ -100,13 +120,18 @@ class Database:
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
-        """Trouble with the file (a full disk, one that is locked for long) as OSError, which can
-        be told to a person."""
+        """Trouble with the file (a full disk, one that is damaged or locked for long) as OSError,
+        which can be told to a person."""
         try:
             yield
-        except sqlite3.OperationalError as problem:
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as problem:
+            words = str(problem)
+            if isinstance(problem, sqlite3.IntegrityError):
+                words = "It was changed meanwhile, in another window perhaps, and nothing was kept."
             name = _IN_MEMORY if self.path is None else str(self.path)
-            raise OSError(errno.EIO, str(problem), name) from problem
+            raise OSError(errno.EIO, words, name) from problem
 
     def keep_head(self, case_id: str, count: int, mac: bytes) -> None:
         """Note the end of a case's log apart from it. A head only ever grows."""
@@ -118,11 +143,21 @@ class Database:
             )
 
     def head(self, case_id: str) -> tuple[int, bytes] | None:
-        with self._lock:
+        with self._lock, self._told():
             found = self._heads.execute(
-                "SELECT count, mac FROM heads WHERE case_id = ?", (case_id,)
+                "SELECT CAST(count AS INTEGER), CAST(mac AS BLOB) FROM heads WHERE case_id = ?",
+                (case_id,),
             ).fetchone()
         return (found[0], found[1]) if found else None
+
+    def vanished(self) -> int:
+        """Cases whose log has an end, and that are not in the file any more. Cases that are
+        deleted stay in it, so somebody has taken them out."""
+        with self._lock, self._told():
+            # The ends first: they come after their cases.
+            ended = self._heads.execute("SELECT case_id FROM heads WHERE count > 0").fetchall()
+            known = {case_id for (case_id,) in self._rows.execute("SELECT id FROM cases")}
+        return sum(case_id not in known for (case_id,) in ended)
 
     def close(self) -> None:
         with self._lock:
@@ -164,7 +199,6 @@ class Database:
             connection.execute(_HEADS_SCHEMA)
         except sqlite3.DatabaseError as problem:
             connection.close()
-            self._rows.close()
             raise CasesUnreadable(
                 f"The file with the ends of the cases' logs can't be read: {problem}"
             ) from problem
@@ -175,6 +209,8 @@ class Database:
         if self.path is None:
             return
         journal = self.path.with_name(self.path.name + "-journal")
+        if not journal.exists():
+            return
         self._rows.execute("BEGIN IMMEDIATE")  # does not touch the journal before it writes
         try:
             with contextlib.suppress(FileNotFoundError), journal.open("r+b") as stream:
@@ -188,6 +224,7 @@ class Database:
 def _connect(path: Path | None) -> sqlite3.Connection:
     if path is not None:
         path.touch(mode=0o600)
+    connection = None
     try:
         connection = sqlite3.connect(
             _IN_MEMORY if path is None else path,
@@ -200,5 +237,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         if path is not None:
             connection.execute("PRAGMA journal_mode = PERSIST")
     except sqlite3.DatabaseError as problem:
+        if connection is not None:
+            connection.close()
         raise CasesUnreadable(f"The file of the cases can't be opened: {problem}") from problem
     return connection
