@@ -60,22 +60,21 @@ def outcome(case: Case, subjects: Sequence[Subject]) -> str:
     if unclear:
         sent = counted(len(unclear), "erasure")
         said.append(f"{sent} sent without a known answer; {_finished(unclear)}.")
-    # Whether they were approved once more or left.
-    refused = sum(one.sent is not None and one.state not in AFTER_SENDING for one in subjects)
-    if refused:
+    if refused := sum(map(_refused, subjects)):
         said.append(f"{counted(refused, 'erasure')} not accepted by Gong.")
     if not said:
         said.append("No erasure was sent in this case.")
     if back := states[SubjectState.CAME_BACK]:
         said.append(f"{counted(back, 'subject')} came back after nothing was left.")
-    before = sum(one.state is SubjectState.GONE and one.sent is None for one in subjects)
-    if before:
+    # Of those below whom an erasure was sent for before, the sentences above tell.
+    unsent = collections.Counter(one.state for one in subjects if one.sent is None)
+    if before := unsent[SubjectState.GONE]:
         said.append(f"{counted(before, 'subject')} not sent: nothing was left before.")
-    if held := states[SubjectState.HELD]:
+    if held := unsent[SubjectState.HELD]:
         said.append(f"{counted(held, 'subject')} not sent: on the do-not-erase list.")
-    if more := states[SubjectState.MORE]:
+    if more := unsent[SubjectState.MORE]:
         said.append(f"{counted(more, 'subject')} not sent: more is held than was approved.")
-    if shared := states[SubjectState.SHARED]:
+    if shared := unsent[SubjectState.SHARED]:
         said.append(
             f"{counted(shared, 'subject')} not sent: somebody on the do-not-erase list would lose "
             "something, or it could not be read whether."
@@ -120,7 +119,15 @@ def holdings(subjects: Sequence[Subject]) -> list[Block]:
 
 def _sent(one: Subject) -> bool:
     """Whether an erasure has, or may have, reached Gong and was not refused."""
-    return one.sent is not None and one.state in AFTER_SENDING
+    return one.sent is not None and not _refused(one)
+
+
+def _refused(one: Subject) -> bool:
+    """Whether Gong has refused the erasure, also where it was approved once more or left since.
+    Whoever was left without that there was an answer may have been taken."""
+    if one.sent is None or one.state in AFTER_SENDING:
+        return False
+    return one.state is SubjectState.NOT_TAKEN or one.request_id is not None
 
 
 def _finished(subjects: Sequence[Subject]) -> str:

@@ -129,6 +129,7 @@ def subject(state: SubjectState, **values: Any) -> Subject:
 FOUND = {"approved": Counts(calls=3), "counts": Counts(calls=3)}
 SENT = {**FOUND, "sent": NOW}
 TAKEN = {**SENT, "answered": NOW}
+REFUSED = {**SENT, "request_id": "4kq1d8"}
 S = SubjectState
 
 
@@ -170,9 +171,15 @@ S = SubjectState
         ),
         # Refused once and approved again, it is to be sent again.
         (
-            [subject(S.FOUND, **SENT), subject(S.GONE, **FOUND)],
+            [subject(S.FOUND, **REFUSED), subject(S.GONE, **FOUND)],
             "1 erasure not accepted by Gong. 1 subject not sent: nothing was left before. "
             "1 subject approved and not sent.",
+        ),
+        ([subject(S.MORE, **REFUSED)], "1 erasure not accepted by Gong."),
+        # Left since, but sent: it may have been taken.
+        (
+            [subject(one, **SENT) for one in (S.MORE, S.HELD, S.SHARED)],
+            "3 erasures sent without a known answer; none finished yet.",
         ),
     ],
 )
