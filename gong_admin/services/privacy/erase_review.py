@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -276,9 +277,9 @@ def keep_approval(
 ) -> Case:
     """Approve what was reviewed. `allowed` is what may go of people on the do-not-erase list, by
     subject. Raises what `erasing.approve` raises."""
+    facts = {"elsewhere": dict(elsewhere), **facts}
     case = msgspec.structs.replace(store.case(case_id), elsewhere=elsewhere)
-    told = {"elsewhere": dict(elsewhere), **facts}
-    return erasing.approve(store, case, reviewed, approver, told, private, allowed)
+    return erasing.approve(store, case, reviewed, approver, facts, private, allowed)
 
 
 def keep_confirmation(
@@ -292,8 +293,9 @@ def keep_confirmation(
     allowed: Mapping[int, bytes],
 ) -> None:
     """What was confirmed right before erasures leave."""
-    case = msgspec.structs.replace(store.case(case_id), elsewhere=elsewhere)
-    store.update(case, "erasure-confirmed", {"elsewhere": dict(elsewhere), **facts}, private)
+    facts = {"elsewhere": dict(elsewhere), **facts}
+    how = partial(msgspec.structs.replace, elsewhere=elsewhere)
+    store.change(case_id, how, "erasure-confirmed", facts, private)
     allow(store, confirmed, allowed)
 
 

@@ -115,9 +115,7 @@ def approve(
     A case that erases already goes on doing so: what has been sent can't be called back. Raises
     `NothingApproved` where there is nothing to erase, `NotAllowed`.
     """
-    begun = case.state in (CaseState.ERASING, CaseState.VERIFIED)
-    state = CaseState.ERASING if begun else CaseState.APPROVED
-    case = msgspec.structs.replace(case, state=state, approver=approver)
+    case = msgspec.structs.replace(case, approver=approver)
     told: dict[str, Any] = {"approver": msgspec.to_builtins(approver)} if approver else {}
     facts = {"approver": approver is not None, **(facts or {})}
     told |= private or {}
@@ -141,14 +139,10 @@ def run(
     Raises `NothingApproved`; `Cancelled`, and whatever stands in the way of all: `GongError`,
     `UnclearOutcome`, a closed lock. What was done until then is kept.
     """
-    case = store.case(case_id)
-    if case.state not in (CaseState.APPROVED, CaseState.ERASING):
-        raise NothingApproved
+    store.change(case_id, _begun, "erasing")
     store.interrupted(case_id)
     by_id = {one.id: one for one in store.subjects(case_id)}
     wanted = [by_id[one] for one in order.subjects if one in by_id]
-    if case.state is CaseState.APPROVED:
-        store.update(msgspec.structs.replace(case, state=CaseState.ERASING), "erasing")
     holds = Holds(store)
     for number, subject in enumerate(wanted):
         progress(Progress(number, len(wanted), "subjects"))
@@ -163,6 +157,13 @@ def run(
         if order.seconds_between and number + 1 < len(wanted):
             token.wait(order.seconds_between)
     progress(Progress(len(wanted), len(wanted), "subjects"))
+
+
+def _begun(case: Case) -> Case | None:
+    if case.state not in (CaseState.APPROVED, CaseState.ERASING):
+        raise NothingApproved
+    begins = case.state is CaseState.APPROVED
+    return msgspec.structs.replace(case, state=CaseState.ERASING) if begins else None
 
 
 def _erase(

@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import msgspec
 
@@ -19,6 +20,7 @@ from gong_admin.api.client import Client
 from gong_admin.api.pacing import Priority
 from gong_admin.services.privacy import lookup
 from gong_admin.services.privacy.case import (
+    AFTER_SENDING,
     FOLLOWED,
     Case,
     CaseState,
@@ -41,6 +43,9 @@ WHILE_ERASING: tuple[float, ...] = (
 
 ONCE_GONE: tuple[float, ...] = (_HOUR, _DAY, 7 * _DAY, 30 * _DAY)
 """Seconds after nothing was left at which it is looked up whether it came back."""
+
+_TO_BE_SENT = (SubjectState.FOUND, SubjectState.NOT_TAKEN)
+"""States of a subject that is still to be erased if it is approved."""
 
 
 def next_look(subject: Subject) -> dt.datetime | None:
@@ -117,23 +122,53 @@ def follow(
 
 def settle(store: CaseStore, case_id: str) -> Case:
     """Bring a case's state in line with its subjects: verified when nothing is left of all that
-    was sent, erasing again when something came back."""
+    was sent and nothing approved is still to be sent, erasing again when something came back."""
     case = store.case(case_id)
+    for now, then, event in (
+        (CaseState.ERASING, CaseState.VERIFIED, "verified"),
+        (CaseState.VERIFIED, CaseState.ERASING, "erasing"),
+    ):
+        # Seen first, so that nothing is written most of the times; then once more as it is written.
+        if case.state is now and _state(store, case_id) is then:
+            return store.change(case_id, partial(_become, store, now, then), event)
+    return case
+
+
+def _become(store: CaseStore, now: CaseState, then: CaseState, case: Case) -> Case | None:
+    fits = case.state is now and _state(store, case.id) is then
+    return msgspec.structs.replace(case, state=then) if fits else None
+
+
+def reopen(store: CaseStore, case_id: str) -> Case:
+    """Open a case again that was closed or refused, as far as its subjects are. Raises
+    `NotAllowed`, `CaseGone`."""
+
+    def opened(case: Case) -> Case:
+        looked_up = lookup.all_looked_up(store, case_id)
+        state = CaseState.LOOKED_UP if looked_up else CaseState.OPEN
+        if case.state is CaseState.CLOSED:
+            return msgspec.structs.replace(case, state=_state(store, case_id) or state)
+        return msgspec.structs.replace(case, state=CaseState.OPEN)
+
+    return store.change(case_id, opened, "reopened")
+
+
+def _state(store: CaseStore, case_id: str) -> CaseState | None:
+    """How far an erasure is by its subjects; None where nothing was begun. While it runs, whoever
+    comes next is approved and not sent: it is not at its end before they are."""
     with store.database.reading() as rows:
         # Not by reading the subjects: a list has thousands, and this comes after each.
-        sent, gone_by_now = rows.execute(
-            "SELECT count(*), sum(state = ?) FROM subjects "
-            "WHERE case_id = ? AND json_extract(fixed, '$.sent') IS NOT NULL",
-            (SubjectState.GONE.value, case_id),
-        ).fetchone()
-    if not sent:
-        return case
-    gone = sent == gone_by_now
-    if gone and case.state is CaseState.ERASING:
-        return store.update(msgspec.structs.replace(case, state=CaseState.VERIFIED), "verified")
-    if not gone and case.state is CaseState.VERIFIED:
-        return store.update(msgspec.structs.replace(case, state=CaseState.ERASING), "erasing")
-    return case
+        counted = rows.execute(
+            "SELECT state, count(*), sum(json_extract(fixed, '$.approved') IS NOT NULL) "
+            "FROM subjects WHERE case_id = ? GROUP BY state",
+            (case_id,),
+        ).fetchall()
+    begun = sum(count for state, count, _ in counted if state in AFTER_SENDING)
+    gone = sum(count for state, count, _ in counted if state == SubjectState.GONE)
+    unsent = sum(approved for state, _, approved in counted if state in _TO_BE_SENT)
+    if not begun:
+        return None
+    return CaseState.VERIFIED if gone == begun and not unsent else CaseState.ERASING
 
 
 def catch_up(

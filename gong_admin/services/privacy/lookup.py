@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.calls import LIST_CALLS_IN_DETAIL
@@ -131,7 +132,7 @@ def keep(store: CaseStore, subject: Subject, looked: Looked, event: str = "looke
     """Keep what a lookup told with its subject, as it was when it was asked for, and note it in
     the log."""
     counts = looked.findings.counts
-    after = msgspec.structs.replace(
+    after = replace(
         subject,
         state=SubjectState.FOUND if counts.held else SubjectState.NOTHING,
         counts=counts,
@@ -205,13 +206,22 @@ def run(
 
 def settle(store: CaseStore, case_id: str) -> Case:
     """Bring an open case's state in line with its subjects: looked up once none of them waits."""
-    case = store.case(case_id)
-    subjects = store.subjects(case_id)
-    if case.state is not CaseState.OPEN or not subjects:
-        return case
-    if any(one.state is SubjectState.WAITING for one in subjects):
-        return case
-    return store.update(msgspec.structs.replace(case, state=CaseState.LOOKED_UP), "all-looked-up")
+
+    def looked_up(case: Case) -> Case | None:
+        through = case.state is CaseState.OPEN and all_looked_up(store, case_id)
+        return replace(case, state=CaseState.LOOKED_UP) if through else None
+
+    return store.change(case_id, looked_up, "all-looked-up")
+
+
+def all_looked_up(store: CaseStore, case_id: str) -> bool:
+    """Whether a case has subjects, and none of them waits."""
+    with store.database.reading() as rows:
+        some, waiting = rows.execute(
+            "SELECT count(*), sum(state = ?) FROM subjects WHERE case_id = ?",
+            (SubjectState.WAITING.value, case_id),
+        ).fetchone()
+    return bool(some) and not waiting
 
 
 def _each(items: Sequence[Subject], work: Callable[[Subject], None]) -> None:
@@ -243,20 +253,16 @@ def _one(
     kind = IdentifierKind(subject.kind)
     try:
         if kind is IdentifierKind.EMAIL and own(subject.value):
-            after = msgspec.structs.replace(subject, state=SubjectState.REFUSED, note=NOT_ASKED)
+            after = replace(subject, state=SubjectState.REFUSED, note=NOT_ASKED)
             return put_seen(store, subject, after, "not-asked", {"why": "own-user"})
         looked = look_up(client, kind, subject.value, token=token, priority=Priority.BACKGROUND)
     except OwnUser:
-        after = msgspec.structs.replace(
-            subject, state=SubjectState.REFUSED, note="The address of a Gong user."
-        )
+        after = replace(subject, state=SubjectState.REFUSED, note="The address of a Gong user.")
         return put_seen(store, subject, after, "refused", {"why": "own-user"})
     except (Cancelled, *STOPPING):
         raise
     except GongError as problem:
-        after = msgspec.structs.replace(
-            subject, state=SubjectState.FAILED, note=type(problem).__name__
-        )
+        after = replace(subject, state=SubjectState.FAILED, note=type(problem).__name__)
         answered = problem if isinstance(problem, Answered) else None
         facts = {
             "problem": type(problem).__name__,

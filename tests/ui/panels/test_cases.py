@@ -384,6 +384,22 @@ def test_a_refusal_needs_a_ground_and_can_be_taken_back(panel: Any) -> None:
     assert opened.kept(case).state is CaseState.OPEN
 
 
+def test_closing_loses_nothing_that_another_window_has_saved(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY)
+
+    def noted(now: Case) -> Case:
+        return msgspec.structs.replace(now, notes="Asked twice.")
+
+    opened.run(opened.office.run(CaseStore.change, case.id, noted, "request-changed"))
+    opened.act("close")
+    assert opened.kept(case).state is CaseState.CLOSED
+    assert opened.kept(case).notes == "Asked twice."
+    opened.act("reopen")
+    assert opened.kept(case).state is CaseState.OPEN
+    assert opened.kept(case).notes == "Asked twice."
+
+
 def test_a_disk_that_is_full_is_told_and_loses_nothing(panel: Any) -> None:
     opened = panel()
     case = opened.make(NOBODY)

@@ -11,6 +11,7 @@ import msgspec
 from gong_admin.services.privacy.case import (
     AFTER_SENDING,
     Case,
+    CaseState,
     Subject,
     SubjectState,
     may_become,
@@ -38,10 +39,12 @@ def keep_approval(
     private: Mapping[str, Any],
     allowed: Mapping[int, bytes],
 ) -> Case:
-    """Keep what was found of these subjects as what may be erased, and the case, whose new state
-    is in it. What was approved of others before, and not sent, is approved no more: a review ended
-    half-way, or another choice, must not leave anything behind. Whoever was looked up again since
-    `approved` was read is left out as well: that is not what was reviewed.
+    """Keep what was found of these subjects as what may be erased, and the case as approved, with
+    the approver and what was said of elsewhere as they are in `case`. A case that erases already
+    goes on doing so: what has been sent can't be called back. What was approved of others before,
+    and not sent, is approved no more: a review ended half-way, or another choice, must not leave
+    anything behind. Whoever was looked up again since `approved` was read is left out as well:
+    that is not what was reviewed.
 
     All or nothing, whenever the program ends. Raises `NothingApproved`, `NotAllowed`, `CaseGone`.
     """
@@ -59,6 +62,12 @@ def keep_approval(
                 _withdraw(store, written, key, one)
         if not count:
             raise NothingApproved
+        begun = now.state in (CaseState.ERASING, CaseState.VERIFIED)
+        state = CaseState.ERASING if begun else CaseState.APPROVED
+        # The rest of it may have been written by somebody else since it was read.
+        case = msgspec.structs.replace(
+            now, state=state, approver=case.approver, elsewhere=case.elsewhere
+        )
         if now.state is not case.state and not may_become(now.state, case.state, now.kind):
             raise NotAllowed(now.state, case.state)
         facts = {**facts, "subjects": count, "state": case.state.value}

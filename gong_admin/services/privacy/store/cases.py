@@ -16,10 +16,10 @@ from typing import Any
 
 import msgspec
 
+from gong_admin.api.decode import decoder
 from gong_admin.services.privacy import chain
 from gong_admin.services.privacy.case import (
     Case,
-    CaseState,
     Counts,
     Subject,
     SubjectState,
@@ -29,23 +29,12 @@ from gong_admin.services.privacy.keys import Keys, new_key, seal, unseal
 from gong_admin.services.privacy.store import rows, writing
 from gong_admin.services.privacy.store.database import Database
 from gong_admin.services.privacy.store.journal import Journal, LogEntry
+from gong_admin.services.privacy.store.refusals import CaseGone, NotAllowed
 
 __all__ = ["CaseGone", "CaseStore", "LogEntry", "NewSubject", "NotAllowed"]
 
 _CASE_COLUMNS = "id, tenant, created, state, fixed, label, body, wrapped_key"
 _SUBJECT_COLUMNS = "id, case_id, position, state, fixed, body"
-
-
-class CaseGone(Exception):
-    """There is no such case, or what it held on people was reduced or deleted."""
-
-
-class NotAllowed(Exception):
-    """The case can't go from its state to that one."""
-
-    def __init__(self, now: CaseState, then: CaseState) -> None:
-        super().__init__(f"A case that is {now.value} can't become {then.value}.")
-        self.now, self.then = now, then
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +113,32 @@ class CaseStore:
         with self.database.reading() as rows_:
             return self._case(self._row(rows_, case_id))
 
+    def change(
+        self,
+        case_id: str,
+        how: Callable[[Case], Case | None],
+        event: str,
+        facts: Mapping[str, Any] | None = None,
+        private: Mapping[str, Any] | None = None,
+    ) -> Case:
+        """Change the record of a case as it is kept now, whatever somebody else has written since
+        it was read. `how` gives the changed record, None to leave it; what it reads of the store
+        is of the same moment. Raises `NotAllowed` where its state may not follow the one that is
+        kept, `CaseGone` where it can't be written any more."""
+        with self.database.writing() as rows_:
+            now = self._case(self._row(rows_, case_id))
+            case = how(now)
+            if case is None:
+                return now
+            if now.state is not case.state and not may_become(now.state, case.state, now.kind):
+                raise NotAllowed(now.state, case.state)
+            key = self.key_of(rows_, case_id)
+            self.write_case(rows_, case, key)
+            facts = {**(facts or {}), "state": case.state.value}
+            head = self.journal.append(rows_, case_id, key, event, facts, private or {})
+        self.journal.keep(case_id, head)
+        return case
+
     def update(
         self,
         case: Case,
@@ -131,18 +146,8 @@ class CaseStore:
         facts: Mapping[str, Any] | None = None,
         private: Mapping[str, Any] | None = None,
     ) -> Case:
-        """Keep the changed record of a case. Raises `NotAllowed` where its state may not follow
-        the one that is kept, `CaseGone` where it can't be written any more."""
-        with self.database.writing() as rows_:
-            now = self._case(self._row(rows_, case.id))
-            if now.state is not case.state and not may_become(now.state, case.state, now.kind):
-                raise NotAllowed(now.state, case.state)
-            key = self.key_of(rows_, case.id)
-            self.write_case(rows_, case, key)
-            facts = {**(facts or {}), "state": case.state.value}
-            head = self.journal.append(rows_, case.id, key, event, facts, private or {})
-        self.journal.keep(case.id, head)
-        return case
+        """Keep the record of a case as it is here, all of it. Raises what `change` raises."""
+        return self.change(case.id, lambda _now: case, event, facts, private)
 
     def note(
         self,
@@ -243,8 +248,8 @@ class CaseStore:
             found = rows_.execute(
                 "SELECT at, counts FROM series WHERE subject_id = ? ORDER BY at", (subject.id,)
             ).fetchall()
-        decode = msgspec.json.decode
-        return [(dt.datetime.fromisoformat(at), decode(told, type=Counts)) for at, told in found]
+        decode = decoder(Counts, strict=True).decode
+        return [(dt.datetime.fromisoformat(at), decode(told)) for at, told in found]
 
     def interrupted(self, case_id: str) -> list[Subject]:
         """Subjects whose erasure was about to leave when this program ended: whether it did is

@@ -7,25 +7,21 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.privacy.case import (
-    AFTER_SENDING,
-    Case,
-    CaseState,
-    Subject,
-    SubjectState,
-)
+from gong_admin.services.privacy import following
+from gong_admin.services.privacy.case import Case, CaseState, Subject
 from gong_admin.services.privacy.intake import read_text
 from gong_admin.services.privacy.store import CaseStore, LogEntry, NewSubject
 from gong_admin.services.privacy.store.approving import withdraw
 from gong_admin.services.privacy.store.holds import Hold, Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
-from gong_admin.services.privacy.store.tally import Tally, outlived
+from gong_admin.services.privacy.store.tally import outlived
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.cases.dialogs import (
@@ -65,13 +61,11 @@ class CaseActs(QObject):
             return
         was, now = msgspec.to_builtins(before), msgspec.to_builtins(case)
         private = {key: [was[key], now[key]] for key in changed}
-        # What was not filled in here may be another by now: its state, say.
-        fresh = await self._office.run(CaseStore.case, case.id)
-        fresh = msgspec.structs.replace(fresh, **{key: getattr(case, key) for key in changed})
-        await self._office.run(
-            CaseStore.update, fresh, "request-changed", {"fields": changed}, private
+        await self._change(
+            case,
+            {key: getattr(case, key) for key in changed},
+            *("request-changed", {"fields": changed}, private),
         )
-        self._office.touched(case.id)
         self._context.toast(self.tr("Saved"))
 
     async def close(self, case: Case, left: int, followed: bool) -> None:
@@ -92,31 +86,28 @@ class CaseActs(QObject):
             text = f"{held} {text}"
         title = self.tr("Close the case {0}?").format(case.reference)
         if await self._context.prompts.confirm(title, text, self.tr("Close case")):
-            await self._become(case, CaseState.CLOSED, "closed")
+            await self._change(case, {"state": CaseState.CLOSED}, "closed")
 
-    async def reopen(self, case: Case, tally: Tally) -> None:
+    async def reopen(self, case: Case) -> None:
         """Open it again, as far as its subjects are."""
-        state = CaseState.OPEN
-        if case.state is CaseState.CLOSED:
-            if tally.of(*AFTER_SENDING):
-                gone = tally.of(SubjectState.GONE) == tally.of(*AFTER_SENDING)
-                state = CaseState.VERIFIED if gone else CaseState.ERASING
-            elif tally.total and not tally.of(SubjectState.WAITING):
-                state = CaseState.LOOKED_UP
-        await self._become(case, state, "reopened")
+        await self._office.run(following.reopen, case.id)
+        self._office.touched(case.id)
 
     async def refuse(self, case: Case) -> None:
         dialog = RefuseDialog(self._parent, case.reference, case.refusal_ground)
         if await ask(dialog):
             ground = dialog.ground()
-            case = msgspec.structs.replace(case, refusal_ground=ground)
-            await self._become(case, CaseState.REFUSED, "request-refused", {"ground": ground})
+            values = {"state": CaseState.REFUSED, "refusal_ground": ground}
+            await self._change(case, values, "request-refused", {}, {"ground": ground})
 
-    async def _become(
-        self, case: Case, state: CaseState, event: str, private: dict[str, str] | None = None
-    ) -> None:
-        case = msgspec.structs.replace(case, state=state)
-        await self._office.run(CaseStore.update, case, event, {}, private or {})
+    async def _change(self, case: Case, values: dict[str, Any], event: str, *told: Any) -> None:
+        """Only these fields: the others may have been changed meanwhile, in another window or by
+        work on the case."""
+
+        def how(now: Case) -> Case:
+            return msgspec.structs.replace(now, **values)
+
+        await self._office.run(CaseStore.change, case.id, how, event, *told)
         self._office.touched(case.id)
 
     # -- forgetting ----------------------------------------------------------------------------

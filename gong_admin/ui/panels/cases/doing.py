@@ -105,7 +105,7 @@ class Doing(QObject):
                 followed = bool(tally.of(*AFTER_SENDING))
                 self._start("state", self.acts.close(case, tally.of(*LEFT), followed))
             case "reopen":
-                self._start("state", self.acts.reopen(case, self._standing().tally))
+                self._start("state", self.acts.reopen(case))
             case "reduce":
                 self._start("state", self.acts.reduce(case))
             case "delete":

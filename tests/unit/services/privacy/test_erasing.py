@@ -17,15 +17,18 @@ from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.calls import LIST_CALLS_IN_DETAIL
 from gong_admin.runtime.errors import ChangesLocked
 from gong_admin.services.privacy import following, lookup
-from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
+from gong_admin.services.privacy.case import Approver, Case, CaseKind, CaseState, SubjectState
 from gong_admin.services.privacy.erase_review import before_approval, clashes_of, read_others
 from gong_admin.services.privacy.erasing import NothingApproved, Order, approve
 from gong_admin.services.privacy.findings import more_than, parse
 from gong_admin.services.privacy.held_calls import Allowed
 from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.keys import Keys
+from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.approving import withdraw
 from gong_admin.services.privacy.store.cases import NotAllowed
 from gong_admin.services.privacy.store.holds import Holds
-from tests.unit.services.privacy.office import Office
+from tests.unit.services.privacy.office import MASTER, Office
 
 pytestmark = pytest.mark.usefixtures("qapp")  # the lock has a timer
 FOUND, GONE = SubjectState.FOUND, SubjectState.GONE
@@ -188,6 +191,22 @@ def test_from_lookup_to_verified(office: Office) -> None:
     assert office.store.verify(case.id).intact
 
 
+def test_a_case_is_verified_once_all_that_was_approved_is_sent_and_gone(office: Office) -> None:
+    case = office.approved(*office.people(3))
+    first, second, third = office.store.subjects(case.id)
+    office.erase(case, order=Order([first.id]))
+    wait_until_gone(office, case)
+    assert [one.state for one in office.store.subjects(case.id)] == [GONE, FOUND, FOUND]
+    assert office.store.case(case.id).state is CaseState.ERASING
+    # And so the rest can go; whoever is left out does not keep it from its end.
+    office.erase(case, order=Order([second.id]))
+    wait_until_gone(office, case)
+    assert office.store.case(case.id).state is CaseState.ERASING
+    withdraw(office.store, third)
+    assert following.settle(office.store, case.id).state is CaseState.VERIFIED
+    assert "verified" in office.events(case)
+
+
 def test_nothing_is_erased_that_was_not_approved(office: Office) -> None:
     case = office.open_case(*office.people(2))
     office.look_up(case)
@@ -219,6 +238,53 @@ def test_an_approval_leaves_nothing_of_the_one_before(office: Office) -> None:
         SubjectState.ERASING,
         FOUND,
     ]
+
+
+def test_an_approval_keeps_what_was_saved_since_the_case_was_read(office: Office) -> None:
+    case = office.open_case(*office.people(1))
+    read = office.store.case(case.id)
+    subjects = office.look_up(case)
+    office.store.change(case.id, lambda now: replaced(now, notes="Asked twice."), "request-changed")
+    approved = approve(office.store, read, subjects, Approver(name="Ada", at=read.created))
+    assert approved == office.store.case(case.id)
+    assert (approved.notes, approved.state) == ("Asked twice.", CaseState.APPROVED)
+    assert approved.approver is not None
+
+
+@pytest.mark.parametrize(
+    ("settle", "now", "state", "then"),
+    [
+        (lookup.settle, CaseState.OPEN, SubjectState.NOTHING, CaseState.LOOKED_UP),
+        (following.settle, CaseState.ERASING, GONE, CaseState.VERIFIED),
+        (following.settle, CaseState.VERIFIED, SubjectState.CAME_BACK, CaseState.ERASING),
+    ],
+)
+def test_a_case_that_follows_its_subjects_loses_nothing_that_was_saved(
+    reading: Office, settle: Any, now: CaseState, state: SubjectState, then: CaseState
+) -> None:
+    case, store = reading.open_case("ines@lindqvist.test"), reading.store
+    for passed in (CaseState.LOOKED_UP, CaseState.APPROVED, CaseState.ERASING, CaseState.VERIFIED):
+        if store.case(case.id).state is not now:
+            store.update(replaced(case, state=passed), "test")
+    store.put([replaced(one, state=state) for one in store.subjects(case.id)], "test")
+    window = CaseStore(reading.folder / "cases.sqlite3", Keys.of(MASTER))
+    writing = store.database.writing
+
+    @contextlib.contextmanager
+    def just_saved(**options: Any) -> Iterator[Any]:
+        """Written right after somebody has saved the request in another window."""
+        noted = {"notes": "Asked twice.", "identity_checked": True}
+        window.change(case.id, lambda one: replaced(one, **noted), "request-changed")
+        with writing(**options) as rows:
+            yield rows
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store.database, "writing", just_saved)
+        settle(store, case.id)
+    window.close()
+    kept = store.case(case.id)
+    assert (kept.state, kept.notes, kept.identity_checked) == (then, "Asked twice.", True)
+    assert store.verify(case.id).intact
 
 
 def test_an_approval_that_fails_approves_nobody(
