@@ -101,6 +101,12 @@ def test_what_became_of_the_subjects_is_told_of_each_kind() -> None:
         "3 erased, 2 with nothing found, 1 on hold, 1 not looked up: a Gong user."
     )
     assert progress_words(verified, mixed) == "3 erased"
+    before = Tally({S.GONE: 3, S.HELD: 1}, unsent=2)
+    assert (
+        next_step(verified, before, proven=False).why
+        == "1 erased, 2 gone before the erasure, 1 on hold."
+    )
+    assert progress_words(verified, before) == "1 erased"
     looked_up = Tally({S.FOUND: 4, S.REFUSED: 1, S.NOTHING: 2})
     assert progress_words(case(CaseState.LOOKED_UP), looked_up) == "4 found"
     held = Tally({S.NOTHING: 1, S.HELD: 1})

@@ -27,13 +27,14 @@ _LEFT_TO_DO = frozenset(
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Subjects of a case by state. `approved` of those found were approved for erasure and not
-    sent yet. `closed` is when the case was closed last, `answered` whether an answer to an access
-    request was written."""
+    sent yet. `unsent` of those gone were so before anything was sent for them. `closed` is when
+    the case was closed last, `answered` whether an answer to an access request was written."""
 
     states: Mapping[SubjectState, int] = field(default_factory=dict)
     approved: int = 0
     closed: dt.datetime | None = None
     answered: bool = False
+    unsent: int = 0
 
     def of(self, *states: SubjectState) -> int:
         return sum(self.states.get(state, 0) for state in states)
@@ -82,7 +83,8 @@ def overview(store: CaseStore, tenant: str) -> Overview:
     cases = tuple(store.cases(tenant))
     with store.database.reading() as rows:
         counted = rows.execute(
-            "SELECT case_id, state, count(*), sum(json_extract(fixed, '$.approved') IS NOT NULL) "
+            "SELECT case_id, state, count(*), sum(json_extract(fixed, '$.approved') IS NOT NULL), "
+            "sum(json_extract(fixed, '$.sent') IS NULL) "
             "FROM subjects GROUP BY case_id, state"
         ).fetchall()
         closings = rows.execute(
@@ -92,7 +94,10 @@ def overview(store: CaseStore, tenant: str) -> Overview:
         answered = {case_id for (case_id,) in answers.fetchall()}
     states: dict[str, dict[SubjectState, int]] = {}
     approved: dict[str, int] = {}
-    for case_id, state, count, with_approval in counted:
+    unsent: dict[str, int] = {}
+    for case_id, state, count, with_approval, without_sending in counted:
+        if state == SubjectState.GONE.value:
+            unsent[case_id] = without_sending
         states.setdefault(case_id, {})[SubjectState(state)] = count
         if state in (SubjectState.FOUND.value, SubjectState.NOT_TAKEN.value):
             approved[case_id] = approved.get(case_id, 0) + int(with_approval or 0)
@@ -103,6 +108,7 @@ def overview(store: CaseStore, tenant: str) -> Overview:
             approved.get(one.id, 0),
             closed.get(one.id),
             one.id in answered,
+            unsent.get(one.id, 0),
         )
         for one in cases
     }

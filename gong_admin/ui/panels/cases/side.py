@@ -69,6 +69,8 @@ def progress_words(case: Case, tally: Tally) -> str:
     if done < total:
         return translate("cases", "{0:,} of {1:,}").format(done, total)
     # All are done, which is not to say that all were erased, or even looked up.
-    if gone := tally.of(SubjectState.GONE):
+    if gone := tally.of(SubjectState.GONE) - tally.unsent:
         return translate("cases", "{0:,} erased").format(gone)
+    if tally.unsent:
+        return translate("cases", "{0:,} gone before the erasure").format(tally.unsent)
     return translate("cases", "{0:,} found").format(tally.of(SubjectState.FOUND))

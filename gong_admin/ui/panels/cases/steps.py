@@ -74,8 +74,8 @@ def _nothing_to_do(tally: Tally) -> bool:
 
 def outcome_words(tally: Tally) -> str:
     """What became of the subjects: "3 erased, 1 on hold, 2 with nothing found"."""
+    erased = tally.of(S.GONE) - tally.unsent
     known = {
-        S.GONE: translate("cases", "{0:,} erased"),
         S.NOTHING: translate("cases", "{0:,} with nothing found"),
         S.HELD: translate("cases", "{0:,} on hold"),
         S.REFUSED: translate("cases", "{0:,} not looked up: Gong users")
@@ -84,8 +84,11 @@ def outcome_words(tally: Tally) -> str:
         S.FOUND: translate("cases", "{0:,} found and not erased"),
         S.FAILED: translate("cases", "{0:,} whose lookup failed"),
     }
-    others = (one for one in S if one not in known)
-    told = [known[one].format(tally.of(one)) for one in known if tally.of(one)]
+    others = (one for one in S if one not in known and one is not S.GONE)
+    told = [translate("cases", "{0:,} erased").format(erased)] if erased else []
+    if tally.unsent:
+        told.append(translate("cases", "{0:,} gone before the erasure").format(tally.unsent))
+    told += [known[one].format(tally.of(one)) for one in known if tally.of(one)]
     told += (
         f"{tally.of(one):,} {subject_state_words(one).lower()}" for one in others if tally.of(one)
     )
@@ -157,7 +160,7 @@ def _ended(tally: Tally) -> str:
     """A sentence about what became of them."""
     if tally.of(S.NOTHING) == tally.total:
         return translate("cases", "Gong holds nothing on them.")
-    if tally.of(S.GONE) == tally.total:
+    if tally.of(S.GONE) == tally.total and not tally.unsent:
         return translate("cases", "Nothing is left of those that were erased.")
     return f"{outcome_words(tally)}."
 
