@@ -182,7 +182,7 @@ def _erase(
         store.put([subject], "held", {"why": "legal hold"})
         return subject
     kind = IdentifierKind(subject.kind)
-    looked = lookup.look_up(client, kind, subject.value, token=token)
+    looked = lookup.ask(client, store, subject, token=token)
     counts = looked.findings.counts
     subject = msgspec.structs.replace(subject, counts=counts, looked_up=looked.at)
     facts, answers = lookup.facts_of(looked), {"lookup": looked.raw}
@@ -224,7 +224,7 @@ def _shared(
         facts = lookup.fill_in(client, found.call_ids, token=token)
     except (MissingScope, NotAllowed):
         facts = {}  # a key that may not read calls: nobody can know
-    unread = len(found.call_ids) - len(facts)
+    unread = lookup.unread(found.call_ids, facts)
     clashes = held_calls.merged((*guard.known(found), *guard.met(facts)))
     left = allowed.rest(clashes)
     if not left and (not unread or allowed.unread):

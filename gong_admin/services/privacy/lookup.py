@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ from gong_admin.api.errors import (
     Cancelled,
     ConnectionFailed,
     GongError,
+    InvalidRequest,
     MissingScope,
     NotAllowed,
     RateLimited,
@@ -88,6 +89,7 @@ class CallFacts:
     colleagues: tuple[str, ...]  # names of the company's own people
     outsiders: tuple[str, ...]  # addresses or names of others
     known_by: frozenset[str] = frozenset()  # all addresses and numbers of all of them
+    complete: bool = True  # whether Gong told who was on it at all
 
 
 def look_up(
@@ -126,6 +128,47 @@ def look_up(
         dt.datetime.now(dt.UTC),
         answer.seconds,
     )
+
+
+def ask(
+    client: Client,
+    store: CaseStore,
+    subject: Subject,
+    *,
+    token: CancelToken,
+    priority: Priority = Priority.CLICK,
+) -> Looked:
+    """As `look_up`, for a subject of a case: where an error came back, that is in the log. Raises
+    `CaseGone` as well."""
+    kind = IdentifierKind(subject.kind)
+    try:
+        return look_up(client, kind, subject.value, token=token, priority=priority)
+    except GongError as problem:
+        _note_failure(store, subject, problem)
+        raise
+
+
+def _note_failure(store: CaseStore, subject: Subject, problem: GongError) -> None:
+    """Note a lookup that changed nothing, unless nothing can have reached Gong."""
+    if isinstance(problem, Cancelled | BudgetSpent | InvalidRequest):
+        return
+    if isinstance(problem, ConnectionFailed) and not problem.may_have_happened:
+        return
+    facts, told = _failure(problem)
+    facts = {"subjects": [subject.position], **facts}
+    store.note(subject.case_id, "lookup-failed", facts, told)
+
+
+def _failure(problem: GongError) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the log says of an error, for good and of people: Gong's sentences may quote the
+    address."""
+    answered = problem if isinstance(problem, Answered) else None
+    facts = {
+        "problem": type(problem).__name__,
+        "status": answered.status if answered else None,
+        "request_id": answered.request_id if answered else None,
+    }
+    return facts, {"messages": list(answered.messages) if answered else []}
 
 
 def keep(store: CaseStore, subject: Subject, looked: Looked, event: str = "looked-up") -> Subject:
@@ -251,26 +294,20 @@ def _one(
     own: Callable[[str], bool],
 ) -> Subject:
     kind = IdentifierKind(subject.kind)
+    if kind is IdentifierKind.EMAIL and own(subject.value):
+        after = replace(subject, state=SubjectState.REFUSED, note=NOT_ASKED)
+        return put_seen(store, subject, after, "not-asked", {"why": "own-user"})
     try:
-        if kind is IdentifierKind.EMAIL and own(subject.value):
-            after = replace(subject, state=SubjectState.REFUSED, note=NOT_ASKED)
-            return put_seen(store, subject, after, "not-asked", {"why": "own-user"})
         looked = look_up(client, kind, subject.value, token=token, priority=Priority.BACKGROUND)
     except OwnUser:
         after = replace(subject, state=SubjectState.REFUSED, note="The address of a Gong user.")
         return put_seen(store, subject, after, "refused", {"why": "own-user"})
-    except (Cancelled, *STOPPING):
+    except (Cancelled, *STOPPING) as problem:
+        _note_failure(store, subject, problem)
         raise
     except GongError as problem:
         after = replace(subject, state=SubjectState.FAILED, note=type(problem).__name__)
-        answered = problem if isinstance(problem, Answered) else None
-        facts = {
-            "problem": type(problem).__name__,
-            "status": answered.status if answered else None,
-            "request_id": answered.request_id if answered else None,
-        }
-        # Gong's sentences may quote the address.
-        told = {"messages": list(answered.messages) if answered else []}
+        facts, told = _failure(problem)
         return put_seen(store, subject, after, "lookup-failed", facts, private=told)
     return keep(store, subject, looked)
 
@@ -288,8 +325,9 @@ def fill_in(
     progress: ProgressReport = ignore_progress,
 ) -> dict[str, CallFacts]:
     """Titles, dates and participants of calls, by their id. Calls that Gong does not tell (this
-    key may not see them) are missing. Raises `GongError`."""
+    key may not see them), or without saying which they are, are missing. Raises `GongError`."""
     found: dict[str, CallFacts] = {}
+    call_ids = list(dict.fromkeys(call_ids))
     for start in range(0, len(call_ids), _CALLS_A_REQUEST):
         progress(Progress(start, len(call_ids), "calls"))
         request = ListCallsInDetail(
@@ -299,7 +337,8 @@ def fill_in(
         for answer in walk(client, LIST_CALLS_IN_DETAIL, request, token):
             for call in answer.value.calls or ():
                 facts = _facts(call)
-                found[facts.call_id] = facts
+                if facts.call_id:
+                    found[facts.call_id] = facts
     progress(Progress(len(call_ids), len(call_ids), "calls"))
     return found
 
@@ -324,4 +363,10 @@ def _facts(call: Any) -> CallFacts:
         colleagues=tuple(colleagues),
         outsiders=tuple(outsiders),
         known_by=frozenset(known_by),
+        complete=call.parties is not None,
     )
+
+
+def unread(call_ids: Iterable[str], facts: Mapping[str, CallFacts]) -> int:
+    """Of how many of these calls it was not told who was on them."""
+    return sum(one not in facts or not facts[one].complete for one in set(call_ids))

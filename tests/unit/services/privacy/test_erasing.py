@@ -4,6 +4,7 @@ forgotten."""
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.calls import LIST_CALLS_IN_DETAIL
+from gong_admin.api.catalogue.privacy import FIND_EMAIL_ADDRESS
 from gong_admin.runtime.errors import ChangesLocked
 from gong_admin.services.privacy import following, lookup
 from gong_admin.services.privacy.case import Approver, Case, CaseKind, CaseState, SubjectState
@@ -159,6 +161,10 @@ def test_what_stands_in_the_way_of_all_stops_a_list(office: Office, fault: str) 
         office.look_up(case)
     office.running.control("faults", method="DELETE")
     assert {one.state for one in office.store.subjects(case.id)} == {SubjectState.WAITING}
+    told = [one for one in office.store.log(case.id) if one.event == "lookup-failed"]
+    assert 1 <= len(told) <= lookup.AT_ONCE  # of those that were on their way
+    assert told[0].facts["problem"]
+    assert (fault == "drop") == (told[0].facts["status"] is None)
 
 
 # -- erasing -----------------------------------------------------------------------------------
@@ -330,6 +336,22 @@ def test_what_stands_in_the_way_of_all_stops_at_the_first(office: Office, fault:
     assert not any(one["taken"] for one in office.running.control("erasures"))
 
 
+@pytest.mark.parametrize("fault", ["missing-scope", "server-error"])
+def test_a_lookup_right_before_an_erasure_that_fails_is_in_the_log(
+    office: Office, fault: str
+) -> None:
+    case = office.approved(*office.people(1))
+    office.running.control("faults", {fault: {"rate": 1, "operations": [FIND_EMAIL_ADDRESS.id]}})
+    with contextlib.suppress(errors.GongError):
+        office.erase(case)
+    told = [one for one in office.store.log(case.id) if one.event == "lookup-failed"]
+    assert told
+    assert told[0].facts["subjects"] == [1]
+    assert told[0].facts["status"]
+    assert told[0].facts["request_id"]
+    assert office.transport.count(PURGE) == 0
+
+
 def test_more_than_approved_is_skipped(office: Office) -> None:
     case = office.approved(*office.people(2))
     [first, second] = office.store.subjects(case.id)
@@ -428,6 +450,31 @@ def test_what_can_not_be_read_is_not_erased_beside_a_hold(office: Office) -> Non
     allowed = {one.id: Allowed(unread=True).packed() or b""}
     approve(office.store, office.store.case(case.id), [one], allowed=allowed)
     assert [one.state for one in office.erase(case)] == [SubjectState.ERASING]
+
+
+@pytest.mark.parametrize("hidden", ["meta_data", "parties"])
+def test_a_call_counts_as_read_once_gong_has_told_who_was_on_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, hidden: str
+) -> None:
+    case = office.approved(*office.people(1))
+    Holds(office.store).put("email", "somebody.else@nowhere.test", "lawsuit")
+    pages = office.client.pages
+
+    def hiding(*args: Any, **options: Any) -> Iterator[Any]:
+        for answer in pages(*args, **options):
+            first, *others = answer.value.calls
+            calls = [replaced(first, **{hidden: None}), *others]
+            yield dataclasses.replace(answer, value=replaced(answer.value, calls=calls))
+
+    monkeypatch.setattr(office.client, "pages", hiding)
+    before = before_approval(office.store, case.id)
+    calls = [*before.call_ids, *before.call_ids]  # that one is named twice does not matter
+    read = read_others(office.client, calls, None, token=CancelToken())
+    assert read.others(calls, ()).untold == 1
+    [one] = office.erase(case)
+    assert one.state is SubjectState.SHARED
+    assert office.transport.count(PURGE) == 0
+    assert office.store.log(case.id)[-1].facts["shared"]["unread"] == 1
 
 
 def test_a_legal_hold_blocks(office: Office) -> None:
