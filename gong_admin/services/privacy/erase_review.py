@@ -96,7 +96,7 @@ class Before:
 @dataclass(frozen=True, slots=True)
 class Others:
     """Who else is on the calls that go. `folders` are names with how many of the calls lie in
-    each; None where the library was not read. `untold`: calls that this key may not see;
+    each; None where the library was not read. `untold`: calls whose people Gong did not tell;
     `unnamed`: calls with somebody of whom Gong tells neither name, address nor number."""
 
     calls: int
@@ -135,7 +135,7 @@ class CallsRead:
             calls=len(call_ids),
             colleagues=tuple(sorted(colleagues.keys() - {lookup.UNNAMED}, key=str.casefold)),
             outsiders=tuple(sorted(named, key=str.casefold)),
-            untold=len(call_ids) - len(told),
+            untold=lookup.unread(call_ids, self.facts),
             unnamed=sum(lookup.UNNAMED in (*one.colleagues, *one.outsiders) for one in told),
             folders=None if self.folders is None else tuple((n, c) for n, c in hit if c),
         )

@@ -76,7 +76,8 @@ class Findings:
 
     @property
     def call_ids(self) -> tuple[str, ...]:
-        return tuple(call.id for call in self.calls if call.id)
+        """Of the calls, each once."""
+        return tuple(dict.fromkeys(call.id for call in self.calls if call.id))
 
     def tables(self) -> tuple[KindTable, ...]:
         """A table for each kind that has anything."""

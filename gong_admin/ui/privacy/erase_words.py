@@ -130,7 +130,9 @@ def others_lines(others: Others, guard: Guard) -> list[tuple[str, Line]]:
         words = translate("erase", "None of them lies in a public folder of the library.")
         lines.append(("books", _plain(words)))
     if others.untold:
-        words = translate("erase", "{0:,} of {1:,} calls were not told: this key may not see them.")
+        words = translate(
+            "erase", "Who was on {0:,} of {1:,} calls was not told: this key may not see them."
+        )
         lines.append(("eye-slash", _plain(words.format(others.untold, others.calls))))
     return lines
 

@@ -12,7 +12,7 @@ from gong_admin.services.privacy.findings import parse
 from gong_admin.services.privacy.held_calls import Guard
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.keys import Keys
-from gong_admin.services.privacy.lookup import CallFacts
+from gong_admin.services.privacy.lookup import CallFacts, unread
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.holds import Holds
 
@@ -65,3 +65,9 @@ def test_of_two_numbers_that_end_alike_the_right_one_is_named(store: CaseStore) 
     raw = msgspec.json.encode({"matchingPhoneNumbers": [AUSTRIAN]})
     [clash] = both.known(parse(IdentifierKind.PHONE, "+15550001234", raw))
     assert clash.value == AUSTRIAN
+
+
+def test_a_call_that_is_named_twice_is_one() -> None:
+    raw = msgspec.json.encode({"calls": [{"id": "1"}, {"id": "1"}, {"id": "2"}]})
+    assert parse(IdentifierKind.EMAIL, "a@b.test", raw).call_ids == ("1", "2")
+    assert unread(["1", "1", "2"], {"1": call("a@b.test")}) == 1
