@@ -24,6 +24,7 @@ from gong_admin.ui.widgets.states import IconTile
 
 _WIDTH = 560
 _SHOWN = 8  # of the files that are not as they were
+_LONGEST = 200  # characters of what a pack says: it may be anybody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def verdict_words(checked: Checked, trusted: Mapping[str, str]) -> tuple[str, st
             return (
                 translate("prove", "This is no evidence pack"),
                 translate(
-                    "prove", "A pack is a folder or a ZIP file with a manifest.json of its own."
+                    "prove",
+                    "A pack is a folder or a ZIP file with a manifest.json of its own. If this "
+                    "was one, it is damaged.",
                 ),
             )
 
@@ -178,7 +181,7 @@ class CheckDialog(Dialog):
             }
             facts.add_section(self.tr("Files"))
             for name, problem in report.problems[:_SHOWN]:
-                facts.add(name, what[problem], tone="danger")
+                facts.add(name[:_LONGEST], what[problem], tone="danger")
             if len(report.problems) > _SHOWN:
                 facts.add(self.tr("More"), f"{len(report.problems) - _SHOWN:,}", tone="danger")
             facts.add_section(self.tr("What it says of itself"))
@@ -186,19 +189,14 @@ class CheckDialog(Dialog):
         if not report.signer:
             # What an unsigned list says of itself is worth nothing.
             return
-        about = {key: str(value) for key, value in report.about.items()}
+        about = {key: str(value)[:_LONGEST] for key, value in report.about.items()}
         facts.add(self.tr("Case"), about.get("reference", ""))
         company, tenant = about.get("company", ""), about.get("tenant", "")
         if company:
             facts.add(self.tr("Company"), company)
         facts.add(self.tr("Gong at"), tenant)
-        # As it is where it is no time: the pack may be somebody else's.
-        made = moment(about.get("made_at", ""))
-        facts.add(
-            self.tr("Made"),
-            date_text(made) if made else about.get("made_at", ""),
-            tooltip=exact_text(made) if made else "",
-        )
+        made, exactly = _time_words(about.get("made_at", ""))
+        facts.add(self.tr("Made"), made, tooltip=exactly)
         facts.add(self.tr("Made by"), about.get("made_by", ""))
         if report.verdict is not Verdict.NO_PACK:
             whose = trusted.get(report.signer, "")
@@ -207,6 +205,16 @@ class CheckDialog(Dialog):
             facts.add(self.tr("Key"), report.signer, mono=True, copyable=True)
             facts.add(self.tr("Whose key"), whose or self.tr("Not known"))
         facts.add(self.tr("Log inside"), self._log_words(checked))
+        if extra := report.extra:
+            names = ", ".join(name[:_LONGEST] for name in extra[:_SHOWN])
+            more = self.tr(" and {0:,} more").format(len(extra) - _SHOWN)
+            facts.add(
+                self.tr("No part of the pack"),
+                names + (more if len(extra) > _SHOWN else ""),
+                tooltip=self.tr(
+                    "Left there by the system of a computer on which somebody looked at the pack."
+                ),
+            )
 
     def _log_words(self, checked: Checked) -> str:
         log = checked.log
@@ -229,3 +237,12 @@ class CheckDialog(Dialog):
     def _trust(self) -> None:
         if name := self.name.text().strip():
             self.trust_asked.emit(name)
+
+
+def _time_words(text: str) -> tuple[str, str]:
+    """A time to read and exactly; what is none as it is."""
+    made = moment(text)
+    try:
+        return (date_text(made), exact_text(made)) if made else (text, "")
+    except (OverflowError, ValueError):  # at the ends of the calendar
+        return text, ""

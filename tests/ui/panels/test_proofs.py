@@ -231,12 +231,20 @@ def test_a_strangers_pack_is_consistent_until_its_key_is_trusted(
     proofs: Proofs, tmp_path: Path
 ) -> None:
     files = {"evidence.pdf": b"%PDF-", "log.jsonl": b""}
-    about = {"reference": "DSR-1", "tenant": "https://api.gong.test"}
+    about = {
+        "reference": "DSR-1",
+        "tenant": ["https://api.gong.test"],
+        "made_at": "9999-12-31T23:59:59-23:59",
+    }
     path = write_pack(tmp_path / "theirs", files, Keys.of(new_key()), about, packed=False)
+    (path / ".DS_Store").write_bytes(b"left by the Finder")
     proofs.start(proofs.maker.check(path))
     dialog = proofs.dialog(CheckDialog)
     assert dialog.title_label.text() == "Consistent, signed by an unknown key"
     assert findings(dialog) == []
+    told = [label.text() for label in dialog.facts.findChildren(Label)]
+    assert told[told.index("No part of the pack") + 1] == ".DS_Store"
+    assert "9999-12-31T23:59:59-23:59" in told
     assert not dialog.trust_button.isEnabled()
     QTest.keyClicks(dialog.name, "Office of Lindqvist")
     dialog.trust_button.click()

@@ -8,19 +8,18 @@ the key belongs to, only somebody who trusts its fingerprint can say.
 from __future__ import annotations
 
 import base64
-import binascii
 import errno
 import hashlib
 import json
 import os
 import secrets
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from gong_admin.api.cancel import CancelToken
@@ -30,11 +29,13 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 _FORMAT = "gong-admin-pack-1"
 _CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
-"""What a ZIP raises that is damaged, encrypted or packed in an unknown way."""
 _MOST_FILES = 10_000
 _MOST_MANIFEST = 20_000_000  # bytes
+_MOST_SIGNATURE = 10_000
 _MOST_BYTES = 4_000_000_000  # of one pack, unpacked
+
+_LEFT_BY_SYSTEMS = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"})
+_MAC_FOLDER = "__MACOSX"  # beside what it belongs to, in a ZIP that the Finder has made
 
 
 class Verdict(StrEnum):
@@ -47,12 +48,14 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PackReport:
     """`signer` is the fingerprint of the key, "" where the signature is none. `problems` names
-    each file that is not as it was, with "altered", "missing" or "added"."""
+    each file that is not as it was, with "altered", "missing" or "added". `extra` are files that a
+    desktop leaves wherever it has looked: no part of the pack, and nothing that was done to it."""
 
     verdict: Verdict
     signer: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[tuple[str, str], ...] = ()
+    extra: tuple[str, ...] = ()
 
 
 def fingerprint(keys: Keys) -> str:
@@ -106,18 +109,19 @@ def manifest_digest(path: Path) -> str:
 def read_part(path: Path, name: str) -> bytes:
     """A file of a pack; b"" where there is none, or no pack. Raises OSError."""
     try:
-        with _opened(path) as files:
+        with _reading(), _opened(path) as files:
             return b"".join(files[name]()) if name in files else b""
-    except (*_BROKEN, ValueError):
+    except _Damaged:
         return b""
 
 
 def check_pack(path: Path, trusted: frozenset[str]) -> PackReport:
-    """Check a pack, a folder or a ZIP. `trusted` holds fingerprints. Raises OSError."""
+    """Check a pack, a folder or a ZIP, whatever is in it. `trusted` holds fingerprints. Raises
+    OSError where it can't be read."""
     try:
-        with _opened(path) as files:
+        with _reading(), _opened(path) as files:
             return _check(files, trusted)
-    except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError, RecursionError):
+    except _Damaged:
         return PackReport(Verdict.NO_PACK)
 
 
@@ -178,22 +182,16 @@ def _fingerprint(public: bytes) -> str:
 def _check(files: Mapping[str, Any], trusted: frozenset[str]) -> PackReport:
     if MANIFEST not in files:
         return PackReport(Verdict.NO_PACK)
-    manifest = b""
-    for piece in files[MANIFEST]():
-        manifest += piece
-        if len(manifest) > _MOST_MANIFEST:
-            return PackReport(Verdict.NO_PACK)
-    content = json.loads(manifest)
+    manifest, content = _manifest_of(files)
     if not isinstance(content, dict) or content.get("format") != _FORMAT:
-        return PackReport(Verdict.NO_PACK)
-    about, listed = content.get("about") or {}, content["files"]
-    try:
-        public = base64.b64decode(content["public_key"], validate=True)
-    except binascii.Error:
-        public = b""
-    signature = b"".join(files[SIGNATURE]()) if SIGNATURE in files else b""
-    if not _signed_by(manifest, signature, public):
-        return PackReport(Verdict.ALTERED, "", about, ((MANIFEST, "altered"),))
+        # With a signature beside it, it was one.
+        altered = content is None and SIGNATURE in files
+        return _UNSIGNED if altered else PackReport(Verdict.NO_PACK)
+    public = _unpacked(content.get("public_key"))
+    if not _signed_by(manifest, _start(files, SIGNATURE, _MOST_SIGNATURE), public):
+        return _UNSIGNED
+    about, listed = content.get("about"), content["files"]
+    about = about if isinstance(about, dict) else {}
     problems: list[tuple[str, str]] = []
     for name, told in sorted(listed.items()):
         if name not in files:
@@ -201,12 +199,74 @@ def _check(files: Mapping[str, Any], trusted: frozenset[str]) -> PackReport:
         elif _digest_or_none(files[name]) != told["sha256"]:
             problems.append((name, "altered"))
     known = {*listed, MANIFEST, SIGNATURE}
-    problems += [(name, "added") for name in sorted(files) if name not in known]
+    more = sorted(name for name in files if name not in known)
+    problems += [(name, "added") for name in more if not _by_a_system(name)]
+    extra = tuple(filter(_by_a_system, more))
     signer = _fingerprint(public)
     if problems:
-        return PackReport(Verdict.ALTERED, signer, about, tuple(problems))
+        return PackReport(Verdict.ALTERED, signer, about, tuple(problems), extra)
     verdict = Verdict.UNALTERED if signer in trusted else Verdict.CONSISTENT
-    return PackReport(verdict, signer, about)
+    return PackReport(verdict, signer, about, extra=extra)
+
+
+_UNSIGNED = PackReport(Verdict.ALTERED, problems=((MANIFEST, "altered"),))
+"""What a list of contents says of itself that nobody has signed is worth nothing."""
+
+
+def _manifest_of(files: Mapping[str, Any]) -> tuple[bytes, Any]:
+    """The manifest and what it says; None where it can't be read."""
+    try:
+        with _reading():
+            manifest = _start(files, MANIFEST, _MOST_MANIFEST)
+            return manifest, json.loads(manifest)
+    except _Damaged:
+        return b"", None
+
+
+def _start(files: Mapping[str, Any], name: str, most: int) -> bytes:
+    """A file up to so many bytes; b"" where there is none, or it can't be unpacked."""
+    content = b""
+    try:
+        with _reading():
+            for piece in files[name]() if name in files else ():
+                content += piece
+                if len(content) > most:
+                    break
+    except _Damaged:
+        return b""
+    return content[:most]
+
+
+def _unpacked(text: Any) -> bytes:
+    """Out of base64; b"" where it is none."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except (TypeError, ValueError):
+        return b""
+
+
+def _by_a_system(name: str) -> bool:
+    """Whether a desktop has left it: what a folder looks like, pictures, what a Mac keeps of a
+    file apart ("._name")."""
+    *folders, last = name.split("/")
+    apart = last.startswith("._") or last.casefold() in _LEFT_BY_SYSTEMS
+    return apart or folders[:1] == [_MAC_FOLDER]
+
+
+class _Damaged(Exception):
+    """It is what is in a pack that is wrong, not the disk it lies on."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """A ZIP that somebody has changed makes Python's modules raise nearly everything, OSError for
+    a place that can't be among them: all that is `_Damaged`. Other OSErrors stay."""
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
+            raise
+        raise _Damaged from problem
 
 
 def _digest(chunks: Iterator[bytes]) -> str:
@@ -219,8 +279,9 @@ def _digest(chunks: Iterator[bytes]) -> str:
 def _digest_or_none(read: Any) -> str | None:
     """None where a file of a ZIP can't be unpacked: somebody has altered it."""
     try:
-        return _digest(read())
-    except _BROKEN:
+        with _reading():
+            return _digest(read())
+    except _Damaged:
         return None
 
 
@@ -240,14 +301,17 @@ def _opened(path: Path) -> Iterator[dict[str, Any]]:
         infos = [info for info in packed.infolist() if not info.is_dir()]
         if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _MOST_BYTES:
             raise ValueError("too large")
-        tops = {PurePosixPath(info.filename).parts[0] for info in infos}
-        nested = len(tops) == 1 and all("/" in info.filename for info in infos)
+        own = [info.filename for info in infos if not _by_a_system(info.filename)]
+        tops = {name.partition("/")[0] for name in own}
+        top = f"{min(tops)}/" if len(tops) == 1 and all("/" in name for name in own) else ""
         found: dict[str, Any] = {}
+        times: Counter[str] = Counter()
         for info in infos:
-            name = info.filename.partition("/")[2] if nested else info.filename
+            plain = name = info.filename.removeprefix(top)
             # Which of two of one name is unpacked is up to who unpacks.
             while name in found:
-                name += " (again)"
+                times[plain] += 1
+                name = f"{plain} (again{f' {times[plain]}' if times[plain] > 1 else ''})"
             found[name] = lambda info=info: _pieces(packed.open(info))
         yield found
 

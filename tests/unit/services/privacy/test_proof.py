@@ -394,6 +394,71 @@ def test_what_is_no_pack_says_so(tmp_path: Path) -> None:
         assert check_pack(path, frozenset()).verdict is Verdict.NO_PACK
 
 
+def zipped(path: Path, files: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> Path:
+    """A ZIP with entries of these names, whatever they are."""
+    with zipfile.ZipFile(path, "w", packing) as packed:
+        for name, content in files.items():
+            info = zipfile.ZipInfo("x")
+            info.filename, info.compress_type = name, packing
+            packed.writestr(info, content)
+    return path
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_whatever_was_done_to_a_zip_there_is_a_verdict(tmp_path: Path, packing: int) -> None:
+    folder = pack(tmp_path, packed=False)
+    there = sorted(folder.rglob("*.*"))
+    files = {f"e/{file.relative_to(folder)}": file.read_bytes() for file in there}
+    content = zipped(tmp_path / "whole.zip", files, packing).read_bytes()
+    path, found = tmp_path / "flipped.zip", set()
+    for spot in range(0, len(content), 7):
+        path.write_bytes(content[:spot] + bytes([content[spot] ^ 0x81]) + content[spot + 1 :])
+        found.add(check_pack(path, frozenset()).verdict)
+        read_part(path, "log.jsonl")
+    # Times and rights of the files in it are not signed.
+    assert found == {Verdict.ALTERED, Verdict.NO_PACK, Verdict.CONSISTENT}
+
+
+@pytest.mark.parametrize("name", ["", ".", "./", "/", "a/../b", "x" * 9_000])
+def test_odd_names_in_a_zip_are_no_fault(tmp_path: Path, name: str) -> None:
+    path = zipped(tmp_path / "odd.zip", {name: b"x"})
+    assert check_pack(path, frozenset()).verdict is Verdict.NO_PACK
+
+
+@pytest.mark.parametrize("about", [["x"], "words", 5, None, {"made_at": 5, "case": ["x"]}])
+def test_what_a_pack_says_of_itself_may_be_anything(tmp_path: Path, about: Any) -> None:
+    path = write_pack(tmp_path / "odd", FILES, KEYS, about, packed=True)
+    report = check_pack(path, frozenset())
+    assert report.verdict is Verdict.CONSISTENT
+    assert report.about == (about if isinstance(about, dict) else {})
+    assert verify_log(b"{}", KEYS, report.about) is None
+
+
+def test_a_pack_with_a_list_that_cant_be_read_is_altered(tmp_path: Path) -> None:
+    folder = pack(tmp_path, packed=False)
+    (folder / "manifest.json").write_bytes(b'{"format"')
+    assert check_pack(folder, frozenset()).verdict is Verdict.ALTERED
+
+
+def test_what_a_desktop_leaves_in_a_pack_is_no_alteration(tmp_path: Path) -> None:
+    folder = pack(tmp_path, packed=False)
+    for name in (".DS_Store", "tables/Thumbs.db", "desktop.ini", "._log.jsonl"):
+        (folder / name).write_bytes(b"left")
+    report = check_pack(folder, frozenset({fingerprint(KEYS)}))
+    assert report.verdict is Verdict.UNALTERED
+    assert report.extra == (".DS_Store", "._log.jsonl", "desktop.ini", "tables/Thumbs.db")
+    # As a Mac packs it again.
+    again = {f"e/{file.relative_to(folder)}": file.read_bytes() for file in folder.rglob("*.*")}
+    again["__MACOSX/e/._log.jsonl"] = b"left"
+    report = check_pack(zipped(tmp_path / "again.zip", again), frozenset({fingerprint(KEYS)}))
+    assert report.verdict is Verdict.UNALTERED
+    assert "__MACOSX/e/._log.jsonl" in report.extra
+    # Something else shows as ever.
+    (folder / "more.txt").write_bytes(b"x")
+    report = check_pack(folder, frozenset())
+    assert (report.verdict, report.problems) == (Verdict.ALTERED, (("more.txt", "added"),))
+
+
 def test_everybody_else_is_masked() -> None:
     mask = Mask(["ines@lindqvist.test", "Ines Halloran", "+44 20 7946 0135"])
     assert mask.person("Ines Halloran", "ines@lindqvist.test") == "Ines Halloran"
