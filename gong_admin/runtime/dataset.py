@@ -97,7 +97,7 @@ class Dataset(QObject, Generic[T]):
 
     changed = Signal()  # state, totals, message or age differ
     appended = Signal(object)  # list of records added behind the ones before
-    replaced = Signal()  # `records` is another list now
+    replaced = Signal()  # `records` is another list now, or some of it has been changed
 
     def __init__(
         self,
@@ -123,6 +123,7 @@ class Dataset(QObject, Generic[T]):
         self.unit = unit
         self.state = DataState.UNREAD
         self.stale = False
+        self.version = 0  # another whenever `records` has changed in any way
         self.total: int | None = None
         self.read_at: dt.datetime | None = None
         self.empty_because = ""
@@ -141,6 +142,8 @@ class Dataset(QObject, Generic[T]):
         self._jobs = jobs
         self._shown: _Gathered[T] = _Gathered(key)
         self._incoming: _Gathered[T] | None = None  # a refresh gathers here
+        self._written: list[T] = []  # put meanwhile: newer than what the refresh brings
+        self._readings = 0  # begun so far
         self._closed = False
         self._scope = TaskScope(self._failed, self)
 
@@ -203,6 +206,8 @@ class Dataset(QObject, Generic[T]):
         self.total = None
         self._held = False
         self._batches = 0
+        self._written = []
+        self._readings += 1
         self.changed.emit()
         self._scope.start("read", self._read)
 
@@ -232,6 +237,9 @@ class Dataset(QObject, Generic[T]):
         """Replace records by newer ones of the same key, or add them (after a write)."""
         for record in records:
             self._shown.put(record)
+            if self._incoming is not None:
+                self._written.append(record)
+        self.version += 1
         self.replaced.emit()
         self.changed.emit()
 
@@ -248,6 +256,7 @@ class Dataset(QObject, Generic[T]):
 
     async def _read(self, token: CancelToken) -> None:
         inbox: queue.Queue[Batch[T]] = queue.Queue(_WAITING)
+        reading, into = self._readings, self._incoming or self._shown
         job = self.job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
         reader = self._reader if self._whole or self._frugal is None else self._frugal
         work = asyncio.ensure_future(
@@ -265,7 +274,10 @@ class Dataset(QObject, Generic[T]):
             work.cancel()
             outcome = f"{job.title} stopped{_stopped_at(self.progress)}"
             job.finish("" if self._closed else outcome, failed=True)
-            while not self._closed and self._take(inbox):
+            # What is left of an older reading belongs neither to the next one nor, after a refresh
+            # that was cancelled, to what is shown.
+            mine = reading == self._readings and into in (self._incoming, self._shown)
+            while mine and not self._closed and self._take(inbox):
                 pass
             raise
         finally:
@@ -312,12 +324,17 @@ class Dataset(QObject, Generic[T]):
             self.request_id = batch.request_id
             fresh += filter(into.add, batch.records)
         if fresh and into is self._shown:
+            self.version += 1
             self.appended.emit(fresh)
         return self._batches > before
 
     def _arrived(self) -> None:
         if self._incoming is not None:
             self._shown, self._incoming = self._incoming, None
+            for record in self._written:
+                self._shown.put(record)
+            self._written = []
+            self.version += 1
             self.replaced.emit()
         self.state = DataState.PREVIEW if self._held else DataState.READY
         self.read_at = dt.datetime.now(dt.UTC)

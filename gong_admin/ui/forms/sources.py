@@ -63,7 +63,7 @@ class TenantSources:
         }
         self._seen: dict[str, str] = {}
         # Searched on every key: the folded texts of a list are made once.
-        self._folded: dict[str, tuple[list[Any], int, list[tuple[str, Suggestion]]]] = {}
+        self._folded: dict[str, tuple[int, list[tuple[str, Suggestion]]]] = {}
 
     def knows(self, of: str) -> bool:
         return of in self._lists
@@ -105,14 +105,14 @@ class TenantSources:
 
     def _searchable(self, of: str) -> list[tuple[str, Suggestion]]:
         dataset, describe = self._lists[of]
-        records, count, texts = self._folded.get(of, ([], 0, []))
-        if records is not dataset.records or count != len(dataset.records):
+        version, texts = self._folded.get(of, (-1, []))
+        if version != dataset.version:
             texts = []
             for record in dataset.records:
                 suggestion = describe(record)
                 words = f"{suggestion.name} {suggestion.detail} {suggestion.value}"
                 texts.append((words.casefold(), suggestion))
-            self._folded[of] = (dataset.records, len(dataset.records), texts)
+            self._folded[of] = (dataset.version, texts)
         return texts
 
 

@@ -31,16 +31,15 @@ class _Records(Generic[T]):
         self._text = text
         self._entry = entry
         self._folded = Folded()
-        self._of: tuple[int, int] = (0, 0)
+        self._of = -1  # the version of the records that are folded
 
     def find(self, words: Sequence[str], limit: int) -> list[Entry]:
         if not words:
             return []  # people are found by typing; panels and commands are listed
         records = self._dataset.records
-        state = (id(records), len(records))
-        if state != self._of:
+        if self._of != self._dataset.version:
             self._folded = Folded([self._text(record).casefold() for record in records])
-            self._of = state
+            self._of = self._dataset.version
         return [self._entry(records[position]) for position in self._folded.search(words, limit)]
 
     def count(self) -> int:

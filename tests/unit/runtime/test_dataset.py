@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.dataset import Dataset
 from gong_admin.runtime.jobs import Jobs
@@ -57,4 +59,82 @@ def test_newer_records_take_the_place_of_older_ones_and_others_come_behind(run, 
     pairs.put([("d", 1), ("b", 2), ("b", 3), ("d", 2)])
     assert pairs.records == [("a", 1), ("b", 3), ("c", 1), ("d", 2)]
     assert pairs.get("b") == ("b", 3)
+    run(bridge.shut_down(5))
+
+
+def test_what_is_written_during_a_refresh_is_not_lost_by_it(run, qtbot):
+    """A profile that was saved while its list was read again showed its old values."""
+    asked, may_end = threading.Event(), threading.Event()
+
+    def read(token, give):
+        give(Batch([("a", 1), ("b", 1)]))
+        asked.set()
+        assert may_end.wait(10)
+
+    bridge, jobs = Bridge(), Jobs()
+    pairs = Dataset("pairs", "pairs", read, lambda pair: pair[0], bridge=bridge, jobs=jobs)
+    may_end.set()
+    pairs.refresh()
+    run(pairs.finished())
+    may_end.clear()
+    asked.clear()
+    pairs.refresh()
+    qtbot.waitUntil(asked.is_set)
+    pairs.put([("b", 2), ("c", 2)])
+    may_end.set()
+    run(pairs.finished())
+    assert pairs.records == [("a", 1), ("b", 2), ("c", 2)]
+    run(bridge.shut_down(5))
+
+
+def test_a_refresh_that_is_cancelled_leaves_what_was_there(run, qtbot):
+    begun, go_on, given = threading.Event(), threading.Event(), threading.Event()
+    rounds = []
+
+    def read(token, give):
+        rounds.append(token)
+        give(Batch([("a", 1)]))
+        if len(rounds) > 1:
+            begun.set()
+            go_on.wait(10)
+            give(Batch([("b", 1)]))
+            given.set()
+            while not token.cancelled:
+                go_on.wait(0.01)
+
+    bridge, jobs = Bridge(), Jobs()
+    pairs = Dataset("pairs", "pairs", read, lambda pair: pair[0], bridge=bridge, jobs=jobs)
+    pairs.refresh()
+    run(pairs.finished())
+    pairs.refresh()
+    qtbot.waitUntil(begun.is_set)
+    go_on.set()
+    assert given.wait(10)  # the window has had no turn to take it in
+    pairs.cancel()
+    run(pairs.finished())
+    assert pairs.records == [("a", 1)]
+    assert pairs.complete
+    run(bridge.shut_down(5))
+
+
+def test_every_change_of_the_records_has_a_version(run, qtbot):
+    bridge, jobs = Bridge(), Jobs()
+    pairs = Dataset(
+        "pairs",
+        "pairs",
+        lambda _token, give: give(Batch([("a", 1)])),
+        lambda pair: pair[0],
+        bridge=bridge,
+        jobs=jobs,
+    )
+    seen = [pairs.version]
+    pairs.refresh()
+    run(pairs.finished())
+    seen.append(pairs.version)
+    pairs.put([("a", 2)])  # the same list, as long as before
+    seen.append(pairs.version)
+    pairs.refresh()
+    run(pairs.finished())
+    seen.append(pairs.version)
+    assert len(set(seen)) == 4
     run(bridge.shut_down(5))

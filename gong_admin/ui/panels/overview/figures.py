@@ -87,7 +87,7 @@ class Insights:
         lists: tuple[Dataset[Any], ...] = (data.profiles, data.members, data.users, data.workspaces)
         seen = (
             self._context.workspace.current,
-            *((d.read_at, d.complete, len(d) if d.complete else 0) for d in lists),
+            *((d.complete, d.version if d.complete else 0) for d in lists),
         )
         if seen != self._seen:
             self._seen = seen
