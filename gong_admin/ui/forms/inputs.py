@@ -148,10 +148,8 @@ class MomentInput(_Single):
     """A date, or a date with a time. What was set and not touched is sent to the last digit."""
 
     def __init__(self, spec: ParamSpec) -> None:
-        self._days = spec.of == "date"
-        self._field = (
-            DateField(placeholder=NOT_SENT) if self._days else DateTimeField(placeholder=NOT_SENT)
-        )
+        self._day = DateField(placeholder=NOT_SENT) if spec.of == "date" else None
+        self._field = self._day or DateTimeField(placeholder=NOT_SENT)
         super().__init__(spec, self._field)
         self._given: str | None = None
         self._shown = ""
@@ -163,18 +161,21 @@ class MomentInput(_Single):
         moment = self._field.value()
         if moment is None:
             return self._field.text().strip() or None
-        if self._days:
+        if self._day is not None:
             return moment.date().isoformat()
-        return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
     def set_value(self, value: Any) -> None:
         self._given = None if value is None else str(value)
         moment: dt.datetime | None = None
         if self._given is not None:
-            moment = _moment(self._given, days=self._days)
+            moment = _moment(self._given)
         if moment is None:
             self._given = None
-        self._field.set_value(moment)
+        if self._day is not None:
+            self._day.set_day(None if moment is None else moment.date())
+        else:
+            self._field.set_value(moment)
         self._shown = self._field.text()
 
     def problems(self) -> Problems:
@@ -299,12 +300,9 @@ class FileInput(_Single):
         self.browse_requested.emit(self)
 
 
-def _moment(text: str, *, days: bool) -> dt.datetime | None:
+def _moment(text: str) -> dt.datetime | None:
+    """A moment, or a day as its midnight; without a zone it is meant as it is written here."""
     try:
-        moment = dt.datetime.fromisoformat(text)
+        return dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    if days or moment.tzinfo is None:
-        # A day, or a time without a zone, is meant as it is written here.
-        return moment.astimezone()
-    return moment

@@ -98,8 +98,8 @@ class RequestFields(Snug):
         self.reference.setText(request.reference)
         self.kind.set_value(request.kind.value)
         self.regime.set_value(request.regime.value)
-        self.received.set_value(_moment(request.received))
-        self.own.set_value(None if request.own_deadline is None else _moment(request.own_deadline))
+        self.received.set_day(request.received)
+        self.own.set_day(request.own_deadline)
         self.blockSignals(blocked)
         self._say()
 
@@ -153,8 +153,3 @@ def due_words(regime: Regime, last: dt.date) -> str:
     rule = RULES[regime]
     words = translate("privacy", "To be answered by {0}.").format(date_words(last))
     return f"{words} {rule.source}." if rule.source else words
-
-
-def _moment(day: dt.date) -> dt.datetime:
-    # Noon, so that no time zone makes it the day before.
-    return dt.datetime.combine(day, dt.time(12)).astimezone()

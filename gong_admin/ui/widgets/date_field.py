@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QSizePolicy, QWidget
 
 from gong_admin.ui.theme import theme
@@ -16,13 +16,13 @@ from gong_admin.ui.widgets.fields import LineEdit, set_invalid
 from gong_admin.ui.widgets.popup import Popup
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]+(.+))?$")
-_CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$")
+_CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d(:?\d\d)?)?$")
 _SHOWN = "d MMM yyyy"
 
 
 def parse_moment(text: str, locale: QLocale) -> tuple[date, time | None] | None:
     """What a person may type: an ISO date, or one as the locale writes it, and a time behind a
-    comma or a blank if they like. None where it is no date."""
+    comma or a blank if they like; that of an ISO date may have a zone. None where it is no date."""
     text = " ".join(text.split())
     iso = _ISO.match(text)
     if iso:
@@ -33,7 +33,7 @@ def parse_moment(text: str, locale: QLocale) -> tuple[date, time | None] | None:
             return date(int(iso.group(1)), int(iso.group(2)), int(iso.group(3))), clock
         return None
     head, clock = text, None
-    match = re.match(r"^(.*?)[, ]+(\d{1,2}:\d{2}(?::\d{2})?)$", text)
+    match = re.match(r"^(.*?)[, ]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$", text)
     if match:
         head, clock = match.group(1), _parse_clock(match.group(2))
         if clock is None:
@@ -55,11 +55,12 @@ def parse_moment(text: str, locale: QLocale) -> tuple[date, time | None] | None:
 
 
 def _parse_clock(text: str) -> time | None:
-    match = _CLOCK.match(text.rstrip("Z"))
-    if match is None:
+    if re.match(r"\d:", text):
+        text = f"0{text}"
+    if not _CLOCK.match(text):
         return None
     with contextlib.suppress(ValueError):
-        return time(int(match.group(1)), int(match.group(2)), int(match.group(3) or 0))
+        return time.fromisoformat(text)
     return None
 
 
@@ -112,7 +113,10 @@ class DateTimeField(QWidget):
         super().__init__(parent)
         self._with_time = with_time
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._zone = zone or datetime.now(UTC).astimezone().tzinfo or UTC
+        # None is the computer's, which is not a fixed distance from UTC: half of the year it may
+        # be another.
+        self._zone = zone
+        self._exact: tuple[str, datetime] | None = None  # the moment that a text was written for
         self._edit = LineEdit(name=name, placeholder=placeholder)
         self._button = IconButton(
             "calendar-blank", self.tr("Choose from a calendar"), small=True, glyph=16
@@ -151,22 +155,42 @@ class DateTimeField(QWidget):
 
     def value(self) -> datetime | None:
         """The moment with its zone (midnight for a day), None while empty or unreadable."""
+        if self._exact is not None and self._exact[0] == self._edit.text():
+            return self._exact[1]
         parsed = self._parse()
         if parsed is None:
             return None
-        day, clock = parsed
-        return datetime.combine(day, clock or time(), tzinfo=self._zone)
+        return self._moment(parsed[0], parsed[1] or time())
 
     def set_value(self, moment: datetime | None) -> None:
         """Show a moment, without telling."""
+        if moment is None:
+            self._exact = None
+            self._show("")
+            return
+        here = moment
+        with contextlib.suppress(OverflowError, ValueError, OSError):
+            here = moment.astimezone(self._zone)
+        self._exact = self._spell(here), here
+        self._show(self._exact[0])
+
+    def _show(self, text: str) -> None:
         blocked = self._edit.blockSignals(True)
-        self._edit.setText("" if moment is None else self._spell(moment.astimezone(self._zone)))
+        self._edit.setText(text)
         self._edit.blockSignals(blocked)
         set_invalid(self._edit, False)
 
+    def _moment(self, day: date, clock: time) -> datetime | None:
+        """None where the calendar of this computer ends."""
+        with contextlib.suppress(OverflowError, ValueError, OSError):
+            if clock.tzinfo is None:
+                clock = clock.replace(tzinfo=self._zone)
+            return datetime.combine(day, clock).astimezone(self._zone)
+        return None
+
     def is_valid(self) -> bool:
         """Whether the field is empty or holds a date that can be read."""
-        return not self._edit.text().strip() or self._parse() is not None
+        return not self._edit.text().strip() or self.value() is not None
 
     def text(self) -> str:
         return self._edit.text()
@@ -185,7 +209,9 @@ class DateTimeField(QWidget):
     def _spell(self, moment: datetime) -> str:
         words = QLocale().toString(QDate(moment.year, moment.month, moment.day), _SHOWN)
         if self._with_time:
-            words += QTime(moment.hour, moment.minute).toString(", HH:mm")
+            precision = "microseconds" if moment.microsecond else "seconds"
+            clock = moment.time().isoformat(precision if moment.second else "minutes")
+            words += f", {clock}"
         return words
 
     def _typed(self) -> None:
@@ -202,8 +228,8 @@ class DateTimeField(QWidget):
 
     def _picked(self, day: QDate) -> None:
         before = self.value()
-        clock = before.timetz() if before else time(tzinfo=self._zone)
-        self.set_value(datetime.combine(_python_date(day), clock))
+        # The clock's time stays, also where the zone is another on that day.
+        self.set_value(self._moment(_python_date(day), before.time() if before else time()))
         self._typed()
 
 
@@ -218,3 +244,7 @@ class DateField(DateTimeField):
     def day(self) -> date | None:
         moment = self.value()
         return None if moment is None else moment.date()
+
+    def set_day(self, day: date | None) -> None:
+        """Show a day, without telling."""
+        self.set_value(None if day is None else self._moment(day, time()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from gong_admin.ui.widgets.avatar import avatar_index, initials
 from gong_admin.ui.widgets.button import Button, IconButton
 from gong_admin.ui.widgets.check_box import CheckBox
 from gong_admin.ui.widgets.chip import Chip
-from gong_admin.ui.widgets.date_field import DateTimeField, parse_moment
+from gong_admin.ui.widgets.date_field import DateField, DateTimeField, parse_moment
 from gong_admin.ui.widgets.fields import Field, LineEdit, SearchField
 from gong_admin.ui.widgets.focus_ring import _Ring
 from gong_admin.ui.widgets.popup import Menu, Popup
@@ -26,6 +27,7 @@ from gong_admin.ui.widgets.tabs import TabBar
 
 Show = Callable[..., QWidget]
 Key = Qt.Key
+CET = timezone(timedelta(hours=1))
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -236,7 +238,9 @@ def test_the_wheel_over_a_form_changes_nothing(shown: Show, qtbot: Any) -> None:
     [
         ("2021-01-31", (date(2021, 1, 31), None)),
         ("2021-1-5 09:30", (date(2021, 1, 5), time(9, 30))),
-        ("2021-01-31T09:30:10Z", (date(2021, 1, 31), time(9, 30, 10))),
+        ("2021-01-31T09:30:10Z", (date(2021, 1, 31), time(9, 30, 10, tzinfo=UTC))),
+        ("2021-01-31T09:30+01:00", (date(2021, 1, 31), time(9, 30, tzinfo=CET))),
+        ("2021-01-31 09:30:10.25", (date(2021, 1, 31), time(9, 30, 10, 250_000))),
         ("31 Jan 2021", (date(2021, 1, 31), None)),
         ("31 January 2021, 14:05", (date(2021, 1, 31), time(14, 5))),
         ("31/01/2021", (date(2021, 1, 31), None)),
@@ -267,6 +271,37 @@ def test_a_date_field_is_empty_or_readable_or_marked(shown: Show, qtbot: Any) ->
     qtbot.keyClick(field._edit, Key.Key_Return)
     assert field._edit.property("invalid")
     assert field.value() is None
+
+
+@pytest.mark.skipif(not hasattr(clock, "tzset"), reason="the zone can't be changed here")
+def test_a_moment_is_meant_in_the_zone_of_its_own_day(
+    shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Summer time is another zone than winter time, whichever it is today."""
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    clock.tzset()
+    try:
+        field, day = DateTimeField(name="From"), DateField(name="Day")
+        shown(field, day)
+        for typed, sent in (
+            ("15 Jul 2026, 10:00", datetime(2026, 7, 15, 8, tzinfo=UTC)),
+            ("15 Jan 2026, 10:00", datetime(2026, 1, 15, 9, tzinfo=UTC)),
+            ("2026-07-15T10:00:00.5Z", datetime(2026, 7, 15, 10, 0, 0, 500_000, tzinfo=UTC)),
+        ):
+            field._edit.setText(typed)
+            assert field.value() == sent
+            field._edit.editingFinished.emit()
+            assert field.value() == sent
+            again = field.text()
+            field.set_value(sent)
+            assert field.text() == again
+        for written in (date(2026, 7, 1), date(2026, 1, 1)):
+            day.set_day(written)
+            assert day.text() == f"1 {written:%b} 2026"
+            assert day.day() == written
+    finally:
+        monkeypatch.undo()
+        clock.tzset()
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -159,7 +157,7 @@ class RequestPage(QWidget):
             Request(case.reference, case.kind, case.regime, case.received, case.own_deadline)
         )
         self.extended.setChecked(case.extended)
-        self.notice.set_value(_moment(case.extension_notice))
+        self.notice.set_day(case.extension_notice)
         self.checked.setChecked(case.identity_checked)
         self.how.setText(case.identity_how)
         self.elsewhere.set_values(case.elsewhere)
@@ -265,8 +263,3 @@ class RequestPage(QWidget):
                     "addresses out."
                 )
             )
-
-
-def _moment(day: dt.date | None) -> dt.datetime | None:
-    # Noon, so that no time zone makes it the day before.
-    return None if day is None else dt.datetime.combine(day, dt.time(12)).astimezone()
