@@ -85,6 +85,7 @@ class CaseOffice(QObject):
         self._session, self._bridge, self._all_jobs = session, bridge, jobs
         self._folder = folder
         self._door = CaseDoor(credentials, folder, bridge)
+        self._asked = OfficeState.FAILED  # what to ask again where opening fails
         self._master: bytes | None = None
         self._store: CaseStore | None = None
         self._scope = TaskScope(self._failed, self)
@@ -115,7 +116,7 @@ class CaseOffice(QObject):
     def wake(self) -> None:
         """Open the cases if there are any: whoever was erased is followed from the start."""
         if self.state is OfficeState.CLOSED and not self._fleeting:
-            self._scope.start("open", self._wake())
+            self._scope.start("wake", self._wake())
 
     def ensure(self) -> None:
         """Open the cases unless they are, or somebody has to say how."""
@@ -124,18 +125,16 @@ class CaseOffice(QObject):
 
     def retry(self) -> None:
         """Open the cases again from the beginning."""
-        self._become(OfficeState.OPENING)
-        self._scope.start("open", self._open())
+        self._begin(self._door.open(fleeting=self._fleeting))
 
     def use_passphrase(self, passphrase: str) -> None:
         """Open with a passphrase: that of the cases, or a new one where there are none yet."""
         new = self.state is OfficeState.NEEDS_CHOICE
-        self._scope.start("open", self._through(self._door.open_with(passphrase, new=new)))
+        self._begin(self._door.open_with(passphrase, new=new))
 
     def use_session(self) -> None:
         """Keep cases in memory, until the program ends."""
-        self._fleeting = True
-        self._scope.start("open", self._open())
+        self._fleeting = self._begin(self._door.open(fleeting=True)) or self._fleeting
 
     def ask_backup(self) -> None:
         """The passphrase is forgotten: a backup is wanted."""
@@ -143,11 +142,11 @@ class CaseOffice(QObject):
 
     def use_backup(self, path: Path, passphrase: str) -> None:
         """Open with the key from a backup."""
-        self._scope.start("open", self._through(self._door.open_backup(path, passphrase)))
+        self._begin(self._door.open_backup(path, passphrase))
 
     def start_anew(self) -> None:
         """Set the cases that can't be opened aside, and begin without any."""
-        self._scope.start("open", self._start_anew())
+        self._begin(self._start_anew())
 
     async def backup(self, path: Path, passphrase: str) -> None:
         """Write the key to a file. Raises OSError."""
@@ -156,15 +155,21 @@ class CaseOffice(QObject):
 
     async def _wake(self) -> None:
         if self.state is OfficeState.CLOSED and await self._door.cases_exist():
-            self._become(OfficeState.OPENING)
-            await self._open()
+            self.retry()
 
-    async def _start_anew(self) -> None:
+    async def _start_anew(self) -> Opened | Barred:
         await self._door.set_aside()
-        await self._open()
+        return await self._door.open(fleeting=self._fleeting)
 
-    async def _open(self) -> None:
-        await self._through(self._door.open(fleeting=self._fleeting))
+    def _begin(self, opening: Coroutine[Any, Any, Opened | Barred]) -> bool:
+        """Open the cases; not while they are opened already: that would make a second key."""
+        if self._closed or self.state in (OfficeState.OPENING, OfficeState.OPEN):
+            opening.close()
+            return False
+        self._asked = self.state if self.state is not OfficeState.CLOSED else OfficeState.FAILED
+        self._become(OfficeState.OPENING)
+        self._scope.start("open", self._through(opening))
+        return True
 
     async def _through(self, opening: Coroutine[Any, Any, Opened | Barred]) -> None:
         found = await opening
@@ -181,10 +186,9 @@ class CaseOffice(QObject):
             self.follow_due()
 
     def _become(self, state: OfficeState, reason: str = "") -> None:
-        if self._closed:
-            return
-        self.state, self.reason = state, reason
-        self.changed.emit()
+        if not self._closed:
+            self.state, self.reason = state, reason
+            self.changed.emit()
 
     # -- work ----------------------------------------------------------------------------------
 
@@ -371,10 +375,7 @@ class CaseOffice(QObject):
         message = present(error)
         self.failed.emit(message)
         self.reason = f"{message.title}. {message.text}"
-        if self.state is OfficeState.OPENING:
-            self._become(OfficeState.FAILED, self.reason)
-        else:
-            self.changed.emit()
+        self._become(self._asked if self.state is OfficeState.OPENING else self.state, self.reason)
 
     # -- the end -------------------------------------------------------------------------------
 

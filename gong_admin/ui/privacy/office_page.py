@@ -238,7 +238,6 @@ class OfficePage(QWidget):
 
     def _open(self) -> None:
         if self.passphrase is not None and self.passphrase.text():
-            self._shown = None  # the same answer may come again
             self._office.use_passphrase(self.passphrase.text())
 
     def _restore(self) -> None:
@@ -247,7 +246,6 @@ class OfficePage(QWidget):
         if self._file is None:
             self._field.set_error(self.tr("Choose the file of the backup first."))
         elif self.passphrase.text():
-            self._shown = None
             self._office.use_backup(self._file, self.passphrase.text())
 
     def _choose_file(self) -> None:

@@ -16,6 +16,8 @@ from gong_admin.runtime.case_office import OfficeState
 from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.file_lock import FileLock
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, CaseState, SubjectState
+from gong_admin.services.privacy.keys import locked_with_passphrase, new_key
+from gong_admin.services.privacy.store.holds import Holds
 from tests.unit.runtime.case_desk import Desk
 from tests.unit.runtime.case_keyring import Backend, backend_for
 
@@ -89,6 +91,41 @@ def test_without_a_keyring_a_passphrase_is_asked_for(reading: Desk, backend: Bac
     reading.close()
 
 
+def test_one_key_is_made_however_often_the_passphrase_is_given(
+    reading: Desk, backend: Backend
+) -> None:
+    backend.absent()
+    office = reading.open()
+    office.use_passphrase("four plain words here")
+    assert office.state is OfficeState.OPENING  # the question is not there to be answered again
+    office.use_passphrase("four plain words here")
+    office.use_session()
+    office.start_anew()
+    reading.becomes(OfficeState.OPEN)
+    assert not office.fleeting
+    case = reading.new_case("ines@lindqvist.test")
+    reading.close()
+    office = reading.open()
+    office.use_passphrase("four plain words here")
+    reading.becomes(OfficeState.OPEN)
+    assert [one.id for one in office.store.cases()] == [case.id]
+    reading.close()
+
+
+def test_a_backup_that_cannot_be_read_is_asked_for_again(
+    reading: Desk, backend: Backend, tmp_path: Path
+) -> None:
+    reading.open()
+    reading.new_case("ines@lindqvist.test")
+    reading.close()
+    backend.kept.clear()
+    office = reading.open()
+    office.use_backup(tmp_path / "gone.gongkey", "of the backup")
+    reading.becomes(OfficeState.NEEDS_BACKUP)
+    assert office.reason
+    reading.close()
+
+
 @pytest.mark.parametrize("demo", [True, False])
 def test_for_this_session_only_nothing_reaches_the_disk(
     reading: Desk, backend: Backend, demo: bool
@@ -140,6 +177,48 @@ def test_a_wrong_key_opens_nothing_and_spoils_nothing(reading: Desk, backend: Ba
     backend.kept.update(kept)
     reading.open()
     assert reading.office.store.verify(case.id).intact
+    reading.close()
+
+
+def test_a_backup_of_another_key_replaces_nothing(
+    reading: Desk, backend: Backend, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.key"
+    other.write_bytes(locked_with_passphrase(new_key(), "theirs"))
+    backend.absent()
+    office = reading.open()
+    office.use_passphrase("four plain words here")
+    reading.becomes(OfficeState.OPEN)
+    case = reading.new_case("ines@lindqvist.test")
+    reading.close()
+    office = reading.open()
+    office.ask_backup()
+    office.use_backup(other, "theirs")
+    reading.until(lambda: "does not fit" in office.reason)
+    assert office.state is OfficeState.NEEDS_BACKUP
+    reading.close()
+
+    office = reading.open()
+    assert office.state is OfficeState.NEEDS_PASSPHRASE
+    office.use_passphrase("four plain words here")
+    reading.becomes(OfficeState.OPEN)
+    assert [one.value for one in reading.subjects(case)] == ["ines@lindqvist.test"]
+    reading.close()
+
+
+def test_with_nothing_but_holds_another_key_does_not_fit(
+    reading: Desk, backend: Backend, tmp_path: Path
+) -> None:
+    office = reading.open()
+    Holds(office.store).put("email", "ines@lindqvist.test", "court")
+    reading.close()
+    backend.kept.clear()
+    other = tmp_path / "other.key"
+    other.write_bytes(locked_with_passphrase(new_key(), "theirs"))
+    office = reading.open()
+    office.use_backup(other, "theirs")
+    reading.until(lambda: "does not fit" in office.reason)
+    assert not backend.kept
     reading.close()
 
 
