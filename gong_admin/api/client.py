@@ -90,15 +90,17 @@ class Client:
         priority: Priority = Priority.CLICK,
         raw_body: bytes | None = None,
         progress: UploadProgress | None = None,
+        at_once: bool = False,
     ) -> Answer[Resp]:
         """Call once; of a paged operation, get one page.
 
-        `raw_body` replaces the JSON body; `progress` is told how much of a file is sent. Blocks,
-        until the token is cancelled at the latest. Raises what `gong_admin.api.errors` lists; a
+        `raw_body` replaces the JSON body; `progress` is told how much of a file is sent. `at_once`
+        is for what holds only now: it is sent at its next turn or not at all, and never again.
+        Blocks, until the token is cancelled at the latest. Raises what `gong_admin.api.errors` lists; a
         read of a list for which Gong has nothing is no error but an empty answer.
         """
         http = prepare(op, request, self.address, raw_body)
-        return self._send(op, http, token or CancelToken(), priority, progress)
+        return self._send(op, http, token or CancelToken(), priority, progress, at_once)
 
     def pages(
         self,
@@ -146,19 +148,21 @@ class Client:
         token: CancelToken,
         priority: Priority,
         progress: UploadProgress | None,
+        at_once: bool = False,
     ) -> Answer[Resp]:
-        patience = self._policy.patience(priority)
+        patience = 0.0 if at_once else self._policy.patience(priority)
+        attempts = 1 if at_once else self._policy.attempts
         attempt = 1
         while True:
             self.pacer.acquire(token, priority, patience=patience)
             try:
                 return self._attempt(op, http, token, attempt, progress)
             except errors.RateLimited as error:
-                if attempt >= self._policy.attempts or _seconds_until(error.retry_at) > patience:
+                if attempt >= attempts or _seconds_until(error.retry_at) > patience:
                     raise
                 # The pacer holds back this call as all others until Gong takes calls again.
             except (errors.Answered, errors.ConnectionFailed) as error:
-                if attempt >= self._policy.attempts or not may_repeat(op.effect, error):
+                if attempt >= attempts or not may_repeat(op.effect, error):
                     raise
                 token.wait(self._policy.wait(attempt))
             attempt += 1

@@ -55,11 +55,18 @@ class GuardedClient(Client):
         priority: Priority = Priority.CLICK,
         raw_body: bytes | None = None,
         progress: UploadProgress | None = None,
+        at_once: bool = False,
     ) -> Answer[Resp]:
         """As `Client.call`. Also raises `ChangesLocked`, `ProofNotKept`, and `MayHaveHappened`
         in place of an error that leaves open whether a write took place."""
         return self.write(
-            op, request, token=token, priority=priority, raw_body=raw_body, progress=progress
+            op,
+            request,
+            token=token,
+            priority=priority,
+            raw_body=raw_body,
+            progress=progress,
+            at_once=at_once,
         )
 
     def write(
@@ -71,6 +78,7 @@ class GuardedClient(Client):
         priority: Priority = Priority.CLICK,
         raw_body: bytes | None = None,
         progress: UploadProgress | None = None,
+        at_once: bool = False,
         subject: str = "",
         before: Any = None,
     ) -> Answer[Resp]:
@@ -79,7 +87,13 @@ class GuardedClient(Client):
 
         def send() -> Answer[Resp]:
             return super(GuardedClient, self).call(
-                op, request, token=token, priority=priority, raw_body=raw_body, progress=progress
+                op,
+                request,
+                token=token,
+                priority=priority,
+                raw_body=raw_body,
+                progress=progress,
+                at_once=at_once,
             )
 
         if op.effect is Effect.READ:

@@ -58,10 +58,12 @@ class Writer(Protocol):
         token: CancelToken | None = None,
         priority: Priority = ...,
         raw_body: bytes | None = None,
+        at_once: bool = False,
         subject: str = "",
         before: Any = None,
     ) -> Answer[Resp]:
-        """As `call`; the journal keeps what the write concerns and how that was before.
+        """As `call`; the journal keeps what the write concerns and how that was before. With
+        `at_once` it neither waits until Gong takes calls again nor is it ever repeated.
 
         Raises `GongError` where nothing was changed, and `UnclearOutcome`.
         """

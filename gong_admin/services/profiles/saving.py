@@ -2,6 +2,7 @@
 
 Gong's API has no condition on a write ("only if unchanged"), so the profile is read again
 immediately before it is sent, and what others changed since it was loaded goes back to the person.
+Whatever holds the write up (Gong takes no calls just now) makes it begin with the reading again.
 What is sent is what was just read, unknown fields included, with the edits on top. The answer is
 compared with that. A gap of one call remains: what somebody changes between that reading and the
 sending is overwritten, and nothing tells.
@@ -45,6 +46,7 @@ from gong_admin.services.profiles.rules import LIBRARY_SWITCHES
 from gong_admin.services.profiles.settings_catalogue import BY_KEY, LIBRARY_LEVEL
 from gong_admin.services.writing import NotWritten, UnclearOutcome, Writer
 
+_ATTEMPTS = 4  # to read and write where Gong takes no calls, or there is no way to it
 LOOK_AGAIN = 1.0  # seconds after which a write that got no answer is looked for once more
 
 READ_BACK: Final = "Gong's answer was lost. Reading the profile back shows what was saved."
@@ -148,6 +150,7 @@ def _save(client: Writer, plan: SavePlan, token: CancelToken, priority: Priority
     if not effective(read(plan.base), plan.edits):
         return SaveResult(Outcome.NOTHING_TO_DO, plan.base)
     skip: tuple[str, ...] = ()
+    held_up = 0
     while True:
         now = _read(client, plan.profile_id, token, priority)
         theirs = changes_between(plan.base, now.raw)
@@ -167,13 +170,19 @@ def _save(client: Writer, plan: SavePlan, token: CancelToken, priority: Priority
             )
         body = without(apply(now.raw, wanted), skip)
         try:
-            result = _write(client, plan, now, body, wanted, token, priority)
+            result = _write(client, plan, now, body, wanted, token)
         except errors.BadRequest:
             skip = () if skip else switches_to_leave_out(body)
             if not skip:
                 raise
             # Refused for certain, so nothing is written twice; and read once more, so that the
             # gap stays one call.
+            continue
+        except (errors.RateLimited, errors.ConnectionFailed):
+            held_up += 1
+            if held_up >= _ATTEMPTS:
+                raise
+            # It has not left. What was read is old by the time it can: the next reading waits.
             continue
         return replace(result, note=WITHOUT_SWITCHES) if skip else result
 
@@ -185,7 +194,6 @@ def _write(
     body: bytes,
     wanted: Edits,
     token: CancelToken,
-    priority: Priority,
 ) -> SaveResult:
     before = read(now.raw)
     try:
@@ -193,8 +201,10 @@ def _write(
             UPDATE_PROFILE,
             UpdateProfile(profile_id=plan.profile_id, profile=PermissionProfile()),
             token=token,
-            priority=priority,
+            # Also in the background: at the very next turn after the reading.
+            priority=Priority.CLICK,
             raw_body=body,
+            at_once=True,
             subject=plan.profile_id,
             before=msgspec.json.decode(now.raw),
         )
@@ -205,7 +215,7 @@ def _write(
     said = said_in(answer)
     if said is None:
         # Taken, but not told: an empty answer is no proof.
-        said = _read(client, plan.profile_id, CancelToken(), priority)
+        said = _read(client, plan.profile_id, CancelToken(), Priority.CLICK)
     return compared(before, wanted, replace(said, request_id=answer.request_id))
 
 

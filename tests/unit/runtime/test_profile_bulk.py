@@ -171,6 +171,26 @@ def test_what_others_changed_is_left_to_a_person(world):
     assert states(left.report) == states(report)
 
 
+def test_what_others_change_while_gong_takes_no_calls_is_left_to_a_person(world):
+    ours = world.items[1].plan.profile_id
+    theirs = not world.now(ours)["market"]
+    world.running.control("faults", {"rate-limit": {"count": 1, "operations": [PUT]}})
+    sent = []
+
+    def interfere(operation_id):
+        if sent[-1:] == [PUT] and len(sent) == 2:
+            world.theirs.read(
+                "PUT", "/v2/permission-profile", {"profileId": ours}, {"market": theirs}
+            )
+        sent.append(operation_id)
+
+    world.transport.before = interfere
+    report = world.run(world.items[1:3])
+    world.transport.before = lambda _: None
+    assert states(report) == ["conflict", "saved"]
+    assert world.now(ours)["market"] is theirs
+
+
 def test_a_profile_that_is_gone_does_not_keep_the_others_back(world):
     gone = BulkItem(SavePlan("1", "999", world.items[0].plan.base, {"trimCalls": None}), "Gone")
     report = world.run([gone, *world.items[:2]])

@@ -393,6 +393,56 @@ def test_under_every_fault_nothing_is_lost_or_written_twice(
     assert len(carried_out) == 1 or fault is Fault.IGNORED_SETTING
 
 
+def change_while_gong_takes_no_calls(world: World) -> bool:
+    """Gong refuses the first write for its rate, and somebody else changes `market` before the
+    next request of ours; to what."""
+    theirs = not world.original["market"]
+    world.running.control("faults", {"rate-limit": {"count": 1, "operations": [PUT]}})
+
+    def interfere(_: str) -> None:
+        if world.transport.sent[-1:] == [PUT]:
+            world.write(market=theirs)
+
+    world.transport.before = interfere
+    return theirs
+
+
+def test_a_write_that_is_held_up_begins_with_the_reading_again(world: World) -> None:
+    theirs = change_while_gong_takes_no_calls(world)
+    result = world.save(world.flipped("deleteCalls"))
+    assert result.outcome is Outcome.CONFLICT
+    assert [change.key for change in result.theirs] == ["market"]
+    assert world.transport.sent == [GET, PUT, GET]
+    assert world.now()["market"] is theirs
+    assert world.now()["deleteCalls"] is world.original["deleteCalls"]
+
+
+def test_a_write_does_not_wait_for_gong_to_take_calls_again(world: World) -> None:
+    """Another program of this company was told so, between our reading and our writing."""
+    theirs = not world.original["market"]
+    held_up: list[str] = []
+
+    def hold(operation: str) -> None:
+        if operation == GET and not held_up:
+            held_up.append(operation)
+            world.pacer.block(0.2)
+        elif operation == GET:
+            world.write(market=theirs)
+
+    world.transport.before = hold
+    assert world.save(world.flipped("deleteCalls")).outcome is Outcome.CONFLICT
+    assert world.transport.sent == [GET, GET]
+    assert world.now()["market"] is theirs
+
+
+def test_a_write_that_is_held_up_again_and_again_is_given_up(world: World) -> None:
+    world.running.control("faults", {"rate-limit": {"count": 9, "operations": [PUT]}})
+    with pytest.raises(errors.RateLimited):
+        world.save(world.flipped("deleteCalls"))
+    assert world.transport.sent == [GET, PUT] * 4
+    assert world.differs() == set()
+
+
 @pytest.mark.parametrize("moment", range(4))
 def test_a_change_of_somebody_else_is_never_lost_unseen(world: World, moment: int) -> None:
     """They write before the `moment`th request of ours, as often as they like until our last
