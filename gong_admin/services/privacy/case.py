@@ -38,8 +38,11 @@ _NEXT: dict[CaseState, frozenset[CaseState]] = {
     CaseState.APPROVED: frozenset(
         {CaseState.LOOKED_UP, CaseState.ERASING, CaseState.REFUSED, CaseState.CLOSED}
     ),
-    # What has been sent can't be called back: it is followed or closed.
-    CaseState.ERASING: frozenset({CaseState.VERIFIED, CaseState.CLOSED}),
+    # What has been sent can't be called back: it is followed or closed. Back from it goes only a
+    # run in which nothing was sent.
+    CaseState.ERASING: frozenset(
+        {CaseState.VERIFIED, CaseState.APPROVED, CaseState.LOOKED_UP, CaseState.CLOSED}
+    ),
     # Something came back, or a subject was added.
     CaseState.VERIFIED: frozenset({CaseState.ERASING, CaseState.LOOKED_UP, CaseState.CLOSED}),
     CaseState.REFUSED: frozenset({CaseState.OPEN, CaseState.CLOSED}),
@@ -181,5 +184,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     sent: dt.datetime | None = None
     answered: dt.datetime | None = None
     gone: dt.datetime | None = None  # since when nothing is left
+    back: dt.datetime | None = None  # since when something is there again
+    grown: dt.datetime | None = None  # when more was found than at the look before, and not less
+    ended: dt.datetime | None = None  # since when it is looked up no more, though not gone
     request_id: str | None = None  # of the erasure
     note: str = ""  # why it failed or was refused, without naming the subject

@@ -37,6 +37,7 @@ from gong_admin.services.privacy.identifiers import (
     recognise,
 )
 from gong_admin.services.privacy.lookup import CallFacts
+from gong_admin.services.privacy.one_erasure import approved_findings
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.approving import BEFORE_SENDING, allow
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
@@ -142,8 +143,15 @@ class CallsRead:
 
 
 def before_approval(store: CaseStore, case_id: str) -> Before:
-    """Everything of a case that may be approved now. Blocks; raises `CaseGone`."""
-    return _before(store, case_id, lambda one: one.state in BEFORE_SENDING)
+    """Everything of a case that may be approved now: what was sent without an answer where there is
+    more of it than was approved, for only then is it not sent again. Blocks; raises `CaseGone`."""
+
+    def wanted(one: Subject) -> bool:
+        if one.state is SubjectState.UNKNOWN:
+            return bool(_more_by_now(store, one))
+        return one.state in BEFORE_SENDING
+
+    return _before(store, case_id, wanted)
 
 
 def before_erasure(store: CaseStore, case_id: str) -> Before:
@@ -196,8 +204,13 @@ def _candidate(store: CaseStore, one: Subject, guard: Guard) -> Candidate:
     )
 
 
+def _more_by_now(store: CaseStore, one: Subject) -> dict[str, int]:
+    raw = store.answer(one, "lookup")
+    return {} if raw is None else _more(store, one, parse(IdentifierKind(one.kind), one.value, raw))
+
+
 def _more(store: CaseStore, one: Subject, found: Findings) -> dict[str, int]:
-    approved = erasing.approved_findings(store, one)
+    approved = approved_findings(store, one)
     return {} if approved is None else more_than(approved, found)
 
 
@@ -301,7 +314,8 @@ def keep_confirmation(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the subjects of a run, as the case has them now. `more` is by subject."""
+    """What became of the subjects of a run, as the case has them now. `more` is by subject what
+    there is beyond what was approved, so that it was not sent, or not sent again."""
 
     case: Case
     subjects: tuple[Subject, ...]
@@ -316,6 +330,6 @@ def outcome(store: CaseStore, case_id: str, ids: Collection[int]) -> Outcome:
     subjects = tuple(one for one in store.subjects(case_id) if one.id in ids)
     more = {}
     for one in subjects:
-        if one.state is SubjectState.MORE and (raw := store.answer(one, "lookup")) is not None:
-            more[one.id] = _more(store, one, parse(IdentifierKind(one.kind), one.value, raw))
+        if one.state in (SubjectState.MORE, SubjectState.UNKNOWN):
+            more[one.id] = _more_by_now(store, one)
     return Outcome(store.case(case_id), subjects, more)

@@ -61,6 +61,9 @@ STOPPING = (BudgetSpent, BadCredentials, MissingScope, NotAllowed, RateLimited, 
 NOT_ASKED = "The address of a Gong user; Gong was not asked."
 """The note of a subject that was recognised as one of the company's own."""
 
+OWN_BY_NOW = "The address of a Gong user by now; Gong does not look it up."
+"""The note of a subject that has become one after its erasure."""
+
 
 class OwnUser(Exception):
     """The address is that of a Gong user of the company: what is theirs, Gong's support erases."""
@@ -148,18 +151,29 @@ def ask(
         raise
 
 
+def refusal_facts(refused: OwnUser) -> dict[str, Any]:
+    """What the log says of a lookup that Gong refused."""
+    cause = refused.__cause__
+    answered = cause if isinstance(cause, Answered) else None
+    return {
+        "why": "own-user",
+        "status": answered.status if answered else None,
+        "request_id": answered.request_id if answered else None,
+    }
+
+
 def _note_failure(store: CaseStore, subject: Subject, problem: GongError) -> None:
     """Note a lookup that changed nothing, unless nothing can have reached Gong."""
     if isinstance(problem, Cancelled | BudgetSpent | InvalidRequest):
         return
     if isinstance(problem, ConnectionFailed) and not problem.may_have_happened:
         return
-    facts, told = _failure(problem)
+    facts, told = failure_of(problem)
     facts = {"subjects": [subject.position], **facts}
     store.note(subject.case_id, "lookup-failed", facts, told)
 
 
-def _failure(problem: GongError) -> tuple[dict[str, Any], dict[str, Any]]:
+def failure_of(problem: GongError) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the log says of an error, for good and of people: Gong's sentences may quote the
     address."""
     answered = problem if isinstance(problem, Answered) else None
@@ -243,7 +257,7 @@ def run(
             progress(Progress(done, len(waiting), "subjects"))
         changed(subject)
 
-    _each(waiting, one)
+    each(waiting, one)
     settle(store, case_id)
 
 
@@ -267,7 +281,7 @@ def all_looked_up(store: CaseStore, case_id: str) -> bool:
     return bool(some) and not waiting
 
 
-def _each(items: Sequence[Subject], work: Callable[[Subject], None]) -> None:
+def each(items: Sequence[Subject], work: Callable[[Subject], None]) -> None:
     """`work` on all items, some at once; the first error ends it and is raised when the others
     that were on their way have come back."""
     rest = iter(items)
@@ -299,15 +313,15 @@ def _one(
         return put_seen(store, subject, after, "not-asked", {"why": "own-user"})
     try:
         looked = look_up(client, kind, subject.value, token=token, priority=Priority.BACKGROUND)
-    except OwnUser:
+    except OwnUser as refused:
         after = replace(subject, state=SubjectState.REFUSED, note="The address of a Gong user.")
-        return put_seen(store, subject, after, "refused", {"why": "own-user"})
+        return put_seen(store, subject, after, "refused", refusal_facts(refused))
     except (Cancelled, *STOPPING) as problem:
         _note_failure(store, subject, problem)
         raise
     except GongError as problem:
         after = replace(subject, state=SubjectState.FAILED, note=type(problem).__name__)
-        facts, told = _failure(problem)
+        facts, told = failure_of(problem)
         return put_seen(store, subject, after, "lookup-failed", facts, private=told)
     return keep(store, subject, looked)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from gong_admin.runtime.case_keys import Kept
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy import erase_review
-from gong_admin.services.privacy.case import Subject, SubjectState
+from gong_admin.services.privacy.case import AFTER_SENDING, Subject, SubjectState
 from gong_admin.services.privacy.erase_review import Before
 from gong_admin.services.privacy.erasing import Order, calls_of
 from gong_admin.services.privacy.held_calls import Allowed, merged
@@ -117,7 +117,7 @@ class EraseFlow:
             return False
         before = await self._office.run(erase_review.before_sending_again, case_id)
         if not before.candidates:
-            self._context.toast(translate("erase", "No erasure waits for an answer"))
+            await self._nothing(before, translate("erase", "No erasure waits for an answer"))
             return False
         return await self._send(Asking.AGAIN, before)
 
@@ -278,7 +278,8 @@ class EraseFlow:
     async def _hold(self, before: Before) -> None:
         """Show in the case who stays because of the do-not-erase list. Asked again at every
         erasure, so this is for people to see."""
-        held: list[Subject] = [one for one in before.held if one.state is not SubjectState.HELD]
+        shown = (SubjectState.HELD, *AFTER_SENDING)
+        held: list[Subject] = [one for one in before.held if one.state not in shown]
         if held:
             await self._office.run(hold, held)
             self._office.touched(before.case.id)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Subject, SubjectState
 from gong_admin.services.privacy.erase_review import Outcome
-from gong_admin.ui.privacy.erase_words import more_words
+from gong_admin.ui.privacy.erase_words import more_words, problem_words
 from gong_admin.ui.privacy.words import SUBJECT_TONES
 from gong_admin.ui.profile_changes.outline import Node, Outline
 from gong_admin.ui.theme import theme
@@ -28,6 +28,7 @@ _ORDER = (
     SubjectState.MORE,
     SubjectState.SHARED,
     SubjectState.HELD,
+    SubjectState.REFUSED,
     SubjectState.FOUND,
     SubjectState.ERASING,
     SubjectState.GONE,
@@ -60,6 +61,7 @@ def _words(state: SubjectState) -> str:
         SubjectState.MORE: translate("erase", "skipped: more than approved"),
         SubjectState.SHARED: translate("erase", "skipped: shared with the do-not-erase list"),
         SubjectState.HELD: translate("erase", "on the do-not-erase list"),
+        SubjectState.REFUSED: translate("erase", "not sent: a Gong user"),
         SubjectState.FOUND: translate("erase", "not sent"),
         SubjectState.ERASING: translate("erase", "taken by Gong"),
         SubjectState.GONE: translate("erase", "with nothing left"),
@@ -97,7 +99,8 @@ class OutcomeDialog(Dialog):
         if outcome.of(SubjectState.UNKNOWN):
             again = self.add_button(self.tr("Send again…"), icon="paper-plane-tilt")
             again.clicked.connect(self._again)
-        if outcome.of(SubjectState.MORE, SubjectState.SHARED, SubjectState.NOT_TAKEN):
+        skipped = outcome.of(SubjectState.MORE, SubjectState.SHARED, SubjectState.NOT_TAKEN)
+        if skipped or any(outcome.more.values()):
             anew = self.add_button(self.tr("Approve anew…"), icon="shield-check")
             anew.clicked.connect(self._anew)
         done.setDefault(True)
@@ -133,6 +136,11 @@ def _note(outcome: Outcome, one: Subject) -> str:
     words = _words(one.state)
     if one.state is SubjectState.MORE and (more := outcome.more.get(one.id)):
         return translate("erase", "{0}, by {1}").format(words, more_words(more))
+    if one.state is SubjectState.UNKNOWN and (more := outcome.more.get(one.id)):
+        why = translate("erase", "{0}; not sent again: more than approved, by {1}")
+        return why.format(words, more_words(more))
+    if one.state is SubjectState.FOUND and one.note:
+        return f"{words}: {problem_words(one.note)}"
     if one.state is SubjectState.NOT_TAKEN and one.note:
         return f"{words}: {one.note}"
     if one.state is SubjectState.ERASING and one.counts is not None:

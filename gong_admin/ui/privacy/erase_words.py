@@ -20,6 +20,7 @@ from gong_admin.ui.widgets.review import Consequence
 
 _JOINT = re.compile(r"(?<=[@.\-])(?=\w)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ONE_LINE = 48  # characters that fit into a line of a review
 _NAMED = 12  # people, addresses or folders that a sentence names
 
@@ -216,6 +217,11 @@ def warnings_of_gong() -> list[Consequence]:
             "clock",
         ),
     ]
+
+
+def problem_words(told: str) -> str:
+    """Why something was not sent or not looked up: Gong's sentence, or the name of an error."""
+    return told if " " in told else _HUMP.sub(" ", told).lower()
 
 
 def more_words(more: Mapping[str, int]) -> str:

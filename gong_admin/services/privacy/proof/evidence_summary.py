@@ -79,6 +79,9 @@ def outcome(case: Case, subjects: Sequence[Subject]) -> str:
             f"{counted(shared, 'subject')} not sent: somebody on the do-not-erase list would lose "
             "something, or it could not be read whether."
         )
+    own = sum(one.state is SubjectState.REFUSED and one.approved is not None for one in subjects)
+    if own:
+        said.append(f"{counted(own, 'subject')} not sent: the address of a Gong user.")
     waiting = sum(one.state is SubjectState.FOUND and one.approved is not None for one in subjects)
     if waiting:
         said.append(f"{counted(waiting, 'subject')} approved and not sent.")

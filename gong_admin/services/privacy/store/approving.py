@@ -23,6 +23,10 @@ from gong_admin.services.privacy.store.cases import CaseStore, NotAllowed
 BEFORE_SENDING = frozenset(
     {SubjectState.FOUND, SubjectState.NOT_TAKEN, SubjectState.MORE, SubjectState.SHARED}
 )
+MAY_BE_APPROVED = BEFORE_SENDING | {SubjectState.UNKNOWN}
+"""Who was sent without an answer as well: for more than before, so that it can be sent again."""
+
+_TO_BE_SENT = frozenset({SubjectState.FOUND, SubjectState.NOT_TAKEN})
 OVERRULED = "overruled"
 """What was allowed of somebody on the do-not-erase list, as it is kept beside Gong's answers."""
 
@@ -54,7 +58,7 @@ def keep_approval(
         key = store.key_of(written, case.id)
         count = 0
         for one in store.subjects(case.id):
-            known = one.state in BEFORE_SENDING and one.counts is not None
+            known = one.state in MAY_BE_APPROVED and one.counts is not None
             if known and one.id in reviewed and reviewed[one.id] == one.looked_up:
                 _approve(store, written, key, one, allowed.get(one.id))
                 count += 1
@@ -134,10 +138,32 @@ def _approve(
     if answer is not None:
         writing.write_answer(written, key, one, "approved", answer, store.clock().isoformat())
     _allow(store, written, key, one, allowed)
-    one = msgspec.structs.replace(one, state=SubjectState.FOUND, approved=one.counts)
+    # Sent without an answer, it stays that.
+    state = one.state if one.state in AFTER_SENDING else SubjectState.FOUND
+    one = msgspec.structs.replace(one, state=state, approved=one.counts)
     writing.write_subject(written, key, one)
     told = {"subjects": [one.position], "counts": msgspec.to_builtins(one.counts)}
     store.journal.append(written, one.case_id, key, "subject-approved", told, {})
+
+
+def put_back(store: CaseStore, case_id: str) -> None:
+    """Bring a case back that was to be erased and of which nothing was sent at all, after a run
+    that ended: it is approved still, or looked up where nothing of the approval is left. Only for
+    whoever holds the case for erasing. Raises `CaseGone`."""
+
+    def back(case: Case) -> Case | None:
+        if case.state is not CaseState.ERASING:
+            return None
+        subjects = store.subjects(case_id)
+        if any(one.sent is not None for one in subjects):
+            return None
+        if any(one.state in _TO_BE_SENT and one.approved is not None for one in subjects):
+            return msgspec.structs.replace(case, state=CaseState.APPROVED)
+        # Of those of whom nothing was left before, it can be verified that it is so.
+        gone = any(one.state is SubjectState.GONE for one in subjects)
+        return None if gone else msgspec.structs.replace(case, state=CaseState.LOOKED_UP)
+
+    store.change(case_id, back, "state")
 
 
 def _withdraw(store: CaseStore, written: Connection, key: bytes, one: Subject) -> Head:

@@ -17,7 +17,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
     may_become,
 )
-from gong_admin.services.privacy.store.approving import BEFORE_SENDING
+from gong_admin.services.privacy.store.approving import MAY_BE_APPROVED
 from gong_admin.services.privacy.store.tally import Tally
 
 ABOUT_A_CASE = (
@@ -109,7 +109,7 @@ def all_of(standing: Standing) -> dict[str, str]:
 def _no_approval(case: Case, tally: Tally) -> str:
     if case.kind is CaseKind.ACCESS:
         return translate("cases", "Nothing is erased for an access request")
-    if not tally.of(*BEFORE_SENDING):
+    if not tally.of(*MAY_BE_APPROVED):
         return translate("cases", "Nothing was found yet")
     return ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,10 +14,8 @@ from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store import LogEntry
 from gong_admin.services.words import counted, from_to, ranges
 from gong_admin.ui.privacy.elsewhere import answer_words, system_words
-from gong_admin.ui.privacy.erase_words import named
+from gong_admin.ui.privacy.erase_words import named, problem_words
 from gong_admin.ui.privacy.words import case_state_words, count_words, kind_words, regime_words
-
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def facts_words(entry: LogEntry) -> str:
@@ -144,7 +141,7 @@ def _problem(facts: Mapping[str, Any]) -> str:
     if (status := facts.get("status")) is not None:
         parts.append(translate("cases", "Gong answered {0}").format(status))
     if problem := facts.get("problem"):
-        parts.append(_HUMP.sub(" ", str(problem)).lower())
+        parts.append(problem_words(str(problem)))
     return ", ".join(parts)
 
 

@@ -22,7 +22,7 @@ from gong_admin.services.privacy import erasing, lookup
 from gong_admin.services.privacy.case import Case, CaseKind, CaseState, Subject
 from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.regimes import Regime
-from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.services.privacy.store import CaseStore, LogEntry, NewSubject
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
 
@@ -109,6 +109,9 @@ class Office:
 
     def events(self, case: Case) -> list[str]:
         return [entry.event for entry in self.store.log(case.id)]
+
+    def last(self, case: Case, event: str) -> LogEntry:
+        return [entry for entry in self.store.log(case.id) if entry.event == event][-1]
 
     def close(self) -> None:
         self.lock.close()
