@@ -14,29 +14,30 @@ from gong_admin.api.types.call_content import Party
 from gong_admin.api.types.calls import CallDetails, Monologue
 from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.findings import Findings
-from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.proof import fields
+from gong_admin.services.privacy.proof.access_people import ids_of, known_people
 from gong_admin.services.privacy.proof.access_reading import CallsRead
+from gong_admin.services.privacy.proof.access_rest import (
+    MAYBE_MORE,
+    NO,
+    NOT_KNOWN,
+    YES,
+    not_exported,
+)
 from gong_admin.services.privacy.proof.evidence_summary import STATE_WORDS
 from gong_admin.services.privacy.proof.masking import Mask
+from gong_admin.services.privacy.proof.traces import digits_of
+from gong_admin.services.privacy.proof.whose import Whose
 
 FORMAT = "gong-admin-access-1"
 
 LEFT_OUT = "[somebody else]"
 """Stands for what others said."""
 
-_NEVER = (
-    (
-        "Recordings",
-        "Other people are heard and seen in them. They are listed with their calls.",
-    ),
-    ("Content of emails", "Gong's API tells who wrote when, not what."),
-    ("Content of meetings", "Gong's API tells that a meeting is kept, by its id alone."),
-    (
-        "What was made of the calls",
-        "Summaries, trackers, comments and scorecards are about calls as a whole and all who "
-        "were on them.",
-    ),
-)
+_FEWEST_DIGITS = 5  # of what is written for a phone number without its country and town
+
+UNKNOWN = "Unknown"
+"""Somebody of whom Gong tells nothing."""
 
 
 def access_answer(
@@ -49,22 +50,25 @@ def access_answer(
     made_at: dt.datetime,
     program: str,
     company: str,
-    colleagues: Collection[str] = (),
+    colleagues: Collection[str] | None = None,
+    chosen: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
     """`subjects` are one person's addresses and numbers; `findings` what was found, by their ids;
     `read` their calls. `company` is what the connection is called, `colleagues` are names of its
-    people, who may stand in fields of the CRM although they were on no call."""
-    person = _Person(subjects, [findings[one.id] for one in subjects if one.id in findings])
-    own = [party for call in read.calls.values() for party in person.parties(call)]
-    mask = Mask([*person.values, *person.names, *(one.name or "" for one in own)])
-    if masked:
-        # Everybody on any of the calls is known before the first word is masked.
-        for call in read.calls.values():
-            for party in call.parties or ():
-                mask.person(*_ids(party))
-    teller = _Teller(person, mask if masked else None, colleagues)
+    people, who may be named although they were on no call; None where these were not read.
+    `chosen` tells whose answer it is where a number is several people's (see `Whose`).
+
+    Raises `SeveralPeople`.
+    """
+    person = Whose(subjects, findings, chosen or {}, read.calls.values())
+    mask = known_people(person, read, colleagues) if masked else None
+    teller = _Teller(person, mask)
     found = person.findings
     calls = {call.id: call for one in found for call in one.calls if call.id}
+    told = [
+        teller.call(call_id, call.status, read.calls.get(call_id), read.transcripts)
+        for call_id, call in calls.items()
+    ]
     return {
         "format": FORMAT,
         "reference": case.reference,
@@ -83,61 +87,42 @@ def access_answer(
         ],
         "others_masked": masked,
         "records": [teller.record(*one) for each in found for one in each.records],
-        "calls": [
-            teller.call(call_id, call.status, read.calls.get(call_id), read.transcripts)
-            for call_id, call in calls.items()
-        ],
+        "calls": told,
         "emails": [teller.email(one) for each in found for one in each.emails],
         "meetings": [{"id": one} for each in found for one in each.meetings],
         "events": [teller.event(one) for each in found for one in each.events],
         "phone_numbers": [teller.text(one) for each in found for one in each.numbers],
-        "addresses": [teller.who("", one) for each in found for one in each.addresses],
+        "addresses": [teller.address(one) for each in found for one in each.addresses],
         "not_exported": [
-            {"what": what, "why": why} for what, why in _missing(subjects, findings, read, masked)
+            {"what": what, "why": why}
+            for what, why in not_exported(
+                subjects, findings, person, read, told, masked=masked, colleagues=colleagues
+            )
         ],
     }
-
-
-class _Person:
-    """Whom the answer is for."""
-
-    def __init__(self, subjects: Sequence[Subject], findings: Sequence[Findings]) -> None:
-        self.findings = findings
-        self.values = [one.value for one in subjects]
-        for one in findings:
-            # What is written into the same contact is theirs; behind a number may be several.
-            if one.kind is IdentifierKind.EMAIL:
-                self.values += one.numbers
-        self.names = [
-            name
-            for one in findings
-            if one.kind is IdentifierKind.EMAIL or len(one.records) == 1
-            for name in one.people()
-            if name != "?"
-        ]
-        self._marks = {_folded(one) for one in self.values}
-
-    def parties(self, call: CallDetails) -> list[Party]:
-        return [party for party in call.parties or () if self.is_(party)]
-
-    def is_(self, party: Party) -> bool:
-        ids = (party.email_address, party.phone_number)
-        return any(_folded(one) in self._marks for one in ids if one)
 
 
 class _Teller:
     """Puts things into the answer. `mask` None leaves others as they are."""
 
-    def __init__(self, person: _Person, mask: Mask | None, colleagues: Collection[str]) -> None:
+    def __init__(self, person: Whose, mask: Mask | None) -> None:
         self._person, self._mask = person, mask
-        own = {one.casefold() for one in person.names}
-        self._colleagues = {one.casefold() for one in colleagues} - own
+        self._own_numbers = {digits_of(one) for one in person.values if "@" not in one}
 
-    def who(self, name: str | None, *ids: str | None) -> str:
-        known = [one for one in (name, *ids) if one]
-        if self._mask is None or not known:
-            return known[0] if known else ""
-        return self._mask.person(name or "", *(one for one in ids if one))
+    def who(self, party: Party) -> str:
+        """A participant, by name or by what is known."""
+        known = [one for one in ids_of(party) if one]
+        if not known:
+            return UNKNOWN
+        if self._mask is None or self._person.is_(party):
+            return known[0]
+        return self._mask.other(*ids_of(party))
+
+    def address(self, text: str | None) -> str:
+        """One address or number, with a name or without."""
+        if self._mask is None or not text:
+            return text or ""
+        return self._mask.person("", text)
 
     def text(self, words: str | None) -> str:
         return (words or "") if self._mask is None else self._mask.text(words or "")
@@ -149,7 +134,10 @@ class _Teller:
             "id": record.id,
             "external_id": record.external_id,
             "mirror_id": record.mirror_id,
-            "fields": {field.name or "": self._value(field.value) for field in record.fields or ()},
+            "fields": {
+                field.name or "": self._value(field.name or "", field.value)
+                for field in record.fields or ()
+            },
         }
 
     def call(
@@ -176,13 +164,14 @@ class _Teller:
         }
         if call_id in transcripts:
             told["transcript"] = list(self._said(call, transcripts[call_id]))
+            told["the_person_speaks"] = self._speaks(call, told["transcript"], transcripts[call_id])
         return told
 
     def email(self, email: Any) -> dict[str, Any]:
         return {
             "sent": email.sent_time,
-            "from": self.who("", email.sender),
-            "mailbox": self.who("", email.mailbox),
+            "from": self.address(email.sender),
+            "mailbox": self.address(email.mailbox),
             "id": email.id,
             "message_hash": email.message_hash,
         }
@@ -192,27 +181,47 @@ class _Teller:
             "time": event.timestamp,
             "type": event.event_type,
             "name": self.text(event.event_name),
-            "content": event.content_id,
-            "content_url": event.content_url,
+            "content": self._id(event.content_id),
+            "content_url": self._id(event.content_url),
             "reported_by": event.reporting_system,
-            "source_id": event.source_event_id,
+            "source_id": self._id(event.source_event_id),
         }
 
-    def _value(self, value: Any) -> Any:
-        if isinstance(value, str):
-            if self._mask is not None and value.strip().casefold() in self._colleagues:
-                return self._mask.person(value.strip())
-            return self.text(value)
+    def _id(self, text: str | None) -> str | None:
+        """An id or an address of the web: people may stand in it, but not every long figure is a
+        phone number."""
+        return self._mask.text(text, ids=True) if self._mask is not None and text else text
+
+    def _value(self, name: str, value: Any) -> Any:
+        """What a field holds; numbers and people are told by what it is called."""
+        if self._mask is None:
+            return value
         if isinstance(value, list):
-            return [self._value(one) for one in value]
+            return [self._value(name, one) for one in value]
         if isinstance(value, dict):
-            return {key: self._value(one) for key, one in value.items()}
-        return value
+            return {key: self._value(f"{name} {key}", one) for key, one in value.items()}
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            return value
+        words = str(value)
+        if fields.is_number(name):
+            return self._number(words)
+        if not isinstance(value, str):
+            return value
+        if fields.is_somebody(name) and not fields.names_nobody(value):
+            return self._mask.person(value)
+        return self.text(value)
+
+    def _number(self, words: str) -> str:
+        """Whatever is written where a phone number belongs."""
+        digits, letters = (sum(map(test, words)) for test in (str.isdigit, str.isalpha))
+        if digits < _FEWEST_DIGITS or letters > digits:
+            return self.text(words)
+        return words if digits_of(words) in self._own_numbers else "[number]"
 
     def _party(self, party: Party) -> dict[str, Any]:
         own = self._person.is_(party)
         told: dict[str, Any] = {
-            "who": self.who(*_ids(party)),
+            "who": self.who(party),
             "is_the_person": own,
             "side": (party.affiliation or "Unknown").lower(),
             "took_part_as": [one.lower() for one in party.methods or ()],
@@ -220,19 +229,19 @@ class _Teller:
         if own or self._mask is None:
             told |= {
                 "email_address": party.email_address,
-                "phone_number": party.phone_number,
+                "phone_number": self._value("phone", party.phone_number),
                 "title": party.title,
             }
         return told
 
     def _said(self, call: CallDetails, words: Sequence[Monologue]) -> Iterator[dict[str, Any]]:
         """One entry for each time somebody speaks; others are left out, neighbours together."""
-        speakers = {one.speaker_id: one for one in call.parties or () if one.speaker_id}
+        speakers = _speakers(call)
         before: str | None = None
         for one in words:
-            party = speakers.get(one.speaker_id or "")
-            own = party is not None and self._person.is_(party)
-            who = self.who(*_ids(party)) if party is not None else "Unknown"
+            parties = speakers.get(one.speaker_id or "", ())
+            own = bool(parties) and all(map(self._person.is_, parties))
+            who = self.who(parties[0]) if parties else UNKNOWN
             sentences = one.sentences or ()
             start = sentences[0].start if sentences else None
             if own or self._mask is None:
@@ -242,32 +251,26 @@ class _Teller:
                 yield {"at_ms": start, "who": who, "is_the_person": False, "words": LEFT_OUT}
             before = None if own else who
 
+    def _speaks(
+        self, call: CallDetails, said: Sequence[Mapping[str, Any]], words: Sequence[Monologue]
+    ) -> str:
+        """Whether the person is heard, and all of it is told."""
+        speakers = _speakers(call)
+        voices = {one.speaker_id or "" for one in words}
+        unsure = any(
+            self._person.may_be(party)
+            for voice in voices
+            for party in speakers.get(voice) or (None,)
+        )
+        if any(one["is_the_person"] for one in said):
+            return MAYBE_MORE if unsure else YES
+        there = any(map(self._person.is_, call.parties or ()))
+        return NO if there and not unsure else NOT_KNOWN
 
-def _ids(party: Party) -> tuple[str, str, str]:
-    return party.name or "", party.email_address or "", party.phone_number or ""
 
-
-def _folded(text: str) -> str:
-    if "@" in text:
-        return text.casefold().strip()
-    return "".join(one for one in text if one.isdigit()).lstrip("0")
-
-
-def _missing(
-    subjects: Sequence[Subject], findings: Mapping[int, Findings], read: CallsRead, masked: bool
-) -> Iterator[tuple[str, str]]:
-    for one in subjects:
-        if one.id not in findings:
-            yield one.value, f"No answer to give. {STATE_WORDS[one.state]}."
-    ids = {call for one in findings.values() for call in one.call_ids}
-    if read.no_calls:
-        yield "Titles, times and participants of calls", read.no_calls
-    elif hidden := len(ids - set(read.calls)):
-        yield f"Details of {hidden:,} of {len(ids):,} calls", "Gong does not tell them to this key."
-    if read.no_transcripts:
-        yield "Transcripts", read.no_transcripts
-    elif hidden := len(ids - set(read.transcripts)):
-        yield f"Transcripts of {hidden:,} of {len(ids):,} calls", "Gong tells none for them."
-    if masked:
-        yield "Names, addresses and words of others", "They are personal data of other people."
-    yield from _NEVER
+def _speakers(call: CallDetails) -> dict[str, list[Party]]:
+    found: dict[str, list[Party]] = {}
+    for one in call.parties or ():
+        if one.speaker_id:
+            found.setdefault(one.speaker_id, []).append(one)
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gong_admin.services.privacy.proof.access_answer import LEFT_OUT
+from gong_admin.services.privacy.proof.access_rest import NO
 from gong_admin.services.privacy.proof.document import (
     Block,
     Document,
@@ -24,6 +25,13 @@ _KINDS = (
     ("meetings", "Meetings"),
     ("events", "Engagement events"),
 )
+
+
+_SILENT = {
+    True: "The person says nothing in the transcript.",
+    False: "Gong does not tell whether any of what is said in the transcript is the person's.",
+}
+"""By whether that is known."""
 
 
 def access_document(answer: Mapping[str, Any], *, signer: str) -> Document:
@@ -89,7 +97,8 @@ def _summary(answer: Mapping[str, Any]) -> list[Block]:
         blocks.append(
             Paragraph(
                 "Other people are called Person 1, Person 2 and so on, the same throughout. What "
-                "they said is left out.",
+                "they said is left out; an address or a number in brackets stands for one that is "
+                "not known to be the person's.",
                 quiet=True,
             )
         )
@@ -139,7 +148,7 @@ def _calls(calls: Sequence[Mapping[str, Any]]) -> Iterable[Block]:
         )
         if rows := _said(one.get("transcript", ())):
             if all(words == LEFT_OUT for _, _, words in rows):
-                yield Paragraph("The person says nothing in the transcript.", quiet=True)
+                yield Paragraph(_SILENT[one["the_person_speaks"] == NO], quiet=True)
                 continue
             yield Table(("At", "Who", "What was said"), rows, figures=frozenset({0}))
 

@@ -22,7 +22,14 @@ from gong_admin.services.privacy.proof.access_pack import (
 )
 from gong_admin.services.privacy.proof.document import Document, Table
 from gong_admin.services.privacy.proof.masking import Mask
-from gong_admin.services.privacy.proof.pack import Verdict, check_pack, fingerprint, read_part
+from gong_admin.services.privacy.proof.pack import (
+    Verdict,
+    check_pack,
+    fingerprint,
+    manifest_digest,
+    read_part,
+)
+from gong_admin.services.privacy.proof.whose import LEAVE_OUT, SeveralPeople
 from tests.unit.services.privacy.office import Office
 
 
@@ -209,6 +216,78 @@ def test_cancelled_nothing_is_left(office: Office, tmp_path: Path) -> None:
             token=token,
         )
     assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("stop", ["cancelled", "there is one", "refused"])
+def test_the_log_tells_of_each_pack_that_was_written_before_a_stop(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: str
+) -> None:
+    case = office.open_case(*office.people(3), kind=CaseKind.ACCESS)
+    office.look_up(case)
+    token = CancelToken()
+    printed: list[Document] = []
+
+    def printer(document: Document, *_: Any) -> bytes:
+        printed.append(document)
+        if len(printed) == 2 and stop == "cancelled":
+            token.cancel()
+        if len(printed) == 2 and stop == "refused":
+            raise OSError("no room")
+        return b""
+
+    if stop == "there is one":
+        (tmp_path / "access-2.zip").write_bytes(b"")
+    with pytest.raises((Cancelled, OSError)):
+        make_access(
+            office.client,
+            office.store,
+            case.id,
+            AccessWanted(tmp_path / "access", packed=True, apart=True),
+            printer,
+            program="",
+            company="Orvane",
+            token=token,
+        )
+    entry = office.store.log(case.id)[-1]
+    assert entry.event == "access-made"
+    assert (entry.facts["packs"], entry.facts["packs_wanted"]) == (1, 3)
+    assert entry.facts["manifests"] == [manifest_digest(tmp_path / "access-1.zip")]
+
+
+def test_a_number_of_several_people_is_asked_about_before_anything_is_read(
+    office: Office, tmp_path: Path
+) -> None:
+    first, second = office.people(2)
+    case = office.open_case("+442079460135", first, kind=CaseKind.ACCESS)
+    number, _ = office.look_up(case)
+    raw = {"emailAddresses": [first, second]}
+    office.store.put([number], "looked-up", answers={"lookup": json.dumps(raw).encode()})
+    cost = access_cost(office.store, case.id)
+    [open_] = cost.undecided
+    assert [one.key for one in open_.holders] == [first.casefold(), second.casefold()]
+    assert open_.known  # one of them is the other subject
+    assert cost.one_person is False
+    before = len(office.transport.sent)
+
+    def made(**options: Any) -> list[Path]:
+        return make_access(
+            office.client,
+            office.store,
+            case.id,
+            AccessWanted(tmp_path / "access", packed=True, **options),
+            plain,
+            program="",
+            company="Orvane",
+            token=CancelToken(),
+        )
+
+    with pytest.raises(SeveralPeople):
+        made(apart=True)
+    assert len(office.transport.sent) == before
+    # Left out, it gets no pack of its own; the others keep their numbers.
+    assert [one.name for one in made(apart=True, chosen={number.id: LEAVE_OUT})] == ["access-2.zip"]
+    [path] = made()
+    assert second.casefold() not in read_part(path, "access.json").decode().casefold()
 
 
 def test_masks_know_other_scripts_and_leave_ids_and_dates() -> None:
