@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.keys import Keys, WrongKey
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.database import CasesUnreadable
+from gong_admin.services.privacy.store.holds import Holds
 
 CASES_FILE = "cases.sqlite3"
 
@@ -63,12 +64,14 @@ class CaseDoor:
         found: Found = await run(keys.find, cases_exist=await self.cases_exist())
         if found.kept is Kept.KEYRING:
             try:
-                return await self._store(await run(keys.from_keyring), found.kept)
+                opened = await self._store(await run(keys.from_keyring), found.kept)
             except WrongKey:
-                return Barred(
-                    OfficeState.NEEDS_BACKUP,
-                    translate("cases", "The keyring holds no key any more."),
-                )
+                reason = translate("cases", "The keyring holds no key any more.")
+                opened = Barred(OfficeState.NEEDS_BACKUP, reason)
+            unfit = isinstance(opened, Barred) and opened.state is OfficeState.NEEDS_BACKUP
+            # One that came from a backup, when the keyring would not take it.
+            beside = unfit and await run((self._folder / KEY_FILE).exists)
+            return Barred(OfficeState.NEEDS_PASSPHRASE) if beside else opened
         if found.kept is Kept.PASSPHRASE:
             return Barred(OfficeState.NEEDS_PASSPHRASE)
         if found.kept is Kept.LOST:
@@ -90,15 +93,23 @@ class CaseDoor:
         return await self._store(master, Kept.PASSPHRASE)
 
     async def open_backup(self, path: Path, passphrase: str) -> Opened | Barred:
-        """With the key from a backup, which is kept from then on."""
+        """With the key from a backup, which is kept from then on, if it fits."""
         try:
-            master, kept = await self._bridge.run(self._keys.restore, path, passphrase)
+            master = await self._bridge.run(self._keys.from_backup, path, passphrase)
         except WrongKey:
             reason = translate(
                 "cases", "The file is no backup of a key, or the passphrase is another."
             )
             return Barred(OfficeState.NEEDS_BACKUP, reason)
-        return await self._store(master, kept)
+        opened = await self._store(master, Kept.PASSPHRASE)
+        if isinstance(opened, Barred):
+            return opened
+        try:
+            kept = await self._bridge.run(self._keys.keep, master, passphrase)
+        except BaseException:
+            opened.store.close()
+            raise
+        return replace(opened, kept=kept)
 
     async def backup(self, master: bytes, path: Path, passphrase: str) -> None:
         """Write the key to a file that opens with the passphrase."""
@@ -123,7 +134,9 @@ class CaseDoor:
 def _opened(path: Path | None, master: bytes) -> CaseStore:
     store = CaseStore(path, Keys.of(master))
     try:
-        store.cases()  # says whether the key fits
+        # Says whether the key fits.
+        if not store.cases():
+            Holds(store).all()
     except BaseException:
         store.close()
         raise

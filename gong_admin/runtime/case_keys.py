@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
+import datetime as dt
+import errno
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from gong_admin.runtime import redact
 from gong_admin.runtime.credentials import CredentialStore
+from gong_admin.runtime.file_lock import FileLock
 from gong_admin.runtime.files import write_atomically
 from gong_admin.services.privacy.keys import (
     WrongKey,
@@ -25,6 +31,9 @@ from gong_admin.services.privacy.keys import (
 
 _NAME = "privacy cases"
 KEY_FILE = "key"  # beside the cases; locked with the passphrase
+LOCK_FILE = ".key.lock"
+_PATIENCE = 75.0  # seconds; longer than a keyring may ask the user in another window
+_BETWEEN = 0.1  # seconds between two tries
 
 
 class Kept(StrEnum):
@@ -80,16 +89,30 @@ class CaseKeys:
         return master
 
     def make_in_keyring(self) -> bytes | None:
-        """A new key, kept in the keyring; None where it took none."""
-        master = new_key()
-        text = base64.b64encode(master).decode()
-        return None if self._credentials.save_key(_NAME, text) else master
+        """A new key, kept in the keyring, or the one that another window has made there meanwhile;
+        None where it took none. Raises OSError."""
+        with self._alone():
+            there, problem = self._credentials.load_key(_NAME)
+            if problem or (self._folder / KEY_FILE).exists():
+                return None
+            if not there and self._credentials.save_key(_NAME, _text(new_key())):
+                return None
+            try:
+                # What it gives back is what every window will have.
+                return self.from_keyring()
+            except WrongKey:
+                return None
 
     def make_with_passphrase(self, passphrase: str) -> bytes:
-        """A new key, kept behind a passphrase. Raises OSError."""
-        master = new_key()
-        write_atomically(self._folder / KEY_FILE, locked_with_passphrase(master, passphrase))
-        return master
+        """A new key, kept behind a passphrase. Where another window has made one meanwhile, that
+        one: raises `WrongKey` for another passphrase. Raises OSError."""
+        with self._alone():
+            path = self._folder / KEY_FILE
+            if path.exists():
+                return self.from_passphrase(passphrase)
+            master = new_key()
+            write_atomically(path, locked_with_passphrase(master, passphrase))
+            return master
 
     def from_passphrase(self, passphrase: str) -> bytes:
         """Raises `WrongKey`, OSError."""
@@ -104,12 +127,50 @@ class CaseKeys:
         """Write the key to a file of the user's own. Raises OSError."""
         write_atomically(path, locked_with_passphrase(master, passphrase))
 
-    def restore(self, path: Path, passphrase: str) -> tuple[bytes, Kept]:
-        """The key from such a file, and where it is kept from now on: in the keyring, or behind
-        the same passphrase. Raises `WrongKey`, OSError."""
-        content = path.read_bytes()
-        master = unlocked_with_passphrase(content, passphrase)
-        if self._credentials.save_key(_NAME, base64.b64encode(master).decode()):
-            write_atomically(self._folder / KEY_FILE, content)
-            return master, Kept.PASSPHRASE
-        return master, Kept.KEYRING
+    def from_backup(self, path: Path, passphrase: str) -> bytes:
+        """The key from such a file. Nothing is kept of it yet. Raises `WrongKey`, OSError."""
+        return unlocked_with_passphrase(path.read_bytes(), passphrase)
+
+    def keep(self, master: bytes, passphrase: str) -> Kept:
+        """Keep a key that came from a backup and is known to fit; where: in the keyring, or behind
+        this passphrase. What was there before is set aside, for it may be the only copy of a key.
+        Raises OSError."""
+        with self._alone():
+            aside = f"set-aside-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}"
+            if self._into_keyring(_text(master), aside):
+                return Kept.KEYRING
+            path = self._folder / KEY_FILE
+            if path.exists():
+                write_atomically(self._folder / f"{aside}-{KEY_FILE}", path.read_bytes())
+            write_atomically(path, locked_with_passphrase(master, passphrase))
+            return Kept.PASSPHRASE
+
+    def _into_keyring(self, text: str, aside: str) -> bool:
+        before, _ = self._credentials.load_key(_NAME)
+        if before == text:
+            return True
+        if before and self._credentials.save_key(f"{_NAME} {aside}", before):
+            return False
+        return not self._credentials.save_key(_NAME, text)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While no other window makes or replaces a key."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock, pause = FileLock(self._folder / LOCK_FILE), threading.Event()
+        for _ in range(round(_PATIENCE / _BETWEEN)):
+            if lock.take():
+                break
+            pause.wait(_BETWEEN)
+        else:
+            words = "Another window is busy with the key of the privacy cases."
+            raise OSError(errno.ETIMEDOUT, words, str(lock.path))
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _text(master: bytes) -> str:
+    """A key as a keyring takes it."""
+    return base64.b64encode(master).decode()

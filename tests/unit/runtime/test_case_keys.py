@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from gong_admin.runtime.case_keys import KEY_FILE, CaseKeys, Kept
+from gong_admin.runtime.case_keys import KEY_FILE, LOCK_FILE, CaseKeys, Kept
 from gong_admin.runtime.credentials import CredentialStore
+from gong_admin.runtime.file_lock import FileLock
 from gong_admin.runtime.redact import redact
 from gong_admin.services.privacy.keys import WrongKey
 from tests.unit.runtime.case_keyring import Backend, backend_for
@@ -40,7 +42,39 @@ def test_a_new_key_is_in_the_keyring_from_then_on(keys: CaseKeys, tmp_path: Path
     master = keys.make_in_keyring()
     assert keys.find(cases_exist=True).kept is Kept.KEYRING
     assert keys.from_keyring() == master
-    assert list(tmp_path.iterdir()) == []
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(LOCK_FILE, b"")]
+
+
+def test_two_windows_make_one_key(
+    keys: CaseKeys, credentials: CredentialStore, tmp_path: Path
+) -> None:
+    other = CaseKeys(credentials, tmp_path)
+    assert {each.find(cases_exist=False).kept for each in (keys, other)} == {Kept.NOWHERE}
+    assert keys.make_in_keyring() == other.make_in_keyring() == keys.from_keyring()
+
+
+def test_a_window_waits_for_one_that_makes_the_key(
+    keys: CaseKeys, backend: Backend, tmp_path: Path
+) -> None:
+    theirs = base64.b64encode(b"k" * 32).decode()
+    with ThreadPoolExecutor(1) as threads, FileLock(tmp_path / LOCK_FILE).held():
+        making = threads.submit(keys.make_in_keyring)
+        backend.kept[PLACE] = theirs
+        assert not making.done()
+    assert making.result() == b"k" * 32
+    assert backend.kept == {PLACE: theirs}
+
+
+def test_two_windows_choose_one_passphrase(
+    keys: CaseKeys, credentials: CredentialStore, backend: Backend, tmp_path: Path
+) -> None:
+    backend.absent()
+    other = CaseKeys(credentials, tmp_path)
+    master = keys.make_with_passphrase("four plain words here")
+    assert other.make_with_passphrase("four plain words here") == master
+    with pytest.raises(WrongKey):
+        other.make_with_passphrase("words of the other window")
+    assert keys.from_passphrase("four plain words here") == master
 
 
 def test_no_log_ever_shows_the_key(keys: CaseKeys, backend: Backend) -> None:
@@ -102,9 +136,10 @@ def test_a_backup_opens_elsewhere(
     backend.kept.clear()  # another computer
     elsewhere = CaseKeys(credentials, tmp_path / "elsewhere")
     with pytest.raises(WrongKey):
-        elsewhere.restore(tmp_path / "cases.key", "another")
+        elsewhere.from_backup(tmp_path / "cases.key", "another")
+    assert elsewhere.from_backup(tmp_path / "cases.key", "of the backup") == master
     assert backend.kept == {}
-    assert elsewhere.restore(tmp_path / "cases.key", "of the backup") == (master, Kept.KEYRING)
+    assert elsewhere.keep(master, "of the backup") is Kept.KEYRING
     assert backend.kept[PLACE] == base64.b64encode(master).decode()
 
 
@@ -115,15 +150,38 @@ def test_a_backup_without_a_keyring_becomes_a_passphrase(
     assert master is not None
     keys.backup(master, tmp_path / "cases.key", "of the backup")
     backend.lock()
-    assert keys.restore(tmp_path / "cases.key", "of the backup") == (master, Kept.PASSPHRASE)
+    assert keys.from_backup(tmp_path / "cases.key", "of the backup") == master
+    assert keys.keep(master, "of the backup") is Kept.PASSPHRASE
     assert keys.from_passphrase("of the backup") == master
+
+
+def test_the_key_that_a_restored_one_replaces_is_set_aside(
+    keys: CaseKeys, backend: Backend, tmp_path: Path
+) -> None:
+    before = keys.make_in_keyring()
+    assert before is not None
+    assert keys.keep(b"k" * 32, "of the backup") is Kept.KEYRING
+    assert keys.from_keyring() == b"k" * 32
+    assert base64.b64encode(before).decode() in backend.kept.values()
+
+
+def test_the_passphrase_that_a_restored_key_replaces_is_set_aside(
+    keys: CaseKeys, backend: Backend, tmp_path: Path
+) -> None:
+    backend.absent()
+    before = keys.make_with_passphrase("four plain words here")
+    assert keys.keep(b"k" * 32, "of the backup") is Kept.PASSPHRASE
+    assert keys.from_passphrase("of the backup") == b"k" * 32
+    [aside] = tmp_path.glob("set-aside-*")
+    aside.replace(tmp_path / KEY_FILE)
+    assert keys.from_passphrase("four plain words here") == before
 
 
 @pytest.mark.parametrize("content", [b"", b"gong-admin-case-key-1\n", b"x" * 200])
 def test_a_file_that_is_no_backup(keys: CaseKeys, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "cases.key").write_bytes(content)
     with pytest.raises(WrongKey):
-        keys.restore(tmp_path / "cases.key", "whatever")
+        keys.from_backup(tmp_path / "cases.key", "whatever")
 
 
 def test_a_key_for_this_session_is_one(keys: CaseKeys, backend: Backend, tmp_path: Path) -> None:
