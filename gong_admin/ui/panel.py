@@ -71,7 +71,17 @@ class Presenter:
 
     def close(self) -> None:
         """The connection closes: nothing may reach the view from now on."""
-        self.scope.close()
+        for scope in self._scopes():
+            scope.close()
+
+    async def finished(self) -> None:
+        """Wait until no coroutine holds the view, after `close`."""
+        for scope in self._scopes():
+            await scope.finished()
+
+    def _scopes(self) -> tuple[TaskScope, ...]:
+        """The panel's own, and those of what stands in it: a table that is written to a file."""
+        return (self.scope, *self.view.findChildren(TaskScope))
 
     def _on_error(self, error: Exception) -> None:
         self.show_message(present(error))

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gong_admin.runtime.dataset import DataState
+from gong_admin.services.export import ExportFormat
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.button import Button
@@ -135,6 +136,21 @@ def test_closing_a_connection_in_the_middle_of_reading_leaves_nothing(bench, con
     qtbot.waitUntil(lambda: not bench.jobs.running)
     assert bench.session is None
     assert bench.window.pages.currentWidget() is bench.start_page
+
+
+def test_closing_a_connection_while_a_table_is_written_leaves_nothing(
+    bench, connect, run, qtbot, tmp_path
+):
+    connect(users=2000)
+    bench.navigate("users")
+    table = bench.current.view.table
+    qtbot.waitUntil(lambda: table.model.rowCount() > 100)
+    table.commands.exporter.write(tmp_path / "users.xlsx", ExportFormat.XLSX)
+    scope = table.commands.exporter.scope
+    assert scope.busy
+    bench.leave()
+    run(bench.finished())
+    assert not scope.busy  # it has ended before its table went
 
 
 def test_the_window_remembers_its_panel(bench, connect, services, qtbot):
