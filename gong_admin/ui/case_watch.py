@@ -55,4 +55,10 @@ class CaseWatch(QObject):
             icon="warning-fill",
             action=translate("cases", "Open case"),
         )
-        toast.action_triggered.connect(functools.partial(self._navigate, PANEL, subject.case_id))
+        toast.action_triggered.connect(functools.partial(self._open, subject.case_id))
+
+    def _open(self, case_id: str) -> None:
+        panel = self._front()
+        # The toast may outlive the connection: another company has no such case.
+        if panel is not None and panel.context.office is self._office:
+            self._navigate(PANEL, case_id)
