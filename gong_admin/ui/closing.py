@@ -86,13 +86,17 @@ class Closing(QObject):
         bench.window.holds_open = self._window_stays
         bench.closed.connect(self._scope.close)
 
-    def then(self, go: Callable[[], object]) -> None:
+    def then(
+        self, go: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
         """Do what closes the connection, once the user agrees to what is lost by it."""
-        loss = self._loss()
+        loss = self.loss()
         if not loss.matters:
             go()
-        elif not self._scope.is_running(_ASKING):
-            self._scope.start(_ASKING, self._ask(loss, go))
+        elif self._scope.is_running(_ASKING):
+            otherwise()
+        else:
+            self._scope.start(_ASKING, self._ask(loss, go, otherwise))
 
     def close_window(self) -> None:
         """Close the window without a question: the program ends."""
@@ -100,12 +104,13 @@ class Closing(QObject):
         self._bench.window.close()
 
     def _window_stays(self) -> bool:
-        if self._agreed or not self._loss().matters:
+        if self._agreed or not self.loss().matters:
             return False
         self.then(self.close_window)
         return True
 
-    def _loss(self) -> Loss:
+    def loss(self) -> Loss:
+        """What closing the connection now would break off."""
         bench, front = self._bench, self._bench.current
         jobs = tuple(job for job in bench.jobs.running if job.asks)
         office = front.context.office if front is not None else None
@@ -115,7 +120,9 @@ class Closing(QObject):
         demo = session is not None and session.connection.kind is ConnectionKind.DEMO
         return Loss(jobs, cases, demo)
 
-    async def _ask(self, loss: Loss, go: Callable[[], object]) -> None:
+    async def _ask(
+        self, loss: Loss, go: Callable[[], object], otherwise: Callable[[], object]
+    ) -> None:
         agreed = await self._bench.prompts.confirm(
             loss.title(),
             loss.words(),
@@ -125,6 +132,8 @@ class Closing(QObject):
         )
         if agreed:
             go()
+        else:
+            otherwise()
 
     def _failed(self, error: Exception) -> None:
         raise error

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gong_admin.runtime.connections import Connections
+from gong_admin.runtime.connections import Connection, Connections
 from gong_admin.runtime.jobs import Jobs
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.settings import Settings
@@ -25,6 +25,12 @@ class Front:
     jobs: Jobs
     window: MainWindow
     start_page: StartPage
+
+    def show_connection(self, connection: Connection) -> None:
+        """Say what is open, in its colour."""
+        self.window.top_bar.show_connection(connection)
+        self.window.status_bar.show_connection(connection)
+        self.window.setWindowTitle(f"{connection.name} – Gong Admin")
 
     def show_no_connection(self) -> None:
         """Offer what can be opened."""

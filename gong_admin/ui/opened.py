@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,12 @@ from gong_admin.runtime.session import TenantSession
 from gong_admin.ui.services import Services
 
 if TYPE_CHECKING:
+    from gong_admin.api.pacing import Limits
     from gong_admin.runtime.case_office import CaseOffice
     from gong_admin.runtime.snapshots import TenantSnapshots
     from gong_admin.runtime.tenant_data import TenantData
+    from gong_admin.ui.panel_spec import PanelSpec
+    from gong_admin.ui.shell.navigation import Navigation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,25 @@ def open_up(
     snapshots.told.connect(told)
     office = CaseOffice(session, services.credentials, paths.cases_dir(), bridge, jobs, data)
     return Opened(data, snapshots, office)
+
+
+def hold_to(session: TenantSession, limits: Limits) -> None:
+    """Make no more calls than these from now on."""
+    session.client.pacer.set_limits(
+        rate=limits.rate,
+        daily=limits.daily,
+        background_share=limits.background_share,
+        background_stop=limits.background_stop,
+    )
+    session.refresh_usage()
+
+
+def show_counts(navigation: Navigation, data: TenantData, panels: Iterable[PanelSpec]) -> None:
+    """Behind the panels that stand for a list, how long it is."""
+    for spec in panels:
+        if spec.dataset:
+            dataset = data.by_name(spec.dataset)
+            # What has come of a list is not how many there are.
+            read = len(dataset) if dataset.read_at is not None else None
+            known = dataset.total if dataset.total is not None else read
+            navigation.set_count(spec.key, known or None)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from gong_admin.api.credentials import Credentials
@@ -18,6 +19,7 @@ from gong_admin.runtime.message import ActionKind
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.ui.closing import Closing
+from gong_admin.ui.trust import is_trusted, trusted
 from gong_admin.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -74,19 +76,19 @@ class WindowDialogs(QObject):
         dialog = ConnectionsDialog(
             self._bench.window,
             self._services.connections,
-            session.connection.id if session is not None else "",
+            session.connection if session is not None else None,
         )
         dialog.open_requested.connect(self._open_other)
         dialog.edit_requested.connect(self._edit_from_manager)
         dialog.check_requested.connect(self.check_connection)
         dialog.remove_requested.connect(self.remove_connection)
         dialog.add_requested.connect(self.add_connection)
-        dialog.demo_requested.connect(self.demo_requested)
+        dialog.demo_requested.connect(self._open_demo)
         dialog.open()
 
     def add_connection(self) -> None:
         """A new connection, opened as soon as it is saved."""
-        self._edit(None).saved.connect(self._bench.open_saved)
+        self._edit(None).saved.connect(self._open)
 
     def edit_connection(self, connection_id: str = "") -> None:
         """Edit a saved connection, by default the one that is open or was to be opened."""
@@ -94,7 +96,7 @@ class WindowDialogs(QObject):
         if connection is None:
             self.manage_connections()
         else:
-            self._edit(connection).saved.connect(self._edited)
+            self._edit(connection)
 
     def remove_connection(self, connection_id: str) -> None:
         """Ask, then forget a connection and its key."""
@@ -113,6 +115,9 @@ class WindowDialogs(QObject):
             bridge=self._services.bridge,
             trial=self._trial,
         )
+        if connection is not None:
+            dialog.saved.connect(self._edited)
+            dialog.changed_way.connect(self._reopen)
         dialog.open()
         return dialog
 
@@ -120,18 +125,38 @@ class WindowDialogs(QObject):
         connection = self._services.connections.get(connection_id)
         if connection is not None:
             dialog = self._edit(connection)
-            dialog.saved.connect(self._edited)
             dialog.finished.connect(self.manage_connections)
 
     def _edited(self, connection_id: str) -> None:
-        """What is open shows and uses what was changed; what failed to open is tried again."""
+        """What is open shows how it is called now; what failed to open is tried again."""
         bench = self._bench
-        if connection_id == bench.wanted_connection:
+        if connection_id != bench.wanted_connection:
+            return
+        if bench.session is None:
             bench.open_saved(connection_id)
+        else:
+            bench.show_connection()
+
+    def _reopen(self, connection_id: str) -> None:
+        """What is open goes on as it was opened; so does what runs in it, unless the user agrees
+        to break that off."""
+        if self._is_open(connection_id):
+            self._closing.then(
+                functools.partial(self._bench.open_saved, connection_id), self._tell_later
+            )
+
+    def _tell_later(self) -> None:
+        self._bench.toast(self.tr("Saved. It holds when the connection is opened again."))
+
+    def _is_open(self, connection_id: str) -> bool:
+        session = self._bench.session
+        return session is not None and session.connection.id == connection_id
+
+    def _open_demo(self) -> None:
+        self._closing.then(self.demo_requested.emit)
 
     def _open_other(self, connection_id: str) -> None:
-        session = self._bench.session
-        if session is None or session.connection.id != connection_id:
+        if not self._is_open(connection_id):
             self._open(connection_id)
 
     def _open(self, connection_id: str) -> None:
@@ -139,25 +164,32 @@ class WindowDialogs(QObject):
         self._closing.then(functools.partial(self._bench.open_saved, connection_id))
 
     async def _remove(self, connection: Connection) -> None:
+        from gong_admin.ui.panels.console.history import RequestHistory
+
         bench, services = self._bench, self._services
+        said = self.tr(
+            "The connection and its key are forgotten on this computer, and what the console "
+            "remembers of it. In Gong nothing changes: a key that nobody needs any more is best "
+            "deleted there as well."
+        )
+        loss = self._closing.loss()
+        if self._is_open(connection.id) and loss.matters:
+            said = f"{loss.words()}\n\n{said}"
         agreed = await bench.prompts.confirm(
-            self.tr("Remove {0}?").format(connection.name),
-            self.tr(
-                "The connection and its key are forgotten on this computer. In Gong "
-                "nothing changes: a key that nobody needs any more is best deleted "
-                "there as well."
-            ),
-            self.tr("Remove"),
-            danger=True,
+            self.tr("Remove {0}?").format(connection.name), said, self.tr("Remove"), danger=True
         )
         if agreed:
-            if bench.session is not None and bench.session.connection.id == connection.id:
+            if self._is_open(connection.id):
                 bench.leave()
+                await bench.finished()  # it would write down again what is forgotten
             left = await services.bridge.run(services.credentials.forget, connection)
             services.connections.remove(connection.id)
             workspaces = dict(services.settings.choices.workspaces)
             workspaces.pop(connection.id, None)
-            services.settings.update(workspaces=workspaces)
+            snapshots = msgspec.to_builtins(services.settings.choices.snapshots)
+            snapshots.pop(connection.id, None)
+            services.settings.update(workspaces=workspaces, snapshots=snapshots)
+            await services.bridge.run(RequestHistory.of_connection(connection.id).delete)
             if services.settings.choices.last_connection == connection.id:
                 services.settings.update(last_connection="")
             if left:
@@ -191,8 +223,15 @@ class WindowDialogs(QObject):
     def check_connection(self, connection_id: str) -> None:
         """Check a saved connection, open or not."""
         connection = self._services.connections.get(connection_id)
-        if connection is not None:
+        if connection is not None and is_trusted(connection):
             self._examine(connection)
+        elif connection is not None:
+            self._scope.start("trust", self._ask_trust(connection))
+
+    async def _ask_trust(self, connection: Connection) -> None:
+        found = await trusted(connection, self._services.connections, self._bench.prompts)
+        if found is not None:
+            self._examine(found)
 
     def _examine(self, connection: Connection) -> None:
         from gong_admin.ui.doctor.dialog import DoctorDialog
@@ -260,7 +299,7 @@ class WindowDialogs(QObject):
             case ActionKind.EDIT_PACING:
                 self.open_pacing()
             case ActionKind.RETRY | ActionKind.RELOAD:
-                self._bench.try_again()
+                self._closing.then(self._bench.try_again)
             case _:
                 # The other actions belong to lists and writes, and stand in their panels.
                 return

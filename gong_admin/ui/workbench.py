@@ -12,6 +12,7 @@ import logging
 from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.credentials import Credentials
@@ -24,12 +25,13 @@ from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession, open_session
 from gong_admin.ui.context import PanelContext, WorkspaceChoice
 from gong_admin.ui.front import Front, make_front, opening_words
-from gong_admin.ui.opened import Opened, load_modules, open_up
+from gong_admin.ui.opened import Opened, hold_to, load_modules, open_up, show_counts
 from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panel_spec import PanelSpec
 from gong_admin.ui.prompts import Prompts, WindowPrompts
 from gong_admin.ui.services import Services
 from gong_admin.ui.shell.lock_control import LockControl
+from gong_admin.ui.trust import trusted
 from gong_admin.ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
@@ -117,9 +119,26 @@ class Workbench(QObject):
         self._scope.cancel("open")
         self.leave()
 
-    async def _open_saved(self, connection: Connection) -> None:
+    def show_connection(self) -> None:
+        """The connection that is open was saved under another name, say."""
+        session = self.session
+        saved = self.services.connections.get(self.wanted_connection)
+        if session is not None and saved is not None:
+            # Where it leads, and with which key, stays as it was opened.
+            session.connection = renamed = msgspec.structs.replace(
+                session.connection, name=saved.name, kind=saved.kind, colour=saved.colour
+            )
+            self._front.show_connection(renamed)
+            if self._lock is not None:
+                self._lock.connection = renamed
+
+    async def _open_saved(self, saved: Connection) -> None:
         self.close_connection()
-        self.start_page.show_opening(opening_words(connection.name))
+        self.start_page.show_opening(opening_words(saved.name))
+        connection = await trusted(saved, self.services.connections, self.prompts)
+        if connection is None:
+            self.leave()
+            return
         secret = await self.services.bridge.run(self.services.credentials.load, connection)
         await self.open(connection, secret.credentials())
         self.services.connections.touch(connection.id, dt.datetime.now(dt.UTC))
@@ -173,9 +192,7 @@ class Workbench(QObject):
             office=opened.office,
         )
         window = self.window
-        window.top_bar.show_connection(session.connection)
-        window.status_bar.show_connection(session.connection)
-        window.setWindowTitle(f"{session.connection.name} – Gong Admin")
+        self._front.show_connection(session.connection)
         self._lock = LockControl(session.lock, window.top_bar, self.prompts, session.connection)
         session.usage_changed.connect(self._show_usage)
         session.refresh_usage()
@@ -228,7 +245,7 @@ class Workbench(QObject):
         """Delete what was closed, once no coroutine holds it: one that was cancelled runs on to
         its `finally`, and must find its widgets there."""
         for presenter in presenters:
-            await presenter.scope.finished()
+            await presenter.finished()
             self.window.drop_page(presenter.view)
         if opened is not None:
             await opened.finished()
@@ -314,15 +331,8 @@ class Workbench(QObject):
             self.session.lock.close(self.tr("The screen was locked."))
 
     def _show_counts(self) -> None:
-        if self.data is None:
-            return
-        for spec in self._specs.values():
-            if spec.dataset:
-                dataset = self.data.by_name(spec.dataset)
-                # What has come of a list is not how many there are.
-                read = len(dataset) if dataset.read_at is not None else None
-                known = dataset.total if dataset.total is not None else read
-                self.window.navigation.set_count(spec.key, known or None)
+        if self.data is not None:
+            show_counts(self.window.navigation, self.data, self._specs.values())
 
     def _show_workspaces(self) -> None:
         if self.data is None:
@@ -370,18 +380,11 @@ class Workbench(QObject):
                 table.use_density(compact)
 
     def _take_limits(self) -> None:
-        self._limits = limits = limits_of(self.services.settings.choices)
-        if self.session is None:
-            return
-        self.session.client.pacer.set_limits(
-            rate=limits.rate,
-            daily=limits.daily,
-            background_share=limits.background_share,
-            background_stop=limits.background_stop,
-        )
-        self.session.refresh_usage()
-        if self.session.usage is not None:
-            self._show_usage(self.session.usage)
+        self._limits = limits_of(self.services.settings.choices)
+        if self.session is not None:
+            hold_to(self.session, self._limits)
+            if self.session.usage is not None:
+                self._show_usage(self.session.usage)
 
     # -- the end -------------------------------------------------------------------------------
 

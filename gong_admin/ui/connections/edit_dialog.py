@@ -40,6 +40,8 @@ class ConnectionDialog(Dialog):
     """
 
     saved = Signal(str)
+    changed_way = Signal(str)
+    """Where an edited connection leads, with which key, or what may be done there is another."""
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class ConnectionDialog(Dialog):
         self._bridge = bridge
         self._trial = trial
         self._scope = TaskScope(self._failed, self)
+        self._saving = False
         self.keeping: Keeping | None = None
         self.bar = MessageBar()
         self.checks = CheckLines()
@@ -79,7 +82,7 @@ class ConnectionDialog(Dialog):
             self.tr("Check"), kind="ghost", icon="first-aid-kit", left=True
         )
         self.check_button.clicked.connect(self.check)
-        self.add_cancel()
+        self.cancel_button = self.add_cancel()
         words = self.tr("Save and open") if connection is None else self.tr("Save")
         self.save_button = self.add_button(words, kind="primary", default=True)
         self.save_button.clicked.connect(self.save)
@@ -104,8 +107,10 @@ class ConnectionDialog(Dialog):
 
     def save(self) -> None:
         """Keep it, once all fields are right."""
-        entry = self._entry()
+        entry = self._entry() if not self._saving else None
         if entry is not None:
+            self._saving = True
+            self._busy()
             self._scope.start("save", self._save(entry))
 
     async def _check(self, entry: Entry, token: CancelToken) -> None:
@@ -118,12 +123,20 @@ class ConnectionDialog(Dialog):
         self._show_found(found)
 
     async def _save(self, entry: Entry) -> None:
-        self._connections.save(entry.connection)
-        if entry.secret is not None:
-            self.keeping = await self._bridge.run(
-                self._credentials.save, entry.connection, entry.secret
-            )
+        try:
+            self._connections.save(entry.connection)
+            if entry.secret is not None:
+                self.keeping = await self._bridge.run(
+                    self._credentials.save, entry.connection, entry.secret
+                )
+        except Exception:
+            self._free()
+            raise
+        self._free()
         self.saved.emit(entry.connection.id)
+        before = self._connection
+        if before is not None and (entry.secret or _way(entry.connection) != _way(before)):
+            self.changed_way.emit(entry.connection.id)
         self.accept()
 
     async def _find_keeping(self) -> None:
@@ -157,12 +170,17 @@ class ConnectionDialog(Dialog):
         self.checks.hide()
 
     def _busy(self) -> None:
-        checking, saving = self._scope.is_running("check"), self._scope.is_running("save")
+        checking = self._scope.is_running("check")
         self.check_button.setText(self.tr("Stop checking") if checking else self.tr("Check"))
-        self.save_button.setEnabled(not saving)
+        for button in (self.save_button, self.cancel_button):
+            button.setEnabled(not self._saving)
         if not checking and self.checks.running:
             self.checks.hide()
             self._refit()
+
+    def _free(self) -> None:
+        self._saving = False
+        self._busy()
 
     def _failed(self, error: Exception) -> None:
         self._clear()
@@ -177,6 +195,16 @@ class ConnectionDialog(Dialog):
         self._area.updateGeometry()
         self.refit()
 
+    def reject(self) -> None:
+        # What the keyring is taking can't be called back: whoever asked for it hears of it.
+        if not self._saving:
+            super().reject()
+
     def done(self, result: int) -> None:
         self._scope.close()
         super().done(result)
+
+
+def _way(connection: Connection) -> tuple[object, ...]:
+    """What makes it another to work with; by the rest it is only called and shown."""
+    return (connection.base_url, connection.auth, connection.read_only)

@@ -56,7 +56,8 @@ class ConnectionForm(QWidget):
         super().__init__(parent)
         self._edited = connection
         self._words = AddressWords("")
-        start = connection or Connection(name="", base_url="")
+        # A new one has its id from the start: saved twice, it is one connection all the same.
+        self._start = start = connection or Connection(name="", base_url="")
         self._make_fields(start)
         self._lay_out()
         self._show_kind(self.kind.value())
@@ -269,7 +270,7 @@ class ConnectionForm(QWidget):
     def _connection(self, address: Address) -> Connection:
         kind = ConnectionKind(self.kind.value())
         return msgspec.structs.replace(
-            self._edited or Connection(name="", base_url=""),
+            self._start,
             name=self.name.text().strip(),
             base_url=address.url,
             kind=kind,

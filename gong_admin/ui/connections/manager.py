@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gong_admin.runtime.connections import Connections
+from gong_admin.runtime.connections import Connection, ConnectionKind, Connections
 from gong_admin.ui.connections.rows import ConnectionRows
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog, dialog_width
@@ -24,12 +24,15 @@ class ConnectionsDialog(Dialog):
     add_requested = Signal()
     demo_requested = Signal()
 
-    def __init__(self, parent: QWidget | None, connections: Connections, current: str = "") -> None:
-        """`current` is the id of the one that is open."""
+    def __init__(
+        self, parent: QWidget | None, connections: Connections, current: Connection | None = None
+    ) -> None:
+        """`current` is the one that is open."""
         super().__init__(parent, self.tr("Connections"), width=dialog_width(_WIDTH))
         saved = connections.all()
         self.rows = ConnectionRows(editable=True)
-        self.rows.show_connections(saved, current)
+        opened = current.id if current is not None else ""
+        self.rows.show_connections(saved, opened)
         content = QWidget()
         column = QVBoxLayout(content)
         tight(column)
@@ -50,13 +53,15 @@ class ConnectionsDialog(Dialog):
         column.addStretch(1)
         self.leave_ring_room()
         self.body.addWidget(FittingScrollArea(content), 1)
-        demo = self.add_button(
+        self.demo_button = demo = self.add_button(
             self.tr("Open the demo company"), kind="ghost", icon="flask", left=True
         )
+        if current is not None and current.kind is ConnectionKind.DEMO:
+            demo.set_disabled_because(self.tr("The demo company is open"))
         self.add_cancel(self.tr("Close"))
         add = self.add_button(self.tr("Add a connection"), kind="primary", icon="plus")
         add.setAutoDefault(False)
-        first = self.rows.row_of(current) or next(iter(self.rows.buttons), None)
+        first = self.rows.row_of(opened) or next(iter(self.rows.buttons), None)
         (first or add).setFocus()
 
         for signal in (

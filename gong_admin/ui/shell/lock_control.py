@@ -26,7 +26,7 @@ class LockControl(QObject):
         self._lock = lock
         self._bar = bar
         self._prompts = prompts
-        self._connection = connection
+        self.connection = connection
         self._scope = TaskScope(self._failed, self)
         self._timer = QTimer(self, interval=_REFRESH)
         self._timer.timeout.connect(self._show)
@@ -43,7 +43,7 @@ class LockControl(QObject):
             self._scope.start("open", self._ask())
 
     async def _ask(self) -> None:
-        name = self._connection.name
+        name = self.connection.name
         if self._lock.read_only:
             await self._prompts.confirm(
                 self.tr("{0} is kept read-only").format(name),
@@ -59,7 +59,7 @@ class LockControl(QObject):
                 "This is your company's production tenant: what you change holds for "
                 "everybody at once."
             )
-            if self._connection.kind is ConnectionKind.PRODUCTION
+            if self.connection.kind is ConnectionKind.PRODUCTION
             else self.tr("Nothing real can be harmed here.")
         )
         agreed = await self._prompts.confirm(
@@ -82,6 +82,7 @@ class LockControl(QObject):
         self._lock.closed.disconnect(self._closed)
         self._bar.lock_requested.disconnect(self.toggle)
         self._bar.show_lock(unlocked=False, detail="")
+        self.deleteLater()
 
     def _show(self) -> None:
         is_open = self._lock.is_open

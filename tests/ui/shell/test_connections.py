@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from gong_admin.api.catalogue import operation
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.credentials import Secret
 from gong_admin.services.doctor import Verdict
 from gong_admin.ui.connections.edit_dialog import ConnectionDialog
 from gong_admin.ui.connections.manager import ConnectionsDialog
 from gong_admin.ui.connections.words import explain_address
+from gong_admin.ui.panels.console.history import RequestHistory
 
 READS_MS = 20_000
 
@@ -328,3 +332,135 @@ def test_closing_a_connection_leads_to_the_welcome(bench, save, qtbot):
     bench.services.connections.save(msgspec.structs.replace(connection, name="Acme Europe"))
     assert bench.start_page.rows.buttons[0].connection.name == "Acme Europe"
     assert bench.session is None
+
+
+# -- while something is under way ----------------------------------------------------------------
+
+
+@pytest.fixture
+def at_work(bench, save, qtbot):
+    """A connection that is open, with work in it that is not broken off unasked."""
+    connection = save("Acme")
+    bench.open_saved(connection.id)
+    qtbot.waitUntil(lambda: bench.session is not None)
+    bench.jobs.begin("Erasing 50 people", 50, asks=True)
+    return connection
+
+
+def edit(bench):
+    bench.window.commands["edit-connection"].trigger()
+    return shown(bench, ConnectionDialog)
+
+
+def test_another_name_is_shown_and_breaks_nothing_off(bench, at_work, answers, qtbot):
+    session, dialog = bench.session, edit(bench)
+    dialog.form.name.setText("Acme Europe")
+    dialog.save()
+    qtbot.waitUntil(lambda: shown(bench, ConnectionDialog) is None)
+    assert bench.session is session
+    assert not answers.asked
+    assert bench.window.windowTitle().startswith("Acme Europe")
+    assert session.connection.name == "Acme Europe"
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_an_edit_that_reopens_asks_before_work_is_broken_off(
+    bench, at_work, services, answers, qtbot, agree
+):
+    answers.agree = agree
+    session, dialog = bench.session, edit(bench)
+    dialog.form.read_only.click()
+    dialog.save()
+    qtbot.waitUntil(lambda: answers.asked == ["Close while work is under way?"])
+    assert not services.connections.get(at_work.id).read_only
+    if agree:
+        qtbot.waitUntil(lambda: bench.session not in (None, session))
+        assert not bench.session.lock.read_only
+    else:
+        assert bench.session is session
+        assert session.lock.read_only
+
+
+def test_a_new_connection_waits_for_the_work_of_the_open_one(
+    bench, at_work, gong, services, answers, qtbot
+):
+    answers.agree = False
+    session = bench.session
+    bench.window.commands["add-connection"].trigger()
+    dialog = shown(bench, ConnectionDialog)
+    fill(dialog, gong, name="Northwind")
+    dialog.save()
+    qtbot.waitUntil(lambda: answers.asked == ["Close while work is under way?"])
+    assert len(services.connections.all()) == 2
+    assert bench.session is session
+
+
+def test_the_demo_does_not_take_the_place_of_work_unasked(bench, at_work, answers, qtbot):
+    answers.agree = False
+    asked_for = []
+    bench.demo_requested.connect(lambda: asked_for.append(True))
+    bench.window.commands["connections"].trigger()
+    shown(bench, ConnectionsDialog).demo_button.click()
+    qtbot.waitUntil(lambda: answers.asked == ["Close while work is under way?"])
+    assert not asked_for
+
+
+def test_the_demo_is_not_opened_on_top_of_itself(bench, connect):
+    connect(users=200)
+    bench.window.commands["connections"].trigger()
+    manager = shown(bench, ConnectionsDialog)
+    assert not manager.demo_button.isEnabled()
+    assert manager.demo_button.toolTip() == "The demo company is open"
+    manager.reject()
+
+
+def test_removing_says_what_is_lost_and_forgets_what_was_asked(
+    bench, at_work, services, answers, qtbot
+):
+    history = RequestHistory.of_connection(at_work.id)
+    history.add(operation("listUsers"), {}, None, "200", 0.1)
+    bench.window.commands["connections"].trigger()
+    shown(bench, ConnectionsDialog).rows.remove_requested.emit(at_work.id)
+    qtbot.waitUntil(lambda: services.connections.get(at_work.id) is None)
+    assert "Erasing 50 people" in answers.texts[0]
+    qtbot.waitUntil(lambda: not RequestHistory.of_connection(at_work.id).entries())
+    assert not history._path.exists()
+
+
+def test_however_often_save_is_pressed_it_is_one_connection(
+    bench, add, gong, services, qtbot, monkeypatch
+):
+    asked, answered = threading.Event(), threading.Event()
+    save = services.credentials.save
+
+    def slow(connection, secret):
+        asked.set()
+        answered.wait(10)
+        return save(connection, secret)
+
+    monkeypatch.setattr(services.credentials, "save", slow)
+    fill(add, gong)
+    add.save()
+    assert not add.save_button.isEnabled()
+    qtbot.waitUntil(asked.is_set)
+    add.save()
+    key(add, Qt.Key.Key_Escape)
+    assert add.isVisible()  # the keyring has it soon
+    answered.set()
+    qtbot.waitUntil(lambda: bench.session is not None)
+    assert len(services.connections.all()) == 1
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_a_key_goes_to_a_foreign_host_only_after_a_yes(bench, services, answers, qtbot, agree):
+    answers.agree = agree
+    connection = Connection(name="Acme", base_url="https://gong.example.test")
+    services.connections.save(connection)
+    secret = Secret(AuthKind.KEY_PAIR, "a-secret-of-theirs", "a-key-of-theirs")
+    services.credentials.save(connection, secret)
+    bench.open_saved(connection.id)
+    qtbot.waitUntil(lambda: bool(answers.asked))
+    assert "does not belong to Gong" in answers.texts[0]
+    qtbot.waitUntil(lambda: not bench._scope.busy)
+    assert (bench.session is not None) == agree
+    assert services.connections.get(connection.id).host_confirmed == agree

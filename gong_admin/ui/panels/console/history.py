@@ -89,6 +89,11 @@ class RequestHistory:
         self._entries = []
         self._save()
 
+    def delete(self) -> None:
+        """Forget everything and the file as well. Raises OSError."""
+        self._entries = []
+        self._path.unlink(missing_ok=True)
+
     def _save(self) -> None:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
         write_json(self._path, {"sent": [asdict(each) for each in self._entries or ()]}, sync=False)
