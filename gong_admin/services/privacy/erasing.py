@@ -113,22 +113,21 @@ def run(
     progress: ProgressReport = ignore_progress,
 ) -> None:
     """Erase. Returns when all was tried, the first problem came that `order` ends at, or the case
-    was closed or deleted in another window.
+    was closed in another window.
 
     The caller holds the case, so that no other window erases it too, and has opened the lock.
-    Raises `NothingApproved`; `Cancelled`, and whatever stands in the way of all: `GongError`,
-    `UnclearOutcome`, `NothingSent`. What was done until then is kept. What is wrong with one
-    subject alone is noted with it, and the next one comes.
+    Raises `NothingApproved`, `CaseGone`; `Cancelled`, and whatever stands in the way of all:
+    `GongError`, `UnclearOutcome`, `NothingSent`. What was done until then is kept. What is wrong
+    with one subject alone is noted with it, and the next one comes.
     """
-    with contextlib.suppress(CaseGone):
-        store.change(case_id, _begun, "erasing")
-        try:
-            _run(client, store, case_id, order, token, pause or Pause(), changed, progress)
-        finally:
-            # The case itself is told of by what has happened before.
-            with contextlib.suppress(CaseGone):
-                put_back(store, case_id)
-                following.settle(store, case_id)
+    store.change(case_id, _begun, "erasing")
+    try:
+        _run(client, store, case_id, order, token, pause or Pause(), changed, progress)
+    finally:
+        # That it is gone is told by what has happened before.
+        with contextlib.suppress(CaseGone):
+            put_back(store, case_id)
+            following.settle(store, case_id)
 
 
 def _begun(case: Case) -> Case | None:

@@ -119,7 +119,8 @@ def allow(store: CaseStore, subjects: Collection[Subject], allowed: Mapping[int,
     """Keep what was allowed right before an erasure, which is what holds for it. Raises
     `CaseGone`."""
     with store.database.writing() as written:
-        for one in subjects:
+        # But those that were taken out of the case since.
+        for one in filter(None, (store.subject(each.id) for each in subjects)):
             _allow(store, written, store.key_of(written, one.case_id), one, allowed.get(one.id))
 
 

@@ -30,6 +30,7 @@ from gong_admin.services.privacy.erase_review import (
 from gong_admin.services.privacy.erasing import Order, approve
 from gong_admin.services.privacy.proof.evidence_summary import outcome
 from gong_admin.services.privacy.store.approving import hold, withdraw
+from gong_admin.services.privacy.store.cases import CaseGone
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
 from tests.kill import people
@@ -266,7 +267,8 @@ def test_a_case_that_is_deleted_while_one_is_sent_ends_the_run(office: Office) -
             office.store.delete(case.id)
 
     office.transport.before = other_window
-    office.erase(case)
+    with pytest.raises(CaseGone):
+        office.erase(case)
     assert office.transport.count(PURGE) == 1
 
 

@@ -33,7 +33,13 @@ from gong_admin.services.privacy.keys import (
 )
 from gong_admin.services.privacy.regimes import Regime, deadline
 from gong_admin.services.privacy.store import CaseStore, NewSubject
-from gong_admin.services.privacy.store.approving import OVERRULED, hold, keep_approval, withdraw
+from gong_admin.services.privacy.store.approving import (
+    OVERRULED,
+    allow,
+    hold,
+    keep_approval,
+    withdraw,
+)
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.removing import remove_subjects
@@ -182,11 +188,10 @@ def test_a_cut_end_shows(store: CaseStore, path: Path) -> None:
 
 def test_a_kill_between_entry_and_head_is_no_alarm(store: CaseStore) -> None:
     case = filled(store)
-    kept = store.journal.head(case.id)
+    kept = store.database.head(case.id)
     assert kept is not None
     store.note(case.id, "looked-up")
-    heads = store.database._heads
-    heads.execute("UPDATE heads SET count = ?, mac = ?", (kept.count, kept.mac))
+    store.database._heads.execute("UPDATE heads SET count = ?, mac = ?", kept)
     assert store.verify(case.id).intact
 
 
@@ -421,6 +426,13 @@ def test_an_erasure_in_another_window_keeps_its_subject(
     monkeypatch.setattr(store.database, "writing", overtaken)
     assert remove_subjects(store, [stale]) == 0
     assert store.subject(stale.id) == sent[0]
+
+
+def test_who_was_taken_out_meanwhile_is_allowed_nothing(store: CaseStore) -> None:
+    first, second = approved(store)
+    remove_subjects(store, [first])
+    allow(store, [first, second], {first.id: b"1", second.id: b"2"})
+    assert store.answer(second, OVERRULED) == b"2"
 
 
 def test_a_lookup_takes_no_approval_back(store: CaseStore) -> None:
