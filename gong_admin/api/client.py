@@ -96,8 +96,8 @@ class Client:
 
         `raw_body` replaces the JSON body; `progress` is told how much of a file is sent. `at_once`
         is for what holds only now: it is sent at its next turn or not at all, and never again.
-        Blocks, until the token is cancelled at the latest. Raises what `gong_admin.api.errors` lists; a
-        read of a list for which Gong has nothing is no error but an empty answer.
+        Blocks, until the token is cancelled at the latest. Raises what `gong_admin.api.errors`
+        lists; a read of a list for which Gong has nothing is no error but an empty answer.
         """
         http = prepare(op, request, self.address, raw_body)
         return self._send(op, http, token or CancelToken(), priority, progress, at_once)

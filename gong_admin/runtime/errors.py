@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from gong_admin.api.errors import GongError
 from gong_admin.services.writing import NothingSent, UnclearOutcome
 
@@ -33,12 +36,20 @@ class SecretMissing(LocalProblem):
 
 
 class MayHaveHappened(LocalProblem, UnclearOutcome):
-    """A write got no clear answer. `cause` is the error; Gong may have carried it out."""
+    """A write got no clear answer. `cause` is the error; Gong may have carried it out. `note` is
+    told what reading back shows."""
 
-    def __init__(self, operation: str, cause: GongError) -> None:
+    def __init__(
+        self, operation: str, cause: GongError, note: Callable[[bool, Any], None] | None = None
+    ) -> None:
         super().__init__(f"{operation}: no clear answer")
         self.operation = operation
         self.cause = cause
+        self._note = note
+
+    def found_out(self, *, written: bool, after: Any = None) -> None:
+        if self._note is not None:
+            self._note(written, after)
 
 
 class ProofNotKept(LocalProblem, UnclearOutcome):

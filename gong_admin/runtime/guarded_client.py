@@ -5,7 +5,9 @@ Services are given this one, so that no path to Gong goes around either.
 
 from __future__ import annotations
 
+import contextlib
 import time
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -116,7 +118,8 @@ class GuardedClient(Client):
         except BaseException as error:
             self._note_failure(op, entry, error, time.monotonic() - started)
             if isinstance(error, errors.GongError) and may_have_happened(error):
-                raise MayHaveHappened(op.title, error) from error
+                note = partial(self._note_found, op, entry)
+                raise MayHaveHappened(op.title, error, note) from error
             raise
         self._lock.wrote()
         try:
@@ -155,6 +158,11 @@ class GuardedClient(Client):
         except OSError as problem:
             # The line before sending is kept, and reads as "no answer recorded": still true.
             error.add_note(f"its outcome could not be written to the journal: {problem.strerror}")
+
+    def _note_found(self, op: Operation[Any, Any], entry: str, written: bool, after: Any) -> None:
+        # Where that can't be kept, "uncertain" stands, which was true when it was written.
+        with contextlib.suppress(OSError):
+            self._journal.found(entry, op, "done" if written else "not-written", after)
 
 
 def may_have_happened(error: errors.GongError) -> bool:

@@ -26,7 +26,8 @@ _PRIVACY_PATH = "/v2/data-privacy/"
 class Entry:
     """One call that was not a mere read.
 
-    `outcome`: `sent` (no answer was recorded), `done`, `refused`, `uncertain`, `not-sent`.
+    `outcome`: `sent` (no answer was recorded), `done`, `refused`, `uncertain`, `not-sent`,
+    `not-written` (no clear answer, and reading back showed that nothing came of it).
     `subject` is what it concerned (a profile's id); `before` and `after` what Gong said.
     """
 
@@ -117,6 +118,14 @@ class Journal:
                 "problem": "" if private else problem,
             }
         )
+
+    def found(
+        self, entry_id: str, operation: Operation[Any, Any], outcome: str, after: Any
+    ) -> None:
+        """Record what reading back has shown of an entry that was `uncertain`; what was recorded
+        with it stays. Raises OSError."""
+        after = None if is_private(operation) else after
+        self._append({"id": entry_id, "outcome": outcome, "after": after})
 
     def read(self) -> History:
         """Everything recorded so far. A line that was cut off by a crash is counted, not lost."""

@@ -20,14 +20,15 @@ from gong_admin.runtime.errors import (
 )
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage, sentence
 from gong_admin.runtime.present_answers import present_answer
-from gong_admin.services.writing import NotWritten
+from gong_admin.services.writing import AnswerWithout, NotWritten
 
 __all__ = ["ActionKind", "Severity", "UserMessage", "is_expected", "present"]
 
 
 def is_expected(error: BaseException) -> bool:
     """True for what a person can be told; everything else is a fault of this program."""
-    return isinstance(error, errors.GongError | LocalProblem) or _is_file_trouble(error)
+    told = isinstance(error, errors.GongError | LocalProblem | AnswerWithout)
+    return told or _is_file_trouble(error)
 
 
 def present(error: BaseException, *, now: dt.datetime | None = None) -> UserMessage:
@@ -37,7 +38,7 @@ def present(error: BaseException, *, now: dt.datetime | None = None) -> UserMess
         message = present_answer(error, now)
     elif isinstance(error, errors.GongError):
         message = _unanswered(error, now)
-    elif isinstance(error, LocalProblem):
+    elif isinstance(error, LocalProblem | AnswerWithout):
         message = _local(error, now)
     elif isinstance(error, OSError) and _is_file_trouble(error):
         message = _file(error)
@@ -142,7 +143,7 @@ def _unanswered(error: errors.GongError, now: dt.datetime) -> UserMessage:
 # -- on this side --------------------------------------------------------------------------------
 
 
-def _local(error: LocalProblem, now: dt.datetime) -> UserMessage:
+def _local(error: LocalProblem | AnswerWithout, now: dt.datetime) -> UserMessage:
     match error:
         case ChangesLocked(for_good=True):
             return UserMessage(
@@ -167,7 +168,7 @@ def _local(error: LocalProblem, now: dt.datetime) -> UserMessage:
                 sentence(error.reason),
                 actions=(ActionKind.EDIT_CONNECTION,),
             )
-        case MayHaveHappened():
+        case MayHaveHappened() | AnswerWithout():
             cause = present(error.cause, now=now)
             return UserMessage(
                 Severity.ERROR,

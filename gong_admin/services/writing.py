@@ -21,6 +21,20 @@ class UnclearOutcome(Exception):
 
     sent = True
 
+    def found_out(self, *, written: bool, after: Any = None) -> None:
+        """Reading back has shown what came of it: for whoever keeps a record of writes. `after` is
+        what Gong says now. Never raises."""
+
+
+class AnswerWithout(UnclearOutcome):
+    """Gong took a write, and its answer does not hold what was made or changed; nor could that be
+    read. `cause` is the error."""
+
+    def __init__(self, operation: str, cause: GongError) -> None:
+        super().__init__(f"{operation}: taken, but the answer does not tell")
+        self.operation = operation
+        self.cause = cause
+
 
 class NothingSent(Exception):
     """A write was refused on this side, by the lock say: nothing has left. Raised by

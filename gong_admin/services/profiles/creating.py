@@ -45,7 +45,7 @@ from gong_admin.services.profiles.settings_catalogue import (
     LIBRARY_LEVEL,
     SETTINGS,
 )
-from gong_admin.services.writing import NotWritten, UnclearOutcome, Writer
+from gong_admin.services.writing import AnswerWithout, NotWritten, UnclearOutcome, Writer
 
 LOST_ANSWER = "Gong's answer was lost. The profile was found in its workspace."
 
@@ -201,7 +201,9 @@ def _create(
     said = said_in(answer)
     if said is None:
         # Taken, but not told which one it is.
-        return _looked_for(client, plan, body, known, no_profile_in(CREATE_PROFILE, answer))
+        without_it = no_profile_in(CREATE_PROFILE, answer)
+        unclear = AnswerWithout(CREATE_PROFILE.title, without_it)
+        return _looked_for(client, plan, body, known, unclear)
     record = ProfileRecord(plan.workspace_id, said.profile, said.raw)
     return _compared(body, record, answer.request_id)
 
@@ -211,7 +213,7 @@ def _looked_for(
     plan: CreatePlan,
     body: bytes,
     known: frozenset[str],
-    problem: Exception,
+    problem: UnclearOutcome,
 ) -> CreateResult:
     """See whether a write without a clear answer has made the profile."""
     name, token = read(body).name, CancelToken()
@@ -222,11 +224,13 @@ def _looked_for(
             raise problem from None
         for record in listed:
             if record.id not in known and record.profile.name == name:
-                lost = isinstance(getattr(problem, "cause", problem), errors.GongError)
+                problem.found_out(written=True, after=msgspec.json.decode(record.raw))
+                lost = isinstance(getattr(problem, "cause", None), errors.GongError)
                 result = _compared(body, record, None)
                 return replace(result, note=LOST_ANSWER, trouble=None if lost else problem)
         if not last:
             token.wait(LOOK_AGAIN)
+    problem.found_out(written=False)
     raise NotWritten(getattr(problem, "cause", problem)) from problem
 
 

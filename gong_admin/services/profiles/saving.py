@@ -44,7 +44,7 @@ from gong_admin.services.profiles.editing import (
 from gong_admin.services.profiles.reading import Reading, read
 from gong_admin.services.profiles.rules import LIBRARY_SWITCHES
 from gong_admin.services.profiles.settings_catalogue import BY_KEY, LIBRARY_LEVEL
-from gong_admin.services.writing import NotWritten, UnclearOutcome, Writer
+from gong_admin.services.writing import AnswerWithout, NotWritten, UnclearOutcome, Writer
 
 _ATTEMPTS = 4  # to read and write where Gong takes no calls, or there is no way to it
 LOOK_AGAIN = 1.0  # seconds after which a write that got no answer is looked for once more
@@ -215,7 +215,10 @@ def _write(
     said = said_in(answer)
     if said is None:
         # Taken, but not told: an empty answer is no proof.
-        said = _read(client, plan.profile_id, CancelToken(), Priority.CLICK)
+        try:
+            said = _read(client, plan.profile_id, CancelToken(), Priority.CLICK)
+        except errors.GongError as problem:
+            raise AnswerWithout(UPDATE_PROFILE.title, problem) from problem
     return compared(before, wanted, replace(said, request_id=answer.request_id))
 
 
@@ -231,12 +234,14 @@ def _read_back(
             raise problem from None
         result = compared(before, wanted, found)
         if result.written:
+            problem.found_out(written=True, after=msgspec.json.decode(found.raw))
             cause = getattr(problem, "cause", None)
             lost = isinstance(cause, errors.GongError)
             # An error of Gong or the way to it is over; one on this side has to be told.
             return replace(result, note=READ_BACK, trouble=None if lost else problem)
         if not last:
             token.wait(LOOK_AGAIN)
+    problem.found_out(written=False)
     raise NotWritten(getattr(problem, "cause", problem)) from problem
 
 

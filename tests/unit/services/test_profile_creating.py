@@ -25,11 +25,12 @@ from gong_admin.services.profiles.creating import (
 from gong_admin.services.profiles.reading import is_on, read
 from gong_admin.services.profiles.saving import WITHOUT_SWITCHES
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, LIBRARY_LEVEL, SETTINGS
-from gong_admin.services.writing import NotWritten
+from gong_admin.services.writing import NotWritten, UnclearOutcome
 from tests.contract.known import Known
-from tests.unit.services.test_profile_saving import World
+from tests.unit.services.test_profile_saving import World, answered_without_a_profile
 
 POST = "createPermissionProfile"
+LIST = "listPermissionProfile"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,22 @@ def test_what_was_surely_not_made_is_said_so(world: World, monkeypatch: Any) -> 
     with pytest.raises(NotWritten):
         make(world, blank("Never"))
     assert named(world, "Never") == []
+
+
+def test_what_was_taken_and_not_told_may_have_been_made(world: World, monkeypatch: Any) -> None:
+    answered_without_a_profile(world, monkeypatch)
+    assert make(world, blank("Found again")).note == LOST_ANSWER
+    world.transport.sent.clear()
+    world.transport.before = lambda _: (
+        world.running.control("faults", {"server-error": {"rate": 1, "operations": [LIST]}})
+        if POST in world.transport.sent
+        else None
+    )
+    with pytest.raises(UnclearOutcome):
+        make(world, blank("Not told"))
+    world.transport.before = lambda _: None
+    world.running.control("faults", method="DELETE")
+    assert len(named(world, "Not told")) == 1
 
 
 def test_what_gong_does_not_take_is_said(world: World) -> None:

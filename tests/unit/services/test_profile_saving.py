@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from gong_admin.api import errors
 from gong_admin.api.address import Address
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.credentials import KeyPair
+from gong_admin.api.operation import Effect
 from gong_admin.api.pacing import Pacer
 from gong_admin.api.retry import RetryPolicy
 from gong_admin.api.transport import Transport
+from gong_admin.api.types.permissions import ProfileAnswer
 from gong_admin.runtime.errors import ChangesLocked, MayHaveHappened, ProofNotKept
 from gong_admin.runtime.guarded_client import GuardedClient
 from gong_admin.runtime.journal import Journal
@@ -37,6 +40,7 @@ from gong_admin.services.profiles.saving import (
     save,
 )
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_LEVEL
+from gong_admin.services.writing import UnclearOutcome
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
 
@@ -316,6 +320,53 @@ def test_what_certainly_did_not_happen_is_said_so(world: World, monkeypatch: Any
         world.save(world.flipped("deleteCalls"))
     assert present(problem.value).title.startswith("Nothing was changed: ")
     assert world.transport.sent == [GET, PUT, GET, GET]
+
+
+def test_the_journal_learns_what_reading_back_shows(world: World, monkeypatch: Any) -> None:
+    monkeypatch.setattr(saving, "LOOK_AGAIN", 0.01)
+    world.running.control("faults", {"drop": {"count": 1, "operations": [PUT]}})
+    result = world.save(world.flipped("deleteCalls"))
+    world.running.control("faults", {"html": {"count": 1, "operations": [PUT]}})
+    with pytest.raises(NotWritten):
+        world.save(world.flipped("trimCalls"), result.raw)
+    saved, failed = world.journal.read().entries
+    assert (saved.outcome, saved.after) == ("done", json.loads(result.raw))
+    assert saved.before["deleteCalls"] is world.original["deleteCalls"]
+    assert (failed.outcome, failed.after, failed.status) == ("not-written", None, 200)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_an_answer_without_the_profile_is_no_proof_of_either(
+    world: World, monkeypatch: Any, readable: bool
+) -> None:
+    answered_without_a_profile(world, monkeypatch)
+    if readable:
+        assert world.save(world.flipped("deleteCalls")).outcome is Outcome.SAVED
+        return
+    world.transport.before = lambda operation: (
+        world.running.control("faults", {"server-error": {"rate": 1, "operations": [GET]}})
+        if PUT in world.transport.sent
+        else None
+    )
+    with pytest.raises(UnclearOutcome) as problem:
+        world.save(world.flipped("deleteCalls"))
+    assert present(problem.value).title == "It may have happened all the same"
+    world.transport.before = lambda _: None
+    world.running.control("faults", method="DELETE")
+    assert world.differs() == {"deleteCalls"}
+
+
+def answered_without_a_profile(world: World, monkeypatch: Any) -> None:
+    """From now on Gong takes writes and does not tell what it holds."""
+    real = world.mine.write
+
+    def write(op: Any, *args: Any, **options: Any) -> Any:
+        answer = real(op, *args, **options)
+        if op.effect is Effect.READ:
+            return answer
+        return replace(answer, raw=b"{}", value=ProfileAnswer())
+
+    monkeypatch.setattr(world.mine, "write", write)
 
 
 def test_nobody_can_tell_when_reading_back_fails_too(world: World) -> None:
