@@ -3,10 +3,7 @@ window."""
 
 from __future__ import annotations
 
-import asyncio
-import datetime as dt
 import functools
-import logging
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,10 +11,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.api.errors import Cancelled, GongError
+from gong_admin.api.errors import Cancelled
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.case_door import Barred, CaseDoor, OfficeState, Opened
+from gong_admin.runtime.case_follower import CaseFollower
 from gong_admin.runtime.case_keys import Kept
+from gong_admin.runtime.case_work import OVERTAKEN, Unfinished, catch_up, lock_of, overtaken
 from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.file_lock import FileLock
@@ -34,13 +33,12 @@ from gong_admin.services.privacy.store.tally import Overview, overview
 
 __all__ = ["CaseOffice", "OfficeState"]
 
-_log = logging.getLogger(__name__)
-_LOOK_EVERY = 30_000  # milliseconds between two looks at who is due
 _TELL_EVERY = 50  # milliseconds between two updates of the window
 _COUNT_EVERY = 250  # milliseconds between two counts of all cases
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Opening = Callable[[], Coroutine[Any, Any, Opened | Barred]]
 
 
 class CaseOffice(QObject):
@@ -49,7 +47,8 @@ class CaseOffice(QObject):
 
     `changed`: state, or which cases there are. `case_changed`: a case's record or log (its id).
     `subjects_changed`: a list of `Subject`, gathered for some milliseconds. `came_back`: a
-    `Subject` of which something is there again. `counted`: `seen` is another.
+    `Subject` of which something is there again; `noted`: one with more than at the look before, or
+    that is looked up no more though something is left. `counted`: `seen` is another.
     `failed`: a `UserMessage` about what somebody has asked for; about work on a case it is in
     `troubles`, by case, until the work begins again.
     """
@@ -58,6 +57,7 @@ class CaseOffice(QObject):
     case_changed = Signal(str)
     subjects_changed = Signal(object)
     came_back = Signal(object)
+    noted = Signal(object)
     counted = Signal()
     failed = Signal(object)
 
@@ -96,9 +96,10 @@ class CaseOffice(QObject):
         self._tell.timeout.connect(self._told)
         self._recount = QTimer(self, interval=_COUNT_EVERY, singleShot=True)
         self._recount.timeout.connect(self._start_counting)
-        self._due = QTimer(self, interval=_LOOK_EVERY)
-        self._due.timeout.connect(self.follow_due)
-        self._running: set[asyncio.Future[None]] = set()
+        told = (self._subject_changed, self._subject_turned, self.touched)
+        work = self._in_background
+        self._follower = CaseFollower(self._work, work, self.tenant, *told, self)
+        self._unfinished = Unfinished()
         self._closed = False
 
     # -- opening -------------------------------------------------------------------------------
@@ -125,16 +126,16 @@ class CaseOffice(QObject):
 
     def retry(self) -> None:
         """Open the cases again from the beginning."""
-        self._begin(self._door.open(fleeting=self._fleeting))
+        self._begin(lambda: self._door.open(fleeting=self._fleeting))
 
     def use_passphrase(self, passphrase: str) -> None:
         """Open with a passphrase: that of the cases, or a new one where there are none yet."""
         new = self.state is OfficeState.NEEDS_CHOICE
-        self._begin(self._door.open_with(passphrase, new=new))
+        self._begin(lambda: self._door.open_with(passphrase, new=new))
 
     def use_session(self) -> None:
         """Keep cases in memory, until the program ends."""
-        self._fleeting = self._begin(self._door.open(fleeting=True)) or self._fleeting
+        self._fleeting = self._begin(lambda: self._door.open(fleeting=True)) or self._fleeting
 
     def ask_backup(self) -> None:
         """The passphrase is forgotten: a backup is wanted."""
@@ -142,11 +143,11 @@ class CaseOffice(QObject):
 
     def use_backup(self, path: Path, passphrase: str) -> None:
         """Open with the key from a backup."""
-        self._begin(self._door.open_backup(path, passphrase))
+        self._begin(lambda: self._door.open_backup(path, passphrase))
 
     def start_anew(self) -> None:
         """Set the cases that can't be opened aside, and begin without any."""
-        self._begin(self._start_anew())
+        self._begin(self._start_anew)
 
     async def backup(self, path: Path, passphrase: str) -> None:
         """Write the key to a file. Raises OSError."""
@@ -161,29 +162,40 @@ class CaseOffice(QObject):
         await self._door.set_aside()
         return await self._door.open(fleeting=self._fleeting)
 
-    def _begin(self, opening: Coroutine[Any, Any, Opened | Barred]) -> bool:
+    def _begin(self, opening: Opening) -> bool:
         """Open the cases; not while they are opened already: that would make a second key."""
         if self._closed or self.state in (OfficeState.OPENING, OfficeState.OPEN):
-            opening.close()
             return False
         self._asked = self.state if self.state is not OfficeState.CLOSED else OfficeState.FAILED
         self._become(OfficeState.OPENING)
         self._scope.start("open", self._through(opening))
         return True
 
-    async def _through(self, opening: Coroutine[Any, Any, Opened | Barred]) -> None:
-        found = await opening
+    async def _through(self, opening: Opening) -> None:
+        try:
+            # To its end, though the window closes: nothing must be left open behind it.
+            await self._unfinished.do(self._enter(opening), CancelToken())
+        except Exception as error:
+            if not is_expected(error):  # told as a crash; nobody must wait here for ever
+                self._become(OfficeState.FAILED, present(error).title)
+            raise
+
+    async def _enter(self, opening: Opening) -> None:
+        found = await opening()
         if isinstance(found, Barred):
             self._become(found.state, found.reason)
-        elif self._closed:
+            return
+        self._store, self._master, self.kept = found.store, found.master, found.kept
+        try:
+            await self.run(catch_up, self.tenant, None if self.fleeting else self._folder)
+        except BaseException:
+            self._store = None
             found.store.close()
-        else:
-            self._store, self._master, self.kept = found.store, found.master, found.kept
-            await self.run(following.catch_up, self.tenant, lambda one: self._lock(one).held())
-            self._become(OfficeState.OPEN)
+            raise
+        self._become(OfficeState.OPEN)
+        if not self._closed:
             self._start_counting()
-            self._due.start()
-            self.follow_due()
+            self._follower.start()
 
     def _become(self, state: OfficeState, reason: str = "") -> None:
         if not self._closed:
@@ -197,6 +209,12 @@ class CaseOffice(QObject):
     ) -> T:
         """A method of the store, on a thread: `await office.run(CaseStore.subjects, case_id)`."""
         return await self._bridge.run(method, self.store, *args, **kwargs)
+
+    async def forget(self, how: Callable[[CaseStore, str], object], case_id: str) -> None:
+        """Reduce or delete a case (`how`). Nobody erases in it any more: its lock goes with it."""
+        await self.run(how, case_id)
+        await self._bridge.run(lock_of(self._folder, case_id).remove)
+        self.touched(case_id)
 
     def touched(self, case_id: str = "") -> None:
         """A case was written from outside: whoever shows it reads it again."""
@@ -224,8 +242,8 @@ class CaseOffice(QObject):
 
     def erase(self, case_id: str, order: erasing.Order) -> bool:
         """Erase in the background; False where another window of this machine is at it."""
-        lock = self._lock(case_id)
-        if not lock.take():
+        lock = None if self.fleeting else lock_of(self._folder, case_id)
+        if case_id == self.erasing or (lock is not None and not lock.take()):
             return False
         token = CancelToken()
         self.pause, self.erasing = erasing.Pause(), case_id
@@ -239,17 +257,19 @@ class CaseOffice(QObject):
             job.cancel()
 
     def follow_now(self, subjects: Sequence[Subject]) -> None:
-        """Look erased subjects up again at once."""
-        self._work.start("follow", self._follow(subjects, clicked=True))
+        """Look erased subjects of one case up again at once, as somebody who waits for it, unless
+        something runs for the case."""
+        if not subjects or (case_id := subjects[0].case_id) in self.jobs:
+            return
+        token, turned = CancelToken(), self._subject_turned
+        work = functools.partial(following.look_again, subjects=subjects, turned=turned)
+        work = functools.partial(work, token=token)
+        self._start(case_id, self.tr("Looking again"), work, token, waits=True)
 
     def follow_due(self) -> None:
         """Look up again who is due."""
-        if self.state is OfficeState.OPEN and not self._work.is_running("follow"):
-            self._work.start("follow", self._follow_due())
-
-    def _lock(self, case_id: str) -> FileLock:
-        """Whoever has it erases the case."""
-        return FileLock(self._folder / f".{case_id}.lock")
+        if self.state is OfficeState.OPEN:
+            self._follower.look()
 
     def _start(
         self,
@@ -258,36 +278,37 @@ class CaseOffice(QObject):
         work: Callable[..., None],
         token: CancelToken,
         lock: FileLock | None = None,
+        *,
+        waits: bool = False,
     ) -> None:
+        """`waits`: somebody waits for it, so it doesn't queue behind what takes long."""
         job = self._all_jobs.begin(title, None, token.cancel, page_size=1, asks=True)
         self.jobs[case_id] = job
         self.troubles.pop(case_id, None)
         self.case_changed.emit(case_id)
-        self._work.start(case_id, self._run(case_id, job, work, token, lock), token=token)
+        call = functools.partial(work, changed=self._subject_changed, progress=job.report)
+        key = CaseFollower.KEY if waits else case_id
+        doing = self._run(case_id, job, call, token, lock, waits)
+        self._work.start(key, doing, latest=not waits, token=token)
 
     async def _run(
         self,
         case_id: str,
         job: Job,
-        work: Callable[..., None],
+        call: Callable[..., None],
         token: CancelToken,
         lock: FileLock | None,
+        waits: bool,
     ) -> None:
-        call = functools.partial(work, changed=self._subject_changed, progress=job.report)
+        run = self._session.run if waits else self._session.run_background
         done = False
-        running = asyncio.ensure_future(self._session.run_background(call, self.store, case_id))
-        self._running.add(running)
-        running.add_done_callback(functools.partial(self._ended, lock))
         try:
-            # Cancelled from the window or by its end, it comes back by itself: what is on its way
-            # to Gong is recorded before anything else happens.
-            await asyncio.shield(running)
+            await self._unfinished.do(run(call, self.store, case_id), token, lock)
             done = True
-        except asyncio.CancelledError:
-            token.cancel()
-            raise
         except Cancelled:
             pass
+        except OVERTAKEN as problem:
+            self.troubles[case_id] = overtaken(problem)
         except Exception as error:
             if not is_expected(error):
                 raise
@@ -304,44 +325,24 @@ class CaseOffice(QObject):
                 self._told()
                 self.touched(case_id)
 
-    def _ended(self, lock: FileLock | None, running: asyncio.Future[None]) -> None:
-        self._running.discard(running)
-        if lock is not None:
-            lock.release()
-        if not running.cancelled():
-            running.exception()  # it was told where it was awaited, or nobody waits any more
-
-    async def _follow_due(self) -> None:
-        now = dt.datetime.now(dt.UTC)
-        subjects = await self._bridge.run(following.due, self.store, self.tenant, now)
-        if subjects:
-            await self._follow(subjects, clicked=False)
-
-    async def _follow(self, subjects: Sequence[Subject], *, clicked: bool) -> None:
-        token = CancelToken()
-        run = self._session.run if clicked else self._session.run_background
-        for one in subjects:
-            try:
-                seen = await run(following.follow, self.store, one, token=token)
-            except asyncio.CancelledError:
-                token.cancel()
-                raise
-            except GongError as problem:
-                if clicked:
-                    raise
-                # Nobody waits for it; it is due again at the next look.
-                _log.info("following stopped: %s", type(problem).__qualname__)
-                return
-            self._subject_seen(seen)
-            self.touched(one.case_id)
-            if seen.state is SubjectState.CAME_BACK and one.state is not SubjectState.CAME_BACK:
-                self.came_back.emit(seen)
+    async def _in_background(self, service: Callable[..., object], token: CancelToken) -> object:
+        """A service function on the tenant and its cases."""
+        return await self._unfinished.do(self._session.run_background(service, self.store), token)
 
     # -- telling -------------------------------------------------------------------------------
 
     def _subject_changed(self, subject: Subject) -> None:
         """On a worker's thread."""
         self._poster.post(functools.partial(self._subject_seen, subject))
+
+    def _subject_turned(self, subject: Subject) -> None:
+        """On a worker's thread."""
+        self._poster.post(functools.partial(self._turned, subject))
+
+    def _turned(self, subject: Subject) -> None:
+        if not self._closed:
+            back = subject.back is not None and subject.back == subject.looked_up
+            (self.came_back if back else self.noted).emit(subject)
 
     def _subject_seen(self, subject: Subject) -> None:
         if self._closed:
@@ -382,7 +383,7 @@ class CaseOffice(QObject):
     def close(self) -> None:
         """The connection closes: work stops, nothing is told any more."""
         self._closed = True
-        self._due.stop()
+        self._follower.stop()
         self._tell.stop()
         self._recount.stop()
         self.pause.go_on()
@@ -393,8 +394,7 @@ class CaseOffice(QObject):
         """Wait until nothing is written any more, after `close`."""
         await self._scope.finished()
         await self._work.finished()
-        while self._running:
-            await asyncio.wait(set(self._running))
+        await self._unfinished.finished()
         if self._store is not None:
             store, self._store = self._store, None
             store.close()

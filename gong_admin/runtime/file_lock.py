@@ -49,6 +49,12 @@ class FileLock:
         finally:
             self.release()
 
+    def remove(self) -> None:
+        """Remove the file, where nobody will take it any more."""
+        # Where somebody has it open, some systems let nobody; the next time is early enough.
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+
     def release(self) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)

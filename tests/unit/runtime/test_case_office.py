@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from gong_admin.runtime import case_office
 from gong_admin.runtime.case_door import CASES_FILE
 from gong_admin.runtime.case_keys import KEY_FILE
 from gong_admin.runtime.case_office import OfficeState
@@ -17,7 +19,10 @@ from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.file_lock import FileLock
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, CaseState, SubjectState
 from gong_admin.services.privacy.keys import locked_with_passphrase, new_key
+from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.holds import Holds
+from tests.contract.known import Known
+from tests.contract.plain_client import PlainClient
 from tests.unit.runtime.case_desk import Desk
 from tests.unit.runtime.case_keyring import Backend, backend_for
 
@@ -489,6 +494,146 @@ def test_following_stops_quietly_when_gong_is_away(desk: Desk) -> None:
     assert desk.states(case) == {SubjectState.ERASING}
     desk.running.control("faults", method="DELETE")
     desk.close()
+
+
+def test_one_that_fails_is_let_alone_and_the_others_are_followed(desk: Desk, loop: Any) -> None:
+    office = desk.open()
+    client = PlainClient(desk.running)
+    colleague = next(one["emailAddress"] for one in Known(client).users if one["active"])
+    client.close()
+    case = desk.new_case("no address at all", colleague, *desk.people(2))
+    now = dt.datetime.now(dt.UTC)
+    store, hours = office.store, dt.timedelta(hours=2)
+    for state in (CaseState.LOOKED_UP, CaseState.APPROVED, CaseState.ERASING):
+        store.update(msgspec.structs.replace(case, state=state), "test")
+    erasing = {"state": SubjectState.ERASING, "sent": now - hours}
+    odd, *others = (msgspec.structs.replace(one, **erasing) for one in desk.subjects(case))
+    odd = msgspec.structs.replace(odd, kind="phone")  # which Gong refuses: there is no digit in it
+    store.put([odd, *others], "test")
+    noted: list[Any] = []
+    office.noted.connect(noted.append)
+    desk.followed()  # whoever was due when it was opened
+    office.follow_due()
+    desk.followed()
+    odd, own, *others = desk.subjects(case)
+    assert all(one.looked_up and one.looked_up > now for one in others)
+    assert (odd.looked_up, own.looked_up) == (None, None)
+    desk.until(lambda: [one.id for one in noted] == [own.id])  # a Gong user by now
+    entries = len(store.log(case.id))
+    later = [msgspec.structs.replace(one, looked_up=None) for one in others]
+    store.put(later, "test")
+    office.follow_due()
+    desk.followed()
+    # Neither is asked for again at once, and nothing of it is a fault of the program.
+    asked = [one.facts["subjects"] for one in store.log(case.id)[entries + 1 :]]
+    assert sorted(asked) == [[3], [4]]
+    assert loop.unhandled == []
+    desk.until(lambda: bool(office.seen.given_up))
+    desk.close()
+
+
+def test_looking_again_is_a_job_that_can_be_stopped(desk: Desk) -> None:
+    office = desk.open()
+    case = desk.approved(12)
+    assert desk.erase(case)
+    desk.work_ends(case)
+    desk.running.control("faults", {"latency": {"rate": 1, "seconds": 0.3}})
+    desk.told.clear()
+    office.follow_now(desk.subjects(case))
+    job = office.jobs[case.id]
+    assert job in desk.jobs.running
+    desk.until(lambda: job.progress.done > 0)
+    assert job.progress.total == 12
+    office.stop(case.id)
+    desk.work_ends(case)
+    assert 0 < len(desk.told) < 12
+    assert case.id not in office.troubles  # it was wanted
+    desk.close()
+
+
+def test_looking_again_says_what_stands_in_the_way(desk: Desk) -> None:
+    office = desk.open()
+    case = desk.approved(2)
+    assert desk.erase(case)
+    desk.work_ends(case)
+    desk.running.control("faults", {"server-error": 1})
+    office.follow_now(desk.subjects(case))
+    desk.work_ends(case)
+    assert office.troubles[case.id].title == "Gong has a problem"
+    failed = [one for one in office.store.log(case.id) if one.event == "lookup-failed"]
+    assert len(failed) == 2
+    assert all(one.facts["status"] == 500 for one in failed)
+    desk.close()
+
+
+# -- another window ----------------------------------------------------------------------------
+
+
+def test_work_on_a_case_that_has_changed_meanwhile_is_told(desk: Desk, loop: Any) -> None:
+    office = desk.open()
+    case = desk.approved(1)
+    store = office.store
+    store.update(msgspec.structs.replace(store.case(case.id), state=CaseState.LOOKED_UP), "test")
+    assert desk.erase(case)
+    desk.work_ends(case)
+    assert "approved" in office.troubles[case.id].text
+    store.delete(case.id)
+    office.look_up(case.id, states=(FOUND,))
+    desk.work_ends(case)
+    assert "removed" in office.troubles[case.id].text
+    assert loop.unhandled == []
+    desk.close()
+
+
+def test_the_lock_of_a_case_goes_with_it(desk: Desk) -> None:
+    office = desk.open()
+
+    def locks() -> list[str]:
+        return [one.name for one in desk.folder.glob(".*.lock") if one.name != ".key.lock"]
+
+    case, other = desk.approved(1), desk.new_case("ines@lindqvist.test")
+    assert desk.erase(case)
+    desk.work_ends(case)
+    assert locks() == [f".{case.id}.lock"]
+    desk._run(office.forget(CaseStore.reduce, case.id))
+    assert locks() == []
+    # One that was left behind, and one that is needed.
+    for case_id in (case.id, other.id):
+        (desk.folder / f".{case_id}.lock").touch()
+    desk.close()
+    desk.open()
+    assert locks() == [f".{other.id}.lock"]
+    desk.close()
+
+
+# -- the end -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("error", [OSError(5, "database is locked", "cases"), ValueError()])
+def test_what_fails_while_opening_is_told_and_tried_again(
+    reading: Desk, loop: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    opened: list[CaseStore] = []
+
+    def fails(store: CaseStore, *_: Any) -> None:
+        opened.append(store)
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(case_office, "catch_up", fails)
+        office = reading.open()
+    assert office.state is OfficeState.FAILED
+    assert office.reason
+    # A fault of the program is reported as one as well.
+    assert len(loop.unhandled) == isinstance(error, ValueError)
+    loop.unhandled.clear()
+    [first] = opened
+    with pytest.raises(sqlite3.ProgrammingError):
+        first.cases()
+    office.retry()
+    reading.becomes(OfficeState.OPEN)
+    assert office.store.cases() == []
+    reading.close()
 
 
 def test_closing_at_once_is_fine(reading: Desk) -> None:

@@ -28,6 +28,9 @@ _SUBJECT_FIXED = (
     "sent",
     "answered",
     "gone",
+    "back",
+    "grown",
+    "ended",
     "request_id",
 )
 _SUBJECT_PRIVATE = ("value", "typed", "note")

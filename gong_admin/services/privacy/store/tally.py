@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from gong_admin.services.privacy.case import Case, CaseState, SubjectState
+from gong_admin.services.privacy.case import FOLLOWED, Case, CaseState, SubjectState
 from gong_admin.services.privacy.store.cases import CaseStore
 
 _LEFT_TO_DO = frozenset(
@@ -27,14 +28,19 @@ _LEFT_TO_DO = frozenset(
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Subjects of a case by state. `approved` of those found were approved for erasure and not
-    sent yet. `unsent` of those gone were so before anything was sent for them. `closed` is when
-    the case was closed last, `answered` whether an answer to an access request was written."""
+    sent yet. `unsent` of those gone were so before anything was sent for them. `ended` are looked
+    up no more though something is, or may be, left of them, the last of them since `ended_last`;
+    of `grown` there is more than at the look before. `closed` is when the case was closed last,
+    `answered` whether an answer to an access request was written."""
 
     states: Mapping[SubjectState, int] = field(default_factory=dict)
     approved: int = 0
     closed: dt.datetime | None = None
     answered: bool = False
     unsent: int = 0
+    ended: int = 0
+    ended_last: dt.datetime | None = None
+    grown: int = 0
 
     def of(self, *states: SubjectState) -> int:
         return sum(self.states.get(state, 0) for state in states)
@@ -42,6 +48,14 @@ class Tally:
     @property
     def total(self) -> int:
         return sum(self.states.values())
+
+    def given_up(self, case: Case) -> int:
+        """Of how many something is, or may be, left that nobody looks after: it waits for somebody
+        until the case is closed with it."""
+        if not case.readable or self.ended_last is None:
+            return 0
+        closed = self.closed if case.state is CaseState.CLOSED else None
+        return 0 if closed is not None and closed >= self.ended_last else self.ended
 
     def done(self, case: Case) -> int:
         """Subjects of which nothing is left to do where the case is now: what was found is only
@@ -77,6 +91,11 @@ class Overview:
             if one.readable and self.tally(one.id).of(SubjectState.CAME_BACK)
         )
 
+    @property
+    def given_up(self) -> tuple[Case, ...]:
+        """Cases in which something is left and nobody looks any more."""
+        return tuple(one for one in self.cases if self.tally(one.id).given_up(one))
+
 
 def overview(store: CaseStore, tenant: str) -> Overview:
     """Read them. Blocks."""
@@ -84,7 +103,9 @@ def overview(store: CaseStore, tenant: str) -> Overview:
     with store.database.reading() as rows:
         counted = rows.execute(
             "SELECT case_id, state, count(*), sum(json_extract(fixed, '$.approved') IS NOT NULL), "
-            "sum(json_extract(fixed, '$.sent') IS NULL) "
+            "sum(json_extract(fixed, '$.sent') IS NULL), "
+            "sum(json_extract(fixed, '$.ended') IS NOT NULL), max(json_extract(fixed, '$.ended')), "
+            "sum(json_extract(fixed, '$.grown') IS NOT NULL) "
             "FROM subjects GROUP BY case_id, state"
         ).fetchall()
         closings = rows.execute(
@@ -93,22 +114,26 @@ def overview(store: CaseStore, tenant: str) -> Overview:
         answers = rows.execute("SELECT DISTINCT case_id FROM log WHERE event = 'access-made'")
         answered = {case_id for (case_id,) in answers.fetchall()}
     states: dict[str, dict[SubjectState, int]] = {}
-    approved: dict[str, int] = {}
-    unsent: dict[str, int] = {}
-    for case_id, state, count, with_approval, without_sending in counted:
-        if state == SubjectState.GONE.value:
-            unsent[case_id] = without_sending
+    sums: dict[str, dict[str, Any]] = {}
+    for case_id, state, count, approved, unsent, ended, ended_last, grown in counted:
         states.setdefault(case_id, {})[SubjectState(state)] = count
-        if state in (SubjectState.FOUND.value, SubjectState.NOT_TAKEN.value):
-            approved[case_id] = approved.get(case_id, 0) + int(with_approval or 0)
+        mine = sums.setdefault(case_id, {"approved": 0, "ended": 0, "grown": 0})
+        if state in (SubjectState.FOUND, SubjectState.NOT_TAKEN):
+            mine["approved"] += approved
+        elif state == SubjectState.GONE:
+            mine["unsent"] = unsent
+        elif state in FOLLOWED:
+            mine["ended"] += ended
+            mine["grown"] += grown
+            last = dt.datetime.fromisoformat(ended_last) if ended else None
+            mine["ended_last"] = max(filter(None, (mine.get("ended_last"), last)), default=None)
     closed = {case_id: dt.datetime.fromisoformat(at) for case_id, at in closings}
     tallies = {
         one.id: Tally(
             states.get(one.id, {}),
-            approved.get(one.id, 0),
-            closed.get(one.id),
-            one.id in answered,
-            unsent.get(one.id, 0),
+            closed=closed.get(one.id),
+            answered=one.id in answered,
+            **sums.get(one.id, {}),
         )
         for one in cases
     }

@@ -114,14 +114,12 @@ class CaseActs(QObject):
 
     async def reduce(self, case: Case) -> None:
         if await ask(ReduceDialog(self._parent, case.reference)):
-            await self._office.run(CaseStore.reduce, case.id)
-            self._office.touched(case.id)
+            await self._office.forget(CaseStore.reduce, case.id)
             self._context.toast(self.tr("Case reduced"))
 
     async def delete(self, case: Case) -> None:
         if await ask(DeleteDialog(self._parent, case.reference)):
-            await self._office.run(CaseStore.delete, case.id)
-            self._office.touched(case.id)
+            await self._office.forget(CaseStore.delete, case.id)
             self._context.toast(self.tr("Case deleted"))
 
     async def reduce_outlived(self) -> None:
@@ -145,8 +143,7 @@ class CaseActs(QObject):
         if not agreed:
             return
         for case in cases:
-            await self._office.run(CaseStore.reduce, case.id)
-            self._office.touched(case.id)
+            await self._office.forget(CaseStore.reduce, case.id)
         self._context.toast(self.tr("{0:,} reduced").format(len(cases)))
 
     def outlived(self, days: int | None = None) -> tuple[Case, ...]:

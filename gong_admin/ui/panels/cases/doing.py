@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from gong_admin.runtime.case_work import OVERTAKEN, overtaken
 from gong_admin.runtime.language import translate
-from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import FEW_CALLS
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, Subject, SubjectState
 from gong_admin.services.privacy.store import NewSubject
-from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
@@ -86,7 +85,7 @@ class Doing(QObject):
             case "retry":
                 self._look_up(case, RETRIED)
             case "follow":
-                self._office.follow_now([one for one in self._subjects() if one.state in LEFT])
+                self._start("lookup", self._look_again())
             case "anew":
                 self._start("new", self._new_for_those_back())
             case "remove":
@@ -160,12 +159,10 @@ class Doing(QObject):
         """That another window has changed the case meanwhile is told, and shown."""
         try:
             await work
-        except (NotAllowed, CaseGone) as problem:
+        except OVERTAKEN as problem:
             case = self._standing().case
             self._office.touched(case.id if case is not None else "")
-            title = translate("cases", "The case is another by now")
-            text = str(problem) if isinstance(problem, NotAllowed) else ""
-            self._view.messages.show_message(UserMessage(Severity.WARNING, title, text))
+            self._view.messages.show_message(overtaken(problem))
 
     async def _new_for_those_back(self) -> None:
         """A case stands for one request: who came back is erased in another."""
@@ -191,6 +188,11 @@ class Doing(QObject):
             return
         own = await self._own.knows()
         self._office.look_up(case.id, states=states, only=only, own=own)
+
+    async def _look_again(self) -> None:
+        left = [one for one in self._subjects() if one.state in LEFT]
+        if len(left) <= FEW_CALLS or await self._agreed(len(left)):
+            self._office.follow_now(left)
 
     async def _agreed(self, calls: int) -> bool:
         """Say what many lookups cost before the first leaves."""
