@@ -3,22 +3,25 @@
 Each entry signs the one before it, together with its facts, which name nobody, and a salted digest
 of its payload, which may. The salt lies with the payload: when that is removed for good, the entry
 still verifies and what it said can't be guessed from the digest. A cut at the end shows by the
-head, number and signature of the last entry, which is kept apart (`store`) and printed in every
-evidence pack.
+head, number and signature of the last entry, which is kept apart under a seal of its own (`store`)
+and printed in every evidence pack.
 
-What it can't show: somebody who has the key can write the whole chain anew.
+What it can't show: somebody who has the key can write the whole chain anew, and somebody who has
+kept older copies of both files can put them back.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gong_admin.services.privacy.keys import Keys
 
 SALT_BYTES = 16
+_MAC_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +41,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The end of a chain: how many entries, and the signature of the last."""
+    """The end of a chain: how many entries, and the signature of the last. `follows`: what is kept
+    apart is the end of the same chain, so that this one may take its place."""
 
     count: int
     mac: bytes
+    follows: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
     """`broken_at` is the first entry that is not as it was written, 0 for none; `cut` how many
-    entries are missing at the end; `removed` how many payloads were taken out."""
+    entries are missing at the end; `removed` how many payloads were taken out. `unkept`: the end
+    that was kept apart is gone or was changed, so that nobody can say whether any are missing."""
 
     count: int
     removed: int = 0
     broken_at: int = 0
     cut: int = 0
+    unkept: bool = False
 
     @property
     def intact(self) -> bool:
-        return not self.broken_at and not self.cut
+        return not self.broken_at and not self.cut and not self.unkept
 
 
 def salted(payload: bytes) -> bytes:
@@ -99,6 +106,34 @@ def verify(keys: Keys, case_id: str, links: Iterable[Link], kept: Head | None) -
             kept_seen = True
     missing = 0 if kept_seen or kept is None else kept.count - head.count
     return ChainReport(head.count, removed, cut=missing)
+
+
+def genuine(keys: Keys, case_id: str, links: Iterable[Link]) -> list[bool]:
+    """Which entries were written as they are, behind the entry that is before them now: one that
+    was altered does not keep those behind it from being told."""
+    before, found = start(keys, case_id), []
+    for link in links:
+        before = Head(link.number - 1, before.mac)
+        mac = _mac(keys, before, link.at, link.event, link.facts, link.digest)
+        whole = link.payload is None or digest_of(link.payload) == link.digest
+        found.append(link.mac == mac and whole)
+        before = Head(link.number, link.mac)
+    return found
+
+
+def sealed(keys: Keys, case_id: str, head: Head) -> bytes:
+    """The signature of a head as it is kept apart: that of its entry alone lies in the log."""
+    return head.mac + _seal(keys, case_id, head)
+
+
+def unsealed(keys: Keys, case_id: str, count: int, kept: bytes) -> Head | None:
+    """The head that was kept so; None where it was changed."""
+    head, seal = Head(count, kept[:_MAC_BYTES]), kept[_MAC_BYTES:]
+    return head if hmac.compare_digest(seal, _seal(keys, case_id, head)) else None
+
+
+def _seal(keys: Keys, case_id: str, head: Head) -> bytes:
+    return keys.signed(b"head", case_id.encode(), str(head.count).encode(), head.mac)
 
 
 def _mac(keys: Keys, before: Head, at: str, event: str, facts: str, digest: bytes) -> bytes:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from gong_admin.services.privacy.case import Case, CaseKind, Counts, Elsewhere, Subject
-from gong_admin.services.privacy.chain import ChainReport, Head, Link
+from gong_admin.services.privacy.chain import Head
+from gong_admin.services.privacy.proof.agreement import Agreement, agreement
 from gong_admin.services.privacy.proof.document import (
     Block,
     Document,
@@ -26,12 +28,14 @@ from gong_admin.services.privacy.proof.evidence_summary import (
 )
 from gong_admin.services.privacy.regimes import RULES
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.journal import ALTERED, SEALED, Log
 from gong_admin.services.words import counted, ranges
 
 EVENT_WORDS = {
     "opened": "Case opened",
     "subjects-added": "Subjects added",
     "subjects-removed": "Subjects removed",
+    ALTERED: "Altered: not as it was written",
     "evidence-made": "Evidence written",
     "access-made": "Answer to the person written",
     "request-changed": "Request changed",
@@ -59,8 +63,11 @@ EVENT_WORDS = {
     "shared-with-held": "Skipped: shared with somebody on the do-not-erase list",
     "nothing-left": "Looked up: nothing left",
     "still-there": "Looked up: something is left",
+    "grown": "Looked up: there is more than before",
+    "following-ended": "Looked up for a month: something is left, not looked up any more",
     "came-back": "Looked up: it came back",
-    "verified": "Verified: nothing left of all subjects",
+    "verified": "Verified: nothing is left of those that were erased",
+    "unverified": "Not verified any more: something is to be erased or followed",
     "state": "State changed",
     "payload-removed": "Personal data taken out of an entry",
     "reduced": "Personal data of the case removed",
@@ -75,37 +82,34 @@ class Evidence:
 
     case: Case
     subjects: Sequence[Subject]
-    links: Sequence[Link]
-    chain: ChainReport
-    head: Head | None
+    log: Log
+    agreement: Agreement
     names: Mapping[int, str]
     personal: bool = True
 
 
 def gather(store: CaseStore, case_id: str, *, personal: bool = True) -> Evidence:
-    """Raises `CaseGone`."""
-    case = store.case(case_id)
-    with store.database.reading() as rows:
+    """All of one moment, however much is written meanwhile. Raises `CaseGone`."""
+    with store.database.snapshot() as rows:
+        case = store.case(case_id)
         key = store.key_of(rows, case_id, needed=False)
         marks = dict(
             rows.execute(
                 "SELECT id, fingerprint FROM subjects WHERE case_id = ?", (case_id,)
             ).fetchall()
         )
-    subjects = store.subjects(case_id)
+        subjects = store.subjects(case_id)
+        taken = store.journal.take(rows, case_id)
+    log = store.journal.opened(taken, key)
+    agrees = agreement(case, subjects, log.entries if log.report.intact else ())
+    reference = case.reference.casefold()
+    if not personal and any(one.value and one.value.casefold() in reference for one in subjects):
+        case = msgspec.structs.replace(case, reference="(left out: it names a subject)")
     names = {
         one.id: one.value if personal and one.value else _short(marks.get(one.id))
         for one in subjects
     }
-    return Evidence(
-        case,
-        subjects,
-        store.journal.links(case_id, key),
-        store.verify(case_id),
-        store.journal.head(case_id),
-        names,
-        personal and case.readable,
-    )
+    return Evidence(case, subjects, log, agrees, names, personal and case.readable)
 
 
 def _short(mark: bytes | None) -> str:
@@ -169,9 +173,18 @@ def _summary(evidence: Evidence, made_at: dt.datetime, company: str) -> list[Blo
     return [
         Heading("Summary"),
         Paragraph(outcome(case, subjects)),
+        *_doubts(evidence),
         Facts(rows),
         *holdings(subjects),
     ]
+
+
+def _doubts(evidence: Evidence) -> list[Block]:
+    """Said before any figure is."""
+    if evidence.log.report.intact and evidence.agreement:
+        return []
+    words = "These figures can't be relied on: see “How to check it” at the end."
+    return [Paragraph(words)]
 
 
 def _who(evidence: Evidence) -> list[Block]:
@@ -196,12 +209,13 @@ def _who(evidence: Evidence) -> list[Block]:
         rows.append(("Notes", case.notes))
     blocks: list[Block] = [Heading("Who and why"), Facts(rows)]
     if not personal:
+        stays = "" if case.approver is None else " The name of the approver is in it."
         blocks.append(
             Paragraph(
                 "Personal data was left out: addresses and numbers, what was found, notes and "
                 "grounds. Subjects are named by a keyed fingerprint, which is pseudonymous, not "
                 "anonymous: whoever holds the key of the cases can tell whether an address is "
-                "one of them.",
+                f"one of them.{stays}",
                 quiet=True,
             )
         )
@@ -237,14 +251,14 @@ def _subjects(evidence: Evidence) -> list[Block]:
 def _log(evidence: Evidence) -> list[Block]:
     titles = ("No.", "Time (UTC)", "What", "Subject", "Facts")
     rows = []
-    for link in evidence.links:
-        facts = json.loads(link.facts)
+    for entry in evidence.log.entries:
+        facts = entry.facts
         whom = facts.get("subjects")
         rows.append(
             (
-                f"{link.number:,}",
-                moment(dt.datetime.fromisoformat(link.at)),
-                EVENT_WORDS.get(link.event, link.event),
+                f"{entry.number:,}",
+                moment(entry.at) if entry.at else "",
+                EVENT_WORDS.get(entry.event, entry.event),
                 ranges(whom) if isinstance(whom, list) else "",
                 _told(facts),
             )
@@ -253,19 +267,25 @@ def _log(evidence: Evidence) -> list[Block]:
 
 
 def _checks(evidence: Evidence, signer: str) -> list[Block]:
-    chain, head = evidence.chain, evidence.head
+    chain, head = evidence.log.report, evidence.log.head
     whole = f"All {counted(chain.count, 'entry', 'entries')} of the log are as they were written."
     if chain.broken_at:
         whole = f"The log was altered: entry {chain.broken_at:,} is not as it was written."
     elif chain.cut:
         whole = f"The log was cut: {counted(chain.cut, 'entry', 'entries')} are missing at its end."
+    elif chain.unkept:
+        whole += (
+            " Whether any are missing at its end is not known: the end of the log that is kept "
+            "apart is gone or was changed."
+        )
     elif chain.removed:
         whole += f" Personal data was taken out of {chain.removed:,} for good; their place is kept."
-    rows = [("Log", whole), ("Signed with the key", signer)]
+    rows = [("Log", whole), ("Figures and states", _agreed(evidence))]
+    rows.append(("Signed with the key", signer))
     if head is not None:
         mac = head.mac.hex()
         parts = " ".join(mac[at : at + 8] for at in range(0, len(mac), 8))
-        rows.insert(1, (f"Signature of entry {head.count:,}, the last", parts))
+        rows.insert(2, (f"Signature of entry {head.count:,}, the last", parts))
     return [
         Heading("How to check it"),
         Facts(rows),
@@ -276,6 +296,25 @@ def _checks(evidence: Evidence, signer: str) -> list[Block]:
             quiet=True,
         ),
     ]
+
+
+def _agreed(evidence: Evidence) -> str:
+    """Whether the figures are those that the log tells."""
+    agrees = evidence.agreement
+    if not evidence.log.report.intact:
+        return "Not compared with the log, since that is not as it was written."
+    if agrees:
+        return "What is kept of the case and its subjects is what the log tells."
+    parts = []
+    if agrees.subjects:
+        parts.append(f"of subject {ranges(agrees.subjects)} another thing is kept")
+    if agrees.missing > 0:
+        parts.append(f"{counted(agrees.missing, 'subject')} of it are not there")
+    if agrees.missing < 0:
+        parts.append(f"it knows nothing of {counted(-agrees.missing, 'subject')}")
+    if agrees.state:
+        parts.append("the case is in another state")
+    return f"Not what the log tells: {'; '.join(parts)}. The log counts."
 
 
 def _kind(case: Case) -> str:
@@ -314,7 +353,7 @@ def _told(facts: dict[str, Any]) -> str:
     """The facts of an entry in one line, without those that have a column."""
     parts = []
     for key, value in facts.items():
-        if key == "subjects" and isinstance(value, list):
+        if key == SEALED or (key == "subjects" and isinstance(value, list)):
             continue
         if key == "counts":
             counts = {name: count for name, count in value.items() if count}

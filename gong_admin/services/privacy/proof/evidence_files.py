@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -26,6 +27,7 @@ from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.proof.evidence import Evidence
 from gong_admin.services.privacy.proof.evidence_summary import COUNTED, STATE_WORDS
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.journal import ALTERED
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
 LOG = "log.jsonl"
@@ -62,11 +64,14 @@ class _LogLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def evidence_files(evidence: Evidence) -> dict[str, bytes]:
     """The log as JSON Lines and the subjects as tables."""
-    rows = [_row(one, evidence.names[one.id]) for one in evidence.subjects]
+    # Gong's sentences may quote whom they are about.
+    columns = _COLUMNS if evidence.personal else _COLUMNS[:-1]
+    rows = [_row(one, evidence.names[one.id])[: len(columns)] for one in evidence.subjects]
+    log = zip(evidence.log.links, evidence.log.genuine, strict=True)
     return {
-        LOG: b"".join(_line(link, personal=evidence.personal) for link in evidence.links),
-        "subjects.csv": csv_bytes(rows, _COLUMNS),
-        "subjects.xlsx": xlsx_bytes(rows, _COLUMNS),
+        LOG: b"".join(_line(*each, personal=evidence.personal) for each in log),
+        "subjects.csv": csv_bytes(rows, columns),
+        "subjects.xlsx": xlsx_bytes(rows, columns),
     }
 
 
@@ -133,10 +138,9 @@ def verify_log(content: bytes, keys: Keys, about: Mapping[str, Any]) -> ChainRep
     try:
         links = list(_links(content))
         head = Head(int(about["log_entries"]), bytes.fromhex(about["log_head"]))
-        case_id = str(about["case"])
-    except (msgspec.MsgspecError, ValueError, KeyError, TypeError):
+        return chain.verify(keys, str(about["case"]), links, head if head.count else None)
+    except (msgspec.MsgspecError, ValueError, KeyError, TypeError, OverflowError):
         return None
-    return chain.verify(keys, case_id, links, head if head.count else None)
 
 
 def _links(content: bytes) -> Iterable[Link]:
@@ -149,7 +153,10 @@ def _links(content: bytes) -> Iterable[Link]:
         yield Link(one.number, one.at, one.event, facts, digest, mac, payload)
 
 
-def _line(link: Link, *, personal: bool) -> bytes:
+def _line(link: Link, genuine: bool, *, personal: bool) -> bytes:
+    if not genuine:
+        # So that it shows as altered to whoever checks the pack as well.
+        link = replace(link, event=ALTERED, facts="{}", payload=None)
     line: dict[str, Any] = {
         "number": link.number,
         "at": link.at,

@@ -55,7 +55,7 @@ def make_evidence(
     token.raise_if_cancelled()
     files |= evidence_files(evidence)
     files |= found_files(store, evidence, token=token, progress=progress)
-    about = about_pack(evidence.case, evidence.head, made_at, program=program, company=company)
+    about = about_pack(evidence.case, evidence.log.head, made_at, program=program, company=company)
     about["personal_data"] = evidence.personal
     path = write_pack(wanted.folder, files, store.keys, about, packed=wanted.packed, token=token)
     facts = {"files": len(files), "personal_data": evidence.personal}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -28,7 +28,7 @@ from gong_admin.services.privacy.case import (
 from gong_admin.services.privacy.keys import Keys, new_key, seal, unseal
 from gong_admin.services.privacy.store import rows, writing
 from gong_admin.services.privacy.store.database import Database
-from gong_admin.services.privacy.store.journal import Journal, LogEntry
+from gong_admin.services.privacy.store.journal import Journal, Log, LogEntry
 from gong_admin.services.privacy.store.refusals import CaseGone, NotAllowed
 
 __all__ = ["CaseGone", "CaseStore", "LogEntry", "NewSubject", "NotAllowed"]
@@ -74,6 +74,7 @@ class CaseStore:
         """Keep a new case under an id of its own. Its `id` and `created` are made here."""
         case = msgspec.structs.replace(case, id=uuid.uuid4().hex, created=self.clock())
         key = new_key()
+        self.journal.begin(case.id)
         with self.database.writing() as rows_:
             rows_.execute(
                 "INSERT INTO cases (id, tenant, created, state, label, wrapped_key, body, fixed) "
@@ -324,16 +325,18 @@ class CaseStore:
 
     # -- log -----------------------------------------------------------------------------------
 
-    def log(self, case_id: str) -> list[LogEntry]:
+    def read_log(self, case_id: str) -> Log:
+        """Raises `CaseGone`; nothing for a log that was altered."""
         with self.database.reading() as rows_:
             key = self.key_of(rows_, case_id, needed=False)
-        return self.journal.entries(case_id, key)
+        return self.journal.read(case_id, key)
+
+    def log(self, case_id: str) -> list[LogEntry]:
+        return self.read_log(case_id).entries
 
     def verify(self, case_id: str) -> chain.ChainReport:
         """Whether the log is as it was written."""
-        with self.database.reading() as rows_:
-            key = self.key_of(rows_, case_id, needed=False)
-        return self.journal.verify(case_id, key)
+        return self.read_log(case_id).report
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -385,14 +388,7 @@ class CaseStore:
                 continue
             position += 1
             there[mark] = position
-            subject = Subject(
-                id=0,
-                case_id=case.id,
-                position=position,
-                kind=new.kind,
-                value=new.value,
-                typed=new.typed,
-            )
+            subject = Subject(id=0, case_id=case.id, position=position, **asdict(new))
             rows_.execute(
                 "INSERT INTO subjects (case_id, position, fingerprint, state, fixed, body) "
                 "VALUES (?, ?, ?, ?, ?, ?)",

@@ -91,6 +91,14 @@ class LogPage(QWidget):
         elif report.cut:
             self.verdict.set_state(self.tr("Cut"), "danger")
             self._words.setText(self.tr("{0:,} entries are missing at the end.").format(report.cut))
+        elif report.unkept:
+            self.verdict.set_state(self.tr("Uncertain"), "warn")
+            self._words.setText(
+                self.tr(
+                    "{0:,} entries, as they were written. Whether any are missing at the end is "
+                    "not known: what is kept of it apart is gone or was changed."
+                ).format(report.count)
+            )
         else:
             self.verdict.set_state(self.tr("Unaltered"), "ok")
             words = self.tr("{0:,} entries, each signed together with the one before.").format(

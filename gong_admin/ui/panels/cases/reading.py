@@ -9,7 +9,6 @@ from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.chain import ChainReport
 from gong_admin.services.privacy.findings import Findings, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
-from gong_admin.services.privacy.keys import WrongKey
 from gong_admin.services.privacy.store import CaseStore, LogEntry
 
 _PROOFS = ("evidence-made", "access-made")
@@ -43,12 +42,9 @@ def read_case(store: CaseStore, case_id: str, known: Mapping[int, Subject]) -> R
 
 
 def read_log(store: CaseStore, case_id: str) -> tuple[list[LogEntry], ChainReport]:
-    """All entries, none where one can't be opened any more, and whether they are unaltered."""
-    report = store.verify(case_id)
-    try:
-        return store.log(case_id), report
-    except WrongKey:
-        return [], report
+    """All entries, and whether they are unaltered."""
+    log = store.read_log(case_id)
+    return log.entries, log.report
 
 
 def read_findings(store: CaseStore, subject: Subject) -> Findings | None:
