@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import datetime as dt
 import logging
+import math
 import os
 import signal
 import sys
@@ -92,7 +93,8 @@ async def _until_told_to_stop() -> None:
     # signal.signal and not loop.add_signal_handler, which Windows does not have.
     signal.signal(signal.SIGTERM, stop_from_elsewhere)
     signal.signal(signal.SIGINT, stop_from_elsewhere)
-    if sys.stdin is not None:
+    # At a terminal it doesn't end, and reading it would stop a job in the background.
+    if sys.stdin is not None and not os.isatty(0):
         threading.Thread(target=_watch_stdin, args=(stop_from_elsewhere,), daemon=True).start()
     await stop.wait()
 
@@ -116,12 +118,12 @@ def _parser() -> argparse.ArgumentParser:
         "127.0.0.1 only. Ends on SIGTERM and when its standard input closes.",
     )
     add = parser.add_argument
-    add("--port", type=int, default=0, help="0 (the default) takes a free one")
+    add("--port", type=_port, default=0, help="0 (the default) takes a free one")
     add("--users", type=_users, default=1200, help=f"how large the company is, to {MAX_USERS}")
     add("--seed", type=int, default=7, help="another number, another company")
     add("--now", type=_moment, help="the company's present, ISO 8601; default: today's midnight")
     add("--rate", type=_not_negative, default=3.0, help="calls a second, 0 for no limit")
-    add("--daily", type=int, default=10_000, help="calls a day, 0 for no limit")
+    add("--daily", type=_count, default=10_000, help="calls a day, 0 for no limit")
     add("--latency-ms", type=_not_negative, default=80.0, help="how long answers take")
     add(
         "--fault",
@@ -141,9 +143,23 @@ def _users(text: str) -> int:
     return number
 
 
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65_535:
+        raise argparse.ArgumentTypeError("from 0 to 65535")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("not below 0")
+    return number
+
+
 def _not_negative(text: str) -> float:
     number = float(text)
-    if number < 0:
+    if not 0 <= number < math.inf:
         raise argparse.ArgumentTypeError("not below 0")
     return number
 
@@ -153,6 +169,8 @@ def _moment(text: str) -> dt.datetime:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+    if not 1970 < moment.year < 9000:  # the company has a past
+        raise argparse.ArgumentTypeError("from the years 1971 to 8999")
     return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
 
 

@@ -16,6 +16,8 @@ from gong_admin.sandbox.routes import AnyOperation
 from gong_admin.sandbox.world import Wire, World
 from gong_admin.sandbox.world.clock import parse
 
+_Day = TypeVar("_Day", bound=dt.date)
+
 T = TypeVar("T")
 
 
@@ -69,9 +71,11 @@ class Exchange:
             return None
         if "T" in value:
             try:
-                return parse(value)
+                moment = parse(value)
             except ValueError:
                 pass  # the refusal below says what is wrong
+            else:
+                return _within_reason(name, moment)
         raise Refusal(400, f"'{name}' is not a date-time in ISO 8601: '{value}'")
 
     def moment_needed(self, name: str) -> dt.datetime:
@@ -86,7 +90,7 @@ class Exchange:
         if value is None:
             return None
         try:
-            return dt.date.fromisoformat(value)
+            return _within_reason(name, dt.date.fromisoformat(value))
         except ValueError as error:
             raise Refusal(400, f"'{name}' is not a date (YYYY-MM-DD): '{value}'") from error
 
@@ -164,3 +168,10 @@ class Exchange:
 
 def _as_query(path: dict[str, str]) -> validate.Query:
     return {f"{{{name}}}": [value] for name, value in path.items()}
+
+
+def _within_reason(name: str, day: _Day) -> _Day:
+    """At the ends of the calendar another time zone's day doesn't exist."""
+    if not 1 < day.year < 9999:
+        raise Refusal(400, f"'{name}' is out of range: '{day.isoformat()}'")
+    return day

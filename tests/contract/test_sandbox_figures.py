@@ -123,6 +123,19 @@ def test_day_by_day(
         assert {call for day in days for call in day[figure]} == expected[user][figure]
 
 
+@pytest.mark.parametrize("period", ["day-by-day", "aggregate-by-period"])
+def test_a_mistyped_year_is_no_list_of_centuries(company: Company, period: str) -> None:
+    sent: dict[str, Any] = {
+        "aggregationPeriod": "DAY",
+        "filter": {"fromDate": "0206-11-01", "toDate": company.last.isoformat()},
+    }
+    reply = company.client.send("POST", f"/v2/stats/activity/{period}", None, sent)
+    assert reply.status == 200
+    assert len(reply.raw) < 20_000_000
+    sent["filter"]["fromDate"] = "0001-01-01"
+    assert company.client.send("POST", f"/v2/stats/activity/{period}", None, sent).status == 400
+
+
 def test_days_and_periods_agree_with_the_whole(company: Company) -> None:
     whole = company.stats("activity/aggregate", "usersAggregateActivityStats")
     days = company.stats("activity/day-by-day", "usersDetailedActivities")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,6 +50,50 @@ def test_a_start_that_fails_says_why() -> None:
         port = int(sandbox.base_url.rpartition(":")[2])
         with pytest.raises(SandboxFailed, match="cannot listen"):
             Sandbox(users=5, port=port).start()
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        ("--port=99999", "from 0 to 65535"),
+        ("--now=0001-01-01", "from the years"),
+        ("--daily=-5", "not below 0"),
+        ("--rate=nan", "not below 0"),
+    ],
+)
+def test_an_option_out_of_range_is_refused_in_a_sentence(option: str, why: str) -> None:
+    command = [sys.executable, "-m", "gong_admin.sandbox", option]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert why in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(shutil.which("setsid") is None, reason="needs a terminal of its own")
+def test_in_the_background_of_a_shell_it_goes_on(tmp_path: Path) -> None:
+    """Who reads from the terminal there is stopped by it."""
+    import pty
+
+    ours, terminal = pty.openpty()
+    os.mkfifo(told := tmp_path / "told")
+    shell = ["setsid", "--ctty", "bash", "--norc", "-i"]
+    with subprocess.Popen(shell, stdin=terminal, stdout=terminal, stderr=terminal) as bash:
+        command = f"{sys.executable} -m gong_admin.sandbox --users=5 --rate=0 > {told} &\n"
+        os.write(ours, command.encode())
+        with told.open() as lines:
+            address = json.loads(lines.readline())["base_url"]
+        children = psutil.Process(bash.pid).children(recursive=True)
+        try:
+            for _ in range(3):
+                connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+                connection.request("GET", "/v2/users")
+                assert connection.getresponse().status == 401
+                connection.close()
+        finally:
+            for child in [*children, bash]:
+                child.kill()
+    os.close(ours)
+    os.close(terminal)
 
 
 def test_faults_from_the_start() -> None:

@@ -127,7 +127,7 @@ class Stats:
     ) -> Sequence[Wire]:
         """`period`: DAY, WEEK (from Monday), MONTH, QUARTER or YEAR of the calendar; the first
         and last may be cut."""
-        spans = list(_periods(start, end, period))
+        spans = list(_periods(self._begin(start), end, period))
 
         def one(user: Wire) -> Wire:
             return _whose(user) | {
@@ -140,7 +140,7 @@ class Stats:
         return PerUser(self._with_data(users, start, end), one)
 
     def day_by_day(self, users: list[Wire], start: dt.date, end: dt.date) -> Sequence[Wire]:
-        spans = list(_periods(start, end, "DAY"))
+        spans = list(_periods(self._begin(start), end, "DAY"))
 
         def one(user: Wire) -> Wire:
             return _whose(user) | {
@@ -263,6 +263,14 @@ class Stats:
                         entries.setdefault(user_id, []).append((day, figure, call.id))
             self._entries = entries
         return self._entries
+
+    def _begin(self, start: dt.date) -> dt.date:
+        """Not before the year of the first entry: a mistyped year would be centuries of days with
+        nothing, for each user."""
+        first = min(
+            (one[0] for entries in self._by_user().values() for one in entries), default=None
+        )
+        return start if first is None else max(start, first.replace(month=1, day=1))
 
     def _between(self, user_id: str, start: dt.date, end: dt.date) -> Iterator[Entry]:
         return (e for e in self._by_user().get(user_id, ()) if start <= e[0] < end)
