@@ -254,6 +254,33 @@ def erased(opened: Any, *subjects: str) -> Case:
     return opened.kept(case)
 
 
+def test_an_approval_is_taken_back_unless_another_window_has_sent_it(
+    panel: Any, people: list[str]
+) -> None:
+    opened = panel()
+    case = opened.make(*people[:2])
+    opened.act("lookup")
+    first, second = opened.subjects(case)
+    opened.run(opened.office.run(erasing.approve, opened.kept(case), [first, second]))
+    opened.touch(case.id)
+    table, detail = opened.view.subjects.table, opened.view.detail
+    table.select(str(first.id))
+    opened.idle()
+    detail.skip.click()
+    opened.idle()
+    assert [one.approved is None for one in opened.subjects(case)] == [True, False]
+    table.select(str(second.id))
+    opened.idle()
+    second = opened.subjects(case)[1]
+    sent = msgspec.structs.replace(second, state=SubjectState.ERASING, sent=second.looked_up)
+    opened.run(opened.office.run(CaseStore.put, [sent], "erasure-taken"))
+    detail.skip.click()
+    opened.idle()
+    assert opened.subjects(case)[1] == sent
+    [toast] = toasts(opened)
+    assert "another window" in toast.accessibleName()
+
+
 def test_erased_people_are_followed_until_nothing_is_left(
     panel: Any, people: list[str], open_panel: Any
 ) -> None:

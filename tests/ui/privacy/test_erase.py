@@ -550,6 +550,39 @@ def test_without_an_answer_nothing_is_sent_twice_but_on_request(desk: Any, fault
     assert opened.last(case, "erasure-confirmed").facts["again"] is True
 
 
+def test_more_since_a_sending_without_an_answer_is_approved_before_it_goes_again(
+    desk: Any,
+) -> None:
+    opened = desk()
+    case = opened.make(opened.people[0])
+    opened.approve(case)
+    [one] = opened.subjects(case)
+    raw = msgspec.json.decode(opened.run(opened.office.run(CaseStore.answer, one, "approved")))
+    raw["calls"] = raw["calls"][1:]
+    older = {"approved": msgspec.json.encode(raw)}
+    erasing = msgspec.structs.replace(opened.kept(case), state=CaseState.ERASING)
+    opened.run(opened.office.run(CaseStore.update, erasing, "erasing"))
+    now = dt.datetime.now(dt.UTC)
+    unknown = msgspec.structs.replace(one, state=SubjectState.UNKNOWN, sent=now)
+    opened.run(opened.office.run(CaseStore.put, [unknown], "answer-unknown", answers=older))
+    outcome = opened.confirm(case)
+    [line] = outcome.outline.texts()
+    assert "not sent again: more than approved, by 1 call" in line
+    assert opened.sent() == 0
+    buttons = {one.text(): one for one in outcome.findChildren(Button)}
+    buttons["Approve anew…"].click()
+    dialog = opened.dialog()
+    assert any("1 call" in one.text for one in dialog._review.consequences)
+    dialog.button.click()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.UNKNOWN]
+    outcome = opened.confirm(case)
+    outcome.reject()
+    opened.idle()
+    assert opened.states(case) == [SubjectState.ERASING]
+    assert opened.sent() == 1
+
+
 def test_a_refusal_of_gong_is_shown_and_ends_the_run(desk: Any) -> None:
     opened = desk()
     case = opened.make(*opened.people[:2])
