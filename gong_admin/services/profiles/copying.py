@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gong_admin.services.lists import FolderRecord
 from gong_admin.services.profiles.comparing import Column, Line, cell_of
+from gong_admin.services.profiles.creating import match_folders
 from gong_admin.services.profiles.editing import value_at
 from gong_admin.services.profiles.reading import Reading, Value
 from gong_admin.services.profiles.setting import SettingKind
@@ -14,7 +16,7 @@ from gong_admin.services.profiles.setting import SettingKind
 @dataclass(frozen=True, slots=True)
 class Copied:
     """Values by their places. `missing` are folders that the other workspace doesn't have: they
-    are left out."""
+    are left out, and where it has none of them the library is not copied."""
 
     values: dict[str, Value]
     missing: tuple[str, ...] = ()
@@ -55,8 +57,47 @@ def matched(
         ids = values.get(companion.key)
         if isinstance(ids, tuple):
             missing += [one for one in ids if one not in theirs]
-            found[companion.key] = tuple(theirs[one] for one in ids if one in theirs)
+            there = tuple(theirs[one] for one in ids if one in theirs)
+            if there or not ids or values.get(line.key) != "specific-folders":
+                found[companion.key] = there
+            else:
+                # Gong wants folders with that level: the library stays as it is.
+                for key in line.keys:
+                    found.pop(key, None)
     return Copied(found, tuple(missing))
+
+
+class Spread:
+    """What a profile has on some lines, for others of any workspace. `missing` are the folders
+    that a workspace asked for so far does not have."""
+
+    def __init__(
+        self,
+        source: Reading,
+        workspace_id: str,
+        lines: Iterable[Line],
+        folders: Iterable[FolderRecord],
+    ) -> None:
+        self._lines = tuple(lines)
+        self._values = values_of(source, self._lines)
+        self._folders = tuple(folders)
+        self._by_workspace = {workspace_id: self._values}
+        self.missing: set[str] = set()
+
+    def edits_for(self, workspace_id: str, target: Reading) -> dict[str, Value]:
+        """The values that a profile of a workspace gets. A list that it was never told and one
+        that is empty are the same to everybody, so that is no edit."""
+        if workspace_id not in self._by_workspace:
+            ids = folders_in(self._values, self._lines)
+            theirs = match_folders(ids, self._folders, workspace_id) if ids else {}
+            copied = matched(self._values, self._lines, theirs)
+            self._by_workspace[workspace_id] = copied.values
+            self.missing.update(copied.missing)
+        return {
+            key: value
+            for key, value in self._by_workspace[workspace_id].items()
+            if value != () or value_at(target, key)
+        }
 
 
 def would_change(source: Column, target: Column, lines: Sequence[Line], chosen: set[int]) -> bool:

@@ -131,7 +131,7 @@ class ProfileSaver:
             plan.edits,
             other_names=other_names(data, plan.workspace_id, plan.profile_id),
             known_users=_known(data.users.complete, data.users.get),
-            known_folders=_known(data.folders.complete, data.folders.get),
+            known_folders=folders_known_in(data, plan.workspace_id),
         )
         wrong = errors_in(found)
         if wrong:
@@ -335,6 +335,18 @@ def _known(complete: bool, get: Callable[[str], object | None]) -> Callable[[str
     if not complete:
         return None
     return lambda each: get(each) is not None
+
+
+def folders_known_in(data: TenantData, workspace_id: str) -> Callable[[str], bool] | None:
+    """Whether a folder is in the library of a workspace; None while that has not been read."""
+    if not data.folders.complete:
+        return None
+
+    def known(folder_id: str) -> bool:
+        record = data.folders.get(folder_id)
+        return record is not None and record.workspace_id in (workspace_id, "")
+
+    return known
 
 
 def _name(record: ProfileRecord) -> str:

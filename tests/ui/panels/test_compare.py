@@ -10,8 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gong_admin.services.export import ExportFormat
+from gong_admin.services.profiles.editing import with_edits
+from gong_admin.services.profiles.rules import errors, problems
+from gong_admin.services.profiles.settings_catalogue import BY_KEY, LIBRARY_FOLDERS, LIBRARY_LEVEL
 from gong_admin.ui.panels.compare.alike_popup import AlikePopup
 from gong_admin.ui.panels.compare.choose_popup import ChoosePopup
+from gong_admin.ui.profile_changes.saver import folders_known_in
 from gong_admin.ui.widgets.pick_popup import PickPopup
 
 ROLES = Qt.ItemDataRole
@@ -206,6 +210,50 @@ def test_one_value_for_all_chosen_cells_of_a_row(compare, bench):
     assert len(said) == 1
     key(compare, Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert bench.data.staged.count() == 0  # one step took all of them back
+
+
+def give_all(panel, title, column):
+    """The entry of the menu that spreads a cell over its row."""
+    panel.editor.open_menu(row_of(panel, title), column, QPoint(0, 0))
+    menu = QApplication.activePopupWidget()
+    (entry,) = [each for each in menu.actions() if "compared profiles" in each.text()]
+    return entry
+
+
+def test_a_row_is_given_folders_of_each_profiles_own_workspace(compare, bench, qtbot):
+    data = bench.data
+    qtbot.waitUntil(lambda: data.folders.complete, timeout=5000)
+    levels = [data.staged.reading(record).values[LIBRARY_LEVEL] for record in compare.compared()]
+    source = compare.compared()[levels.index("specific-folders")]
+    column = next(n for n, one in enumerate(compare.matrix.profiles) if one.id == source.id)
+    give_all(compare, "Library", column).trigger()
+    place = {record.id: record.workspace_id for record in data.folders.records}
+    given = [record for record in compare.compared() if data.staged.edits(record.id)]
+    assert {record.workspace_id for record in given} >= {source.workspace_id}
+    for record in given:
+        now = with_edits(data.staged.original(record), data.staged.edits(record.id))
+        assert {place[one] for one in now.ids(LIBRARY_FOLDERS)} <= {record.workspace_id}
+        assert not errors(problems(data.staged.original(record), data.staged.edits(record.id)))
+
+
+def test_what_was_never_told_is_given_to_nobody(compare, bench, qtbot):
+    data = bench.data
+    record = next(r for r in data.profiles.records if r.profile.ai_builder is None)
+    compare.view.differences.setChecked(False)
+    column = next(n for n, one in enumerate(compare.matrix.profiles) if one.id == record.id)
+    title = BY_KEY["aiBuilder"].name
+    assert not give_all(compare, title, column).isEnabled()
+    QApplication.activePopupWidget().close()
+
+
+def test_a_folder_of_another_workspace_is_told(bench, compare, qtbot):
+    data = bench.data
+    qtbot.waitUntil(lambda: data.folders.complete, timeout=5000)
+    here, *_, there = sorted({record.workspace_id for record in data.folders.records})
+    known = folders_known_in(data, here)
+    folders = {one.workspace_id: one.id for one in data.folders.records}
+    assert known(folders[here])
+    assert not known(folders[there])
 
 
 def test_a_level_is_chosen_from_a_menu(compare):

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 
 from gong_admin.services.profiles.comparing import LINES, column_of
-from gong_admin.services.profiles.copying import folders_in, matched, values_of, would_change
+from gong_admin.services.profiles.copying import (
+    Spread,
+    folders_in,
+    matched,
+    values_of,
+    would_change,
+)
+from gong_admin.services.profiles.editing import effective
 from gong_admin.services.profiles.reading import read
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, LIBRARY_LEVEL
 
@@ -43,6 +50,27 @@ def test_folders_become_those_of_the_other_workspace():
     assert copied.values[LIBRARY_LEVEL] == "specific-folders"
     assert copied.values["callsAccess.teamLeadIds"] == ("7",)  # people are the same everywhere
     assert copied.missing == ("f2",)
+
+
+def test_where_no_folder_is_the_library_stays_as_it_is():
+    library = lines("Library", "Calls")
+    copied = matched(values_of(SOURCE, library), library, {})
+    assert set(copied.values) == {"callsAccess.permissionLevel", "callsAccess.teamLeadIds"}
+    assert copied.missing == ("f1", "f2")
+
+
+def test_what_looks_the_same_is_no_edit():
+    """A list that was never told, and an empty one."""
+    calls = lines("Calls")
+    own = reading(callsAccess={"permissionLevel": "own", "teamLeadIds": []})
+    spread = Spread(own, "a", calls, ())
+    never_told = reading(callsAccess={"permissionLevel": "own", "teamLeadIds": None})
+    assert effective(never_told, spread.edits_for("b", never_told)) == {}
+    edits = spread.edits_for("b", SOURCE)
+    assert effective(SOURCE, edits) == {
+        "callsAccess.permissionLevel": "own",
+        "callsAccess.teamLeadIds": (),
+    }
 
 
 def test_whether_anything_would_change():

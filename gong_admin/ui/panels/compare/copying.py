@@ -13,13 +13,13 @@ from gong_admin.runtime.bulk_runs import StoredRun
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Line, cell_of, cell_words, lines_of
-from gong_admin.services.profiles.copying import folders_in, matched, values_of, would_change
-from gong_admin.services.profiles.creating import match_folders
+from gong_admin.services.profiles.copying import Spread, would_change
 from gong_admin.services.profiles.reading import Value
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.icons import icon
 from gong_admin.ui.panels.compare.copy_dialog import Answer, CopyDialog
+from gong_admin.ui.panels.compare.editor import missing_words
 from gong_admin.ui.panels.compare.view import CompareView
 from gong_admin.ui.profile_changes.bulk import BulkSaver, Item
 from gong_admin.ui.profile_changes.bulk_words import SAVE_EDITS, rest_words
@@ -198,26 +198,17 @@ class Copying(QObject):
         source = data.profiles.get(answer.source)
         if source is None:
             return []
-        values = values_of(data.staged.reading(source), lines)
-        by_workspace = {source.workspace_id: values}
-        missing: set[str] = set()
+        reading = data.staged.reading(source)
+        spread = Spread(reading, source.workspace_id, lines, data.folders.records)
         found = []
         for one in sorted(answer.targets):
             record = data.profiles.get(one)
-            if record is None:
-                continue
-            place = record.workspace_id
-            if place not in by_workspace:
-                ids = folders_in(values, lines)
-                copied = matched(values, lines, match_folders(ids, data.folders.records, place))
-                by_workspace[place] = copied.values
-                missing.update(copied.missing)
-            found.append((record, by_workspace[place]))
-        if missing:
-            text = self.tr("{0} of {1} are not in all of these workspaces, and are left out there")
-            self._context.toast(
-                text.format(counted(len(missing), "folder"), self._presenter.name(source))
-            )
+            if record is not None:
+                there = data.staged.reading(record)
+                found.append((record, spread.edits_for(record.workspace_id, there)))
+        if spread.missing:
+            words = missing_words(len(spread.missing), self._presenter.name(source))
+            self._context.toast(words)
         return found
 
     # -- saving ----------------------------------------------------------------------------------

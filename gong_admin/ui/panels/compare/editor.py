@@ -11,6 +11,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Line
+from gong_admin.services.profiles.copying import Spread, values_of
 from gong_admin.services.profiles.editing import value_at
 from gong_admin.services.profiles.reading import Value
 from gong_admin.services.profiles.setting import LEVELS, LIBRARY_LEVELS, SettingKind
@@ -101,6 +102,30 @@ class CellEditor(QObject):
             words = _step_words(line.title, len(records))
             self._when_open(lambda: self._stage([(r, values) for r in records], words))
 
+    def spread(self, row: int, column: int, columns: Sequence[int]) -> None:
+        """Stage what stands in one cell for the profiles of other columns, in one step. Folders
+        become those of the same name in each workspace."""
+        line, sources = self._view.matrix.line_at(row), self._records_at([column])
+        if line is None or not sources:
+            return
+        source, data = sources[0], self._context.data
+        records = [one for one in self._records_at(columns) if one.id != source.id]
+        reading = data.staged.reading(source)
+        spread = Spread(reading, source.workspace_id, [line], data.folders.records)
+        changes = [
+            (one, spread.edits_for(one.workspace_id, data.staged.reading(one))) for one in records
+        ]
+        given = [change for change in changes if change[1]]
+        words = _step_words(line.title, len(given))
+
+        def stage() -> None:
+            self._stage(given, words)
+            if spread.missing:
+                name = (source.profile.name or "").strip() or source.id
+                self._context.toast(missing_words(len(spread.missing), name))
+
+        self._when_open(stage)
+
     def reset(self, row: int, _column: int) -> None:
         """Take the edits of the chosen cells back, in one step."""
         matrix, staged = self._view.matrix, self._context.data.staged
@@ -165,8 +190,8 @@ class CellEditor(QObject):
             count = len(matrix.profiles)
             every = translate("compare", "Give all {0} compared profiles this value").format(count)
             action = menu.add(every, icon="equals")
-            values = self._values(column, line)
-            self._act(action, "set", row, column, list(range(count)), values)
+            self._act(action, "spread", row, column, list(range(count)), {})
+            action.setEnabled(bool(self._values(column, line)))
             action = menu.add(translate("compare", "Copy to other profiles…"), icon="copy")
             self._act(action, "copy", row, column, columns, {})
         if any(matrix.staged_at(row, each) for each in columns):
@@ -208,6 +233,8 @@ class CellEditor(QObject):
         what, row, column, columns, values = action.data()
         if what == "set":
             self.set(row, columns, values)
+        elif what == "spread":
+            self.spread(row, column, columns)
         elif what == "reset":
             self.reset(row, column)
         elif what == "pick":
@@ -218,12 +245,9 @@ class CellEditor(QObject):
             self.open_asked(column)
 
     def _values(self, column: int, line: Line) -> dict[str, Value]:
-        """All that a cell holds, in the order in which Gong told it."""
+        """What of a cell others can be given."""
         found = self._records_at([column])
-        if not found:
-            return {}
-        reading = self._context.data.staged.reading(found[0])
-        return {key: value_at(reading, key) for key in line.keys}
+        return values_of(self._context.data.staged.reading(found[0]), [line]) if found else {}
 
     # -- leads and folders -----------------------------------------------------------------------
 
@@ -298,6 +322,16 @@ class CellEditor(QObject):
     async def _unlocked(self, act: Callable[[], None]) -> None:
         if await allow_changes(self._context, translate("compare", "Edit profiles")):
             act()
+
+
+def missing_words(count: int, profile: str) -> str:
+    """Folders of a profile that are not everywhere it was copied to."""
+    text = translate(
+        "compare",
+        "{0} of {1} are not in all of these workspaces, and are left out there. Where none is, the "
+        "library stays as it was",
+    )
+    return text.format(counted(count, "folder"), profile)
 
 
 def _step_words(title: str, count: int) -> str:

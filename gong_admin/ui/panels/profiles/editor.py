@@ -29,6 +29,7 @@ from gong_admin.ui.panels.profiles.offers import Offers
 from gong_admin.ui.panels.profiles.rows import Shown
 from gong_admin.ui.panels.profiles.view import ProfilesView
 from gong_admin.ui.profile_changes.review import change_line, value_text
+from gong_admin.ui.profile_changes.saver import folders_known_in
 
 _CALLS_TO_SAVE = 2  # it is read right before it is written
 
@@ -270,7 +271,7 @@ class ProfileEditor:
             self._edits,
             other_names=self._other_names(record),
             known_users=self._knows_user if data.users.complete else None,
-            known_folders=self._knows_folder if data.folders.complete else None,
+            known_folders=folders_known_in(data, record.workspace_id),
         )
         by_key: dict[str, list[Problem]] = {}
         for problem in self._found:
@@ -291,9 +292,6 @@ class ProfileEditor:
 
     def _knows_user(self, user_id: str) -> bool:
         return self._context.data.users.get(user_id) is not None
-
-    def _knows_folder(self, folder_id: str) -> bool:
-        return self._context.data.folders.get(folder_id) is not None
 
     # -- edits ---------------------------------------------------------------------------------
 
