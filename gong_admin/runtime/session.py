@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.address import Address
@@ -57,6 +58,13 @@ class TenantSession(QObject):
         self._timer.timeout.connect(self.refresh_usage)
         self._timer.start()
         lock.setParent(self)
+
+    def rename(self, saved: Connection) -> None:
+        """It is called and coloured like `saved` from now on. Where it leads, and what may be done
+        there, stays as it was opened."""
+        self.connection = msgspec.structs.replace(
+            self.connection, name=saved.name, kind=saved.kind, colour=saved.colour
+        )
 
     @property
     def usage(self) -> Usage | None:

@@ -23,20 +23,24 @@ _ASKING = "ask"
 @dataclass(frozen=True, slots=True)
 class Loss:
     """What would be broken off or lost. `cases` are kept in memory alone; those of the `demo` are
-    of interest only while something is done to them."""
+    of interest only while something is done to them, and so is what was typed into them.
+    `unsaved` forms are filled in and not saved."""
 
     jobs: tuple[Job, ...]
     cases: int
     demo: bool
+    unsaved: int = 0
 
     @property
     def matters(self) -> bool:
-        return bool(self.jobs or (self.cases and not self.demo))
+        return bool(self.jobs or ((self.cases or self.unsaved) and not self.demo))
 
     def title(self) -> str:
         if self.jobs:
             return translate("closing", "Close while work is under way?")
-        return translate("closing", "Close, and lose the privacy cases?")
+        if self.cases:
+            return translate("closing", "Close, and lose the privacy cases?")
+        return translate("closing", "Close without saving the request?")
 
     def words(self) -> str:
         """How far the work is, what becomes of it, and of the cases."""
@@ -71,6 +75,10 @@ class Loss:
                     "closing",
                     "What is left stays in its case or its list, to go on with when you say so.",
                 )
+            )
+        if self.unsaved:
+            said.append(
+                translate("closing", "What was typed into the request of a case is not saved.")
             )
         return " ".join(said)
 
@@ -118,7 +126,8 @@ class Closing(QObject):
         cases = len(office.seen.cases) if office is not None and fleeting else 0
         session = bench.session
         demo = session is not None and session.connection.kind is ConnectionKind.DEMO
-        return Loss(jobs, cases, demo)
+        unsaved = sum(panel.unsaved for panel in bench.panels)
+        return Loss(jobs, cases, demo, unsaved)
 
     async def _ask(
         self, loss: Loss, go: Callable[[], object], otherwise: Callable[[], object]

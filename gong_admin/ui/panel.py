@@ -44,6 +44,11 @@ class Presenter:
         """The id of the record that the whole panel is about now, "" for none."""
         return ""
 
+    @property
+    def unsaved(self) -> int:
+        """How many forms hold what was typed and not saved, and would be lost."""
+        return 0
+
     def hidden(self) -> None:
         """Another panel came to the front."""
 

@@ -12,7 +12,6 @@ import logging
 from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gong_admin.api.credentials import Credentials
@@ -124,13 +123,10 @@ class Workbench(QObject):
         session = self.session
         saved = self.services.connections.get(self.wanted_connection)
         if session is not None and saved is not None:
-            # Where it leads, and with which key, stays as it was opened.
-            session.connection = renamed = msgspec.structs.replace(
-                session.connection, name=saved.name, kind=saved.kind, colour=saved.colour
-            )
-            self._front.show_connection(renamed)
+            session.rename(saved)
+            self._front.show_connection(session.connection)
             if self._lock is not None:
-                self._lock.connection = renamed
+                self._lock.connection = session.connection
 
     async def _open_saved(self, saved: Connection) -> None:
         self.close_connection()
@@ -215,7 +211,7 @@ class Workbench(QObject):
 
     def close_connection(self) -> None:
         """Close the panels, then the data, then the session. They go when their work has ended."""
-        presenters = list(self._panels.values())
+        presenters = self.panels
         opened, session = self._opened, self.session
         for presenter in presenters:
             presenter.close()
@@ -308,6 +304,10 @@ class Workbench(QObject):
     @property
     def current_key(self) -> str:
         return self._current
+
+    @property
+    def panels(self) -> tuple[Presenter, ...]:
+        return tuple(self._panels.values())
 
     def panel(self, key: str) -> Presenter | None:
         """A panel that has been opened in this connection."""

@@ -12,9 +12,13 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QToolTip
 
-from gong_admin.services.privacy.case import CaseKind, SubjectState
+from gong_admin.runtime.case_keys import Kept
+from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.services.privacy.case import CaseKind, CaseState, SubjectState
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.ui.palette.palette import Palette
+from gong_admin.ui.panels.cases.abilities import ABOUT_A_CASE
 from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
 from gong_admin.ui.widgets.button import IconButton, LinkButton
 from gong_admin.ui.widgets.toast import Toast
@@ -292,3 +296,91 @@ def test_the_keyboard_stays_in_the_list_of_cases_while_one_goes_through_it(
         opened.idle()
         assert opened.bench.window.focusWidget() is rows
     assert opened.view.side.key() == opened.presenter.case_id
+
+
+# -- while the cases are not open ------------------------------------------------------------------
+
+
+def test_while_the_cases_are_locked_nothing_is_offered_that_needs_them(
+    lookup: Lookup, qtbot: Any, run: Any
+) -> None:
+    bench = lookup.bench
+    bench.navigate("cases")
+    cases = Panel(bench.current, bench, qtbot, run)
+    cases.until(lambda: cases.office.state is OfficeState.OPEN)
+    cases.office.state = OfficeState.NEEDS_PASSPHRASE
+    cases.office.changed.emit()
+    offered = {str(one.property("act")) for one in cases.presenter.actions() if one.isEnabled()}
+    assert not offered & {"backup", *ABOUT_A_CASE}
+    assert {"new", "holds", "check"} <= offered
+    assert cases.view._keys["erase"].statusTip() == "The cases are not open"
+    cases.office.state = OfficeState.OPEN
+    cases.office.changed.emit()
+
+
+# -- what is typed, and what was closed ------------------------------------------------------------
+
+
+def test_a_pane_that_was_closed_stays_closed(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY)
+    (subject,) = opened.subjects(case)
+    opened.view.subjects.table.select(str(subject.id))
+    opened.idle()
+    assert opened.view.detail.isVisible()
+    opened.view.detail.closed.emit()
+    opened.press_main()  # the lookup changes the subject
+    opened.idle()
+    assert opened.states() != {NOBODY: "waiting"}
+    assert not opened.view.detail.isVisible()
+
+
+def test_what_is_typed_while_it_is_saved_is_not_lost(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY)
+    opened.view.tabs.choose("request")
+    request = opened.view.request
+    request.notes.setPlainText("Called on Monday")
+    request.save_button.click()
+    request.notes.setPlainText("Called on Monday and Tuesday")
+    opened.idle()
+    assert opened.kept(case).notes == "Called on Monday"
+    assert request.notes.toPlainText() == "Called on Monday and Tuesday"
+    assert request.save_button.isVisible()
+    request.save_button.click()
+    opened.idle()
+    assert opened.kept(case).notes == "Called on Monday and Tuesday"
+    assert not request.dirty
+
+
+def test_what_was_typed_and_not_saved_is_asked_about(panel: Any, bench: Any, answers: Any) -> None:
+    opened = panel()
+    opened.make(NOBODY)
+    opened.view.tabs.choose("request")
+    opened.view.request.notes.setPlainText("Called on Monday")
+    opened.office._session.connection = msgspec.structs.replace(
+        opened.office._session.connection, kind=ConnectionKind.SANDBOX
+    )
+    opened.office.kept = Kept.KEYRING
+    answers.agree = False
+    bench.window.commands["close-connection"].trigger()
+    opened.until(lambda: bool(answers.asked))
+    assert answers.asked == ["Close without saving the request?"]
+    assert bench.session is not None
+    opened.view.request.discard()
+    assert not opened.view.request.unsaved
+
+
+def test_what_was_typed_goes_when_the_case_is_reduced(panel: Any) -> None:
+    opened = panel()
+    case = opened.make(NOBODY, reference="DSR-1")
+    opened.view.tabs.choose("request")
+    request = opened.view.request
+    request.notes.setPlainText("Lives in Lisbon")
+    opened.make(NOBODY, reference="DSR-2")
+    assert request.unsaved == 1
+    opened.put(case, "case-closed", state=CaseState.CLOSED)
+    opened.run(opened.office.run(CaseStore.reduce, case.id))
+    opened.touch(case.id)
+    opened.until(lambda: request.unsaved == 0)
+    assert "Lisbon" not in request.notes.toPlainText()

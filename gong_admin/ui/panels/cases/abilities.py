@@ -17,6 +17,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
     may_become,
 )
+from gong_admin.services.privacy.lookup import OWN_BY_NOW
 from gong_admin.services.privacy.store.approving import MAY_BE_APPROVED
 from gong_admin.services.privacy.store.tally import Tally
 
@@ -40,7 +41,7 @@ class Standing:
     """How it stands with the case that is shown; `case` None for none. `chosen` of its subjects
     are selected. `locked` says why nothing can ever be erased here, "" where it can: that changes
     have to be allowed first is asked when it comes to that. `fleeting`: the cases are kept for this
-    session only."""
+    session only. `is_open`: the cases can be read."""
 
     case: Case | None
     tally: Tally
@@ -48,6 +49,7 @@ class Standing:
     chosen: int = 0
     locked: str = ""
     fleeting: bool = False
+    is_open: bool = True
 
 
 def step_off(standing: Standing, act: str) -> str:
@@ -61,6 +63,10 @@ def step_off(standing: Standing, act: str) -> str:
 
 def all_of(standing: Standing) -> dict[str, str]:
     """Each act of the menu with why it is off, "" where it isn't."""
+    if not standing.is_open:
+        return dict.fromkeys(
+            ("backup", *ABOUT_A_CASE), translate("cases", "The cases are not open")
+        )
     case, tally = standing.case, standing.tally
     none = translate("cases", "No case is chosen")
     backup = translate("cases", "The cases are kept for this session only")
@@ -158,6 +164,24 @@ def of_subject(standing: Standing, subject: Subject) -> dict[str, str]:
 
 def explain(subject: Subject) -> str:
     """What a state means where the word for it does not say; "" for most."""
+    if subject.ended is not None and subject.note == OWN_BY_NOW:
+        return translate(
+            "cases",
+            "It is the address of a Gong user by now, and Gong looks up none of those. It is not "
+            "looked up by itself any more; what belongs to its users, Gong's support erases.",
+        )
+    if subject.ended is not None:
+        return translate(
+            "cases",
+            "After a month of looking, something was still left. It is not looked up by itself any "
+            "more: look again yourself, or ask Gong's support.",
+        )
+    if subject.grown is not None:
+        return translate(
+            "cases",
+            "At a look there was more than before, most often new from the CRM or the mail system. "
+            "Delete it there first; what is left in the end is erased with a new case.",
+        )
     match subject.state:
         case SubjectState.REFUSED:
             return translate(
@@ -204,7 +228,24 @@ def offer(standing: Standing) -> tuple[str, str, str, str]:
     """What the case needs besides its next step: the act, a title, a text and the words of a
     button; "" for nothing."""
     case, tally = standing.case, standing.tally
-    if case is None or standing.running or not case.readable or _closed(case):
+    if case is None or standing.running or not case.readable:
+        return "", "", "", ""
+    if count := tally.given_up(case):
+        return (
+            "follow",
+            translate("cases", "1 is not looked up any more, and something may be left")
+            if count == 1
+            else translate(
+                "cases", "{0:,} are not looked up any more, and something may be left"
+            ).format(count),
+            translate(
+                "cases",
+                "A month has passed, or it is a Gong user's address by now: the details say which. "
+                "Look again, or ask Gong's support. Closing the case settles it as it is.",
+            ),
+            translate("cases", "Look again"),
+        )
+    if _closed(case):
         return "", "", "", ""
     if count := tally.of(SubjectState.MORE):
         return (

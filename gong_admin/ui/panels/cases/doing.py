@@ -131,7 +131,7 @@ class Doing(QObject):
     async def _save(self, before: Case, case: Case) -> None:
         await self.acts.save(before, case)
         # Only now: what could not be kept stays in the form.
-        self._view.request.forget()
+        self._view.request.saved(case)
 
     def forget(self, case: Case) -> None:
         """Take what the selected entries of the log say of people out of it."""

@@ -32,6 +32,8 @@ class OneSubject(QObject):
         self._findings: FindingsView | None = None
         self._filler: CallFiller | None = None
         view.detail.found_wanted.connect(self._read)
+        # Closed, it stays closed, however often the subject changes.
+        view.detail.closed.connect(self._closed)
 
     def show(self, subject: Subject | None) -> None:
         """Read what belongs to it, unless that is shown."""
@@ -43,6 +45,9 @@ class OneSubject(QObject):
             self._forget()
         else:
             self._read()
+
+    def _closed(self) -> None:
+        self.show(None)
 
     def close(self) -> None:
         """The panel goes."""

@@ -27,12 +27,12 @@ from gong_admin.ui.panels.cases.log_page import COLUMNS as LOG_COLUMNS
 from gong_admin.ui.panels.cases.one_subject import OneSubject
 from gong_admin.ui.panels.cases.reading import Read, read_case, read_log
 from gong_admin.ui.panels.cases.rows import COLUMNS
-from gong_admin.ui.panels.cases.side import items_of
+from gong_admin.ui.panels.cases.side import items_of, pill_of
 from gong_admin.ui.panels.cases.steps import next_step, stages
 from gong_admin.ui.panels.cases.view import CasesView
 from gong_admin.ui.privacy.keeping import fleeting_words
 from gong_admin.ui.privacy.office_page import OfficePage
-from gong_admin.ui.privacy.words import case_pill, deadline_words, kind_words, regime_words
+from gong_admin.ui.privacy.words import deadline_words, kind_words, regime_words
 
 _READ_AFTER = 120  # milliseconds of quiet before a case that was written is read again
 
@@ -54,11 +54,7 @@ class CasesPresenter(Presenter):
             LOG_COLUMNS, key=lambda one: str(one.number)
         )
         self.view: CasesView = CasesView(
-            self.model,
-            self.log_model,
-            table_host(context),
-            context.settings,
-            OfficePage(context),
+            self.model, self.log_model, table_host(context), context.settings, OfficePage(context)
         )
         view, table = self.view, self.view.subjects.table
         self.doing = Doing(
@@ -108,6 +104,10 @@ class CasesPresenter(Presenter):
     def record(self) -> str:
         return self.case_id
 
+    @property
+    def unsaved(self) -> int:
+        return self.view.request.unsaved
+
     def refresh(self) -> None:
         self.view.messages.clear()
         self.office.touched(self.case_id)
@@ -116,10 +116,7 @@ class CasesPresenter(Presenter):
         return self.view.actions_of_panel(self.case.reference if self.case is not None else "")
 
     def focus_filter(self) -> None:
-        if self.view.tabs.key() == "log":
-            self.view.log.table.focus_filter()
-        else:
-            self.view.subjects.table.focus_filter()
+        self.view.table_of(self.view.tabs.key()).focus_filter()
 
     def close(self) -> None:
         super().close()
@@ -145,11 +142,13 @@ class CasesPresenter(Presenter):
             self._show_list()
         else:
             self.view.show_office()
+            self._show_abilities()
 
     def _show_list(self) -> None:
         if self.office.state is not OfficeState.OPEN:
             return
         cases = self.office.seen.cases
+        self.view.request.keep_drafts({case.id for case in cases if case.readable})
         if not cases:
             if not self._awaited:
                 self.case_id, self.case = "", None
@@ -181,7 +180,8 @@ class CasesPresenter(Presenter):
             locked = translate("cases", "This connection is read-only")
         chosen = self.view.subjects.table.selected_count()
         running, fleeting = self.running is not None, self.office.fleeting
-        return abilities.Standing(self.case, self.tally, running, chosen, locked, fleeting)
+        is_open = self.office.state is OfficeState.OPEN
+        return abilities.Standing(self.case, self.tally, running, chosen, locked, fleeting, is_open)
 
     def choose(self, case_id: str) -> None:
         """Show a case, one that was made a moment ago too."""
@@ -251,13 +251,11 @@ class CasesPresenter(Presenter):
                 self._preview(one)
 
     def _show_head(self) -> None:
-        case = self.case
-        if case is None:
+        if (case := self.case) is None:
             return
         today = dt.date.today()
         came_back = bool(case.readable and self.tally.of(SubjectState.CAME_BACK))
-        answered = self.tally.answered
-        words, tone, icon = case_pill(case, today, came_back=came_back, answered=answered)
+        words, tone, icon = pill_of(case, self.tally, today)
         header = self.view.header
         header.set_title(case.reference)
         facts = [kind_words(case.kind), regime_words(case.regime), deadline_words(case, today)]
@@ -365,9 +363,7 @@ class CasesPresenter(Presenter):
     # -- tabs ----------------------------------------------------------------------------------
 
     def _tab(self, key: str) -> None:
-        log = key == "log"
-        table = self.view.log.table if log else self.view.subjects.table
-        self.view.header.export_button.set_menu(table.commands.export_menu)
+        self.view.header.export_button.set_menu(self.view.table_of(key).commands.export_menu)
         self._show_tab(key)
 
     def _show_tab(self, key: str) -> None:

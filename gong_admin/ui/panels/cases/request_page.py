@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -136,17 +138,17 @@ class RequestPage(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Fill the form; what was typed and not saved in the same case is kept."""
-        if self.dirty and self._case is not None and self._case.id == case.id:
-            self._case = msgspec.structs.replace(
-                self._case, state=case.state, approver=case.approver
-            )
+        shown, dirty = self._case, self.dirty
+        if shown is not None and dirty and shown.id == case.id and case.readable:
+            self._case = msgspec.structs.replace(shown, state=case.state, approver=case.approver)
             self._show_facts(case)
             return
-        if self.dirty and self._case is not None:
-            self._drafts[self._case.id] = self._values()
+        if shown is not None and dirty and shown.id != case.id:
+            self._drafts[shown.id] = self._values()
+        draft = self._drafts.pop(case.id, case)
         self._case = case
         self._filling = True
-        self._fill(self._drafts.pop(case.id, case) if case.readable else case)
+        self._fill(draft if case.readable else case)
         self._filling = False
         self._show_facts(case)
         self._show_parts()
@@ -168,9 +170,24 @@ class RequestPage(QWidget):
         """Have the identity noted here."""
         self.checked.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def forget(self) -> None:
-        """What was typed is kept: the next case that is shown fills the form."""
-        self._case = None
+    @property
+    def unsaved(self) -> int:
+        """In how many cases something was typed and not saved."""
+        return len(self._drafts) + self.dirty
+
+    def keep_drafts(self, readable: Set[str]) -> None:
+        """Let go of what was typed into any other case: what it held is gone."""
+        self._drafts = {key: case for key, case in self._drafts.items() if key in readable}
+
+    def saved(self, case: Case) -> None:
+        """This is kept now: the form is filled anew when it is read again, unless more has been
+        typed meanwhile."""
+        if self._drafts.get(case.id) == case:
+            del self._drafts[case.id]
+        shown = self._case
+        if shown is not None and shown.id == case.id:
+            kept = msgspec.structs.replace(case, state=shown.state, approver=shown.approver)
+            self._case = None if self._values() == kept else kept
 
     def discard(self) -> None:
         """Back to what is kept."""

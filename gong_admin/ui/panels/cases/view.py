@@ -22,6 +22,7 @@ from gong_admin.ui.panels.cases.steps import StageLine, Step
 from gong_admin.ui.panels.cases.subject_detail import SubjectDetail
 from gong_admin.ui.panels.cases.subjects_page import SubjectsPage
 from gong_admin.ui.table.host import TableHost
+from gong_admin.ui.table.record_table import RecordTable
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Pane, tight
 from gong_admin.ui.widgets.button import Button, IconButton
@@ -197,6 +198,10 @@ class CasesView(Pane):
         for key, action in self._keys.items():
             action.setProperty(ABOUT, reference if key in ABOUT_A_CASE else "")
         return [*self._keys.values(), *self.subjects.table.table_actions()]
+
+    def table_of(self, tab: str) -> RecordTable:
+        """The table in a tab; the subjects' where there is none."""
+        return self.log.table if tab == "log" else self.subjects.table
 
     def set_disabled(self, key: str, reason: str) -> None:
         """Switch an action off and say why; "" switches it on."""
