@@ -16,7 +16,7 @@ from gong_admin.services.console import AnyOperation, items_name
 
 _DEEP = 3  # objects in objects in objects become columns, deeper ones text
 _SHOWN_COLUMNS = 12
-_MOST_COLUMNS = 60
+_MOST_COLUMNS = 300  # a permission profile has 72 fields
 _TEXT, _TEXT_MOST = 170, 260  # pixels of a column with words
 _CHARACTER = 8  # pixels, roughly
 _MEASURED = 100  # rows
@@ -52,13 +52,15 @@ def table_of(op: AnyOperation, body: bytes) -> AnswerTable | None:
     if not isinstance(listed, list):
         return None
     known = _known(op, name)
-    kinds: dict[str, Kind] = {}
-    rows = []
-    for number, record in enumerate(listed):
-        flat: dict[str, Any] = {}
-        _flatten(record, "", flat)
-        cells = {key: _cell(key, value, known, kinds) for key, value in flat.items()}
-        rows.append(Row(str(number), cells))
+    records: list[dict[str, Any]] = []
+    for record in listed:
+        records.append({})
+        _flatten(record, "", records[-1])
+    kinds = _kinds(records, known)
+    rows = [
+        Row(str(number), {key: _in_kind(key, v, kinds[key], known) for key, v in flat.items()})
+        for number, flat in enumerate(records)
+    ]
     order = [key for key in known if key in kinds]
     order += [key for key in kinds if key not in known]
     columns = tuple(
@@ -94,34 +96,45 @@ def _flatten(record: Any, prefix: str, flat: dict[str, Any]) -> None:
             flat[prefix + name] = value
 
 
-def _cell(key: str, value: Any, known: dict[str, ParamSpec], kinds: dict[str, Kind]) -> CellValue:
-    """The cell, and with it the kind of its column: of the first value that has one."""
+def _kinds(records: Sequence[dict[str, Any]], known: dict[str, ParamSpec]) -> dict[str, Kind]:
+    """The kind of each column. One field with two kinds of values is text, to be sorted at all."""
+    found: dict[str, Kind | None] = {}
+    for flat in records:
+        for key, value in flat.items():
+            kind = _cell(key, value, known)[1]
+            before = found.setdefault(key, kind)
+            if kind is not None and before is not kind:
+                found[key] = kind if before is None else Kind.TEXT
+    return {key: kind or Kind.TEXT for key, kind in found.items()}
+
+
+def _in_kind(key: str, value: Any, kind: Kind, known: dict[str, ParamSpec]) -> CellValue:
+    cell, own = _cell(key, value, known)
+    if own is None or own is kind:
+        return cell
+    if isinstance(cell, dt.datetime):
+        return str(value)
+    return cell if isinstance(cell, str | tuple) else str(cell)
+
+
+def _cell(key: str, value: Any, known: dict[str, ParamSpec]) -> tuple[CellValue, Kind | None]:
+    """The cell, and the kind that its column would have for its sake; None for nothing."""
     spec = known.get(key)
-    cell: CellValue
     if isinstance(value, bool):
-        cell, kind = value, Kind.BOOL
-    elif isinstance(value, int | float):
+        return value, Kind.BOOL
+    if isinstance(value, int | float):
         is_id = key.rpartition(".")[2].casefold().endswith("id") or (
             spec is not None and spec.kind is SpecKind.NUMBER_ID
         )
-        cell, kind = (str(value), Kind.ID) if is_id else (value, Kind.NUMBER)
-    elif isinstance(value, str):
-        cell, kind = _text_cell(key, value, spec)
-    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
-        cell, kind = tuple(value), Kind.TEXT
-    elif value is None:
-        kinds.setdefault(key, Kind.TEXT)
-        return None
-    else:
-        text = msgspec.json.encode(value).decode()
-        cell, kind = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…", Kind.MONO
-    before = kinds.get(key)
-    if before is None or before is Kind.TEXT:
-        kinds[key] = kind
-    elif before is not kind and not isinstance(cell, str):
-        # One field, two kinds of values: both as text, so that they can be sorted.
-        return str(cell)
-    return cell
+        return (str(value), Kind.ID) if is_id else (value, Kind.NUMBER)
+    if isinstance(value, str):
+        return _text_cell(key, value, spec)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value), Kind.TEXT
+    if value is None:
+        return None, None
+    text = msgspec.json.encode(value).decode()
+    return (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"), Kind.MONO
 
 
 def _text_cell(key: str, value: str, spec: ParamSpec | None) -> tuple[CellValue, Kind]:
