@@ -34,24 +34,41 @@ class CaseWatch(QObject):
         self._front = front
         office.counted.connect(self._count)
         office.came_back.connect(self._came_back)
+        office.noted.connect(self._noted)
         self._count()
 
     def _count(self) -> None:
         navigation, seen = self._window.navigation, self._office.seen
         navigation.set_count(PANEL, seen.unsettled or None)
-        navigation.set_alert(PANEL, translate("cases", "somebody came back") if seen.alarms else "")
+        alert = translate("cases", "something is left") if seen.given_up else ""
+        navigation.set_alert(
+            PANEL, translate("cases", "somebody came back") if seen.alarms else alert
+        )
 
     def _came_back(self, subject: Subject) -> None:
+        # Named is the case, not the person: whoever looks over a shoulder reads it as well.
+        self._tell(
+            subject, translate("cases", "Somebody who was erased came back, in the case {0}")
+        )
+
+    def _noted(self, subject: Subject) -> None:
+        words = (
+            translate(
+                "cases", "Of somebody who is being erased there is more again, in the case {0}"
+            )
+            if subject.ended is None
+            else translate("cases", "Somebody is not looked up any more, in the case {0}")
+        )
+        self._tell(subject, words)
+
+    def _tell(self, subject: Subject, words: str) -> None:
         panel = self._front()
         if panel is not None and panel.record == subject.case_id:
             return  # the case itself says so
-        # Named is the case, not the person: whoever looks over a shoulder reads it as well.
         known = {case.id: case.reference for case in self._office.seen.cases}
         toast = show_toast(
             self._window,
-            translate("cases", "Somebody who was erased came back, in the case {0}").format(
-                known.get(subject.case_id, "")
-            ),
+            words.format(known.get(subject.case_id, "")),
             icon="warning-fill",
             action=translate("cases", "Open case"),
         )

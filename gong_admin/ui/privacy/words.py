@@ -47,16 +47,24 @@ _CASE_TONES: dict[CaseState, tuple[Tone, str]] = {
 
 
 def case_pill(
-    case: Case, today: dt.date, *, came_back: bool = False, answered: bool = False
+    case: Case,
+    today: dt.date,
+    *,
+    came_back: bool = False,
+    given_up: bool = False,
+    answered: bool = False,
 ) -> tuple[str, Tone, str]:
-    """Words, tone and icon of a case's state. What came back goes before everything, and that an
-    answer is late before how far it is. `answered`: the answer to an access request was written."""
+    """Words, tone and icon of a case's state. What came back goes before everything, then what is
+    left and not looked after any more (`given_up`), and that an answer is late before how far it
+    is. `answered`: the answer to an access request was written."""
     if case.deleted is not None:
         return translate("privacy", "Deleted"), "neutral", "trash"
     if came_back:
         return translate("privacy", "Came back"), "danger", "arrow-u-up-left"
     if case.reduced is not None:
         return translate("privacy", "Reduced"), "neutral", "archive"
+    if given_up:
+        return translate("privacy", "Not finished"), "danger", "warning-fill"
     if overdue(case, today):
         return translate("privacy", "Overdue"), "danger", "warning-fill"
     if answered and case.kind is CaseKind.ACCESS and case.state is CaseState.LOOKED_UP:

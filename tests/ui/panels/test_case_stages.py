@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gong_admin.services.privacy.case import Case, CaseKind, CaseState, SubjectState
 from gong_admin.services.privacy.regimes import Regime
 from gong_admin.services.privacy.store.tally import Overview, Tally
+from gong_admin.ui.panels.cases.abilities import Standing, offer
 from gong_admin.ui.panels.cases.series_chart import SeriesChart
 from gong_admin.ui.panels.cases.side import items_of, progress_words
 from gong_admin.ui.panels.cases.steps import StageLine, next_step, stages
@@ -92,6 +94,28 @@ def test_the_list_tells_how_far_each_case_is_where_that_matters() -> None:
     # Its numbers are in the bar that shows the work.
     assert items["working"].subtitle.endswith("under way")
     assert items["closed"].subtitle == "Access · 1 subject"
+
+
+def test_a_case_with_something_left_after_a_month_needs_attention() -> None:
+    left = Tally({S.ERASING: 1, S.GONE: 2}, ended=1, ended_last=NOW)
+    later, before = NOW + dt.timedelta(days=1), NOW - dt.timedelta(days=1)
+    for one, tally, waits in (
+        (case(CaseState.ERASING), left, True),
+        (case(CaseState.ERASING), Tally({S.ERASING: 3}), False),
+        # Closed with it known, or before it was.
+        (case(CaseState.CLOSED), replace(left, closed=later), False),
+        (case(CaseState.CLOSED), replace(left, closed=before), True),
+        (case(CaseState.ERASING), replace(left, closed=later), True),
+        (case(CaseState.CLOSED, reduced=NOW), left, False),
+    ):
+        [item] = items_of(Overview((one,), {one.id: tally}), TODAY)
+        assert (item.group == "Needs attention") == waits
+        assert item.pill is not None
+        assert (item.pill[0] == "Not finished") == waits
+        offered = offer(Standing(one, tally, running=False))
+        assert (offered[0] == "follow") == waits
+    grown = next_step(case(CaseState.ERASING), Tally({S.ERASING: 3}, grown=2), proven=False)
+    assert grown.why.endswith("There is more than before of 2.")
 
 
 def test_what_became_of_the_subjects_is_told_of_each_kind() -> None:

@@ -357,6 +357,34 @@ def test_who_comes_back_is_an_alarm_wherever_one_is(panel: Any, people: list[str
     assert opened.states() == {people[0]: SubjectState.WAITING}
 
 
+def test_what_is_left_after_a_month_is_said(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    case = opened.make(people[0], reference="DSR-31")
+    for state in (CaseState.LOOKED_UP, CaseState.APPROVED, CaseState.ERASING):
+        case = opened.put(case, "test", state=state)
+    sent = dt.datetime.now(dt.UTC) - dt.timedelta(days=31)
+    [one] = opened.subjects(case)
+    one = msgspec.structs.replace(one, state=SubjectState.ERASING, approved=Counts(), sent=sent)
+    opened.run(opened.office.run(CaseStore.put, [one], "test"))
+    opened.touch(case.id)
+    opened.bench.navigate("users")
+    opened.office.follow_due()
+    opened.until(lambda: bool(opened.office.seen.given_up))
+    opened.until(lambda: bool(toasts(opened)))
+    assert people[0] not in toasts(opened)[0].accessibleName()
+    opened.bench.navigate("cases", case.id)
+    opened.idle()
+    assert opened.view.side.items()[0].group == "Needs attention"
+    assert opened.view.side.items()[0].pill[0] == "Not finished"
+    opened.view.subjects.table.select(str(one.id))
+    opened.idle()
+    assert "a month" in opened.view.detail._hint._text.text()
+    opened.act("follow")
+    assert opened.presenter.office.troubles == {}
+    opened.act("close")
+    assert opened.view.side.items()[0].pill[0] == "Closed"
+
+
 # -- the request ---------------------------------------------------------------------------------
 
 

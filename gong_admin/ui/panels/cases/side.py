@@ -9,6 +9,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Case, SubjectState
 from gong_admin.services.privacy.store.tally import Overview, Tally
 from gong_admin.ui.privacy.words import SETTLED, case_pill, deadline_words, kind_words, overdue
+from gong_admin.ui.widgets.pill import Tone
 from gong_admin.ui.widgets.side_list import SideItem
 
 _LAST_DAY = dt.date.max
@@ -30,7 +31,8 @@ def _rank(case: Case, tally: Tally, today: dt.date) -> tuple[int, dt.date]:
 
 
 def _group(case: Case, tally: Tally, today: dt.date) -> int:
-    if case.readable and (tally.of(SubjectState.CAME_BACK) or overdue(case, today)):
+    back = tally.of(SubjectState.CAME_BACK)
+    if case.readable and (back or tally.given_up(case) or overdue(case, today)):
         return 0
     done = not case.readable or case.state in SETTLED
     return 2 if done else 1
@@ -39,7 +41,6 @@ def _group(case: Case, tally: Tally, today: dt.date) -> int:
 def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
     progress = translate("cases", "under way") if running else progress_words(case, tally)
     parts = [kind_words(case.kind), deadline_words(case, today), progress]
-    came_back = bool(case.readable and tally.of(SubjectState.CAME_BACK))
     headings = (
         translate("cases", "Needs attention"),
         translate("cases", "Open"),
@@ -50,7 +51,18 @@ def _item(case: Case, tally: Tally, today: dt.date, running: bool) -> SideItem:
         case.reference,
         " · ".join(part for part in parts if part),
         group=headings[_group(case, tally, today)],
-        pill=case_pill(case, today, came_back=came_back, answered=tally.answered),
+        pill=pill_of(case, tally, today),
+    )
+
+
+def pill_of(case: Case, tally: Tally, today: dt.date) -> tuple[str, Tone, str]:
+    """Words, tone and icon of a case's state."""
+    return case_pill(
+        case,
+        today,
+        came_back=bool(case.readable and tally.of(SubjectState.CAME_BACK)),
+        given_up=bool(tally.given_up(case)),
+        answered=tally.answered,
     )
 
 

@@ -200,13 +200,28 @@ def _erasure(case: Case, tally: Tally, proven: bool) -> Step:
             translate("cases", "Look again"),
             "arrows-clockwise",
             3,
-            translate("cases", "Gong still holds something on the subject.")
-            if tally.total == 1
-            else translate(
-                "cases", "Gong still holds something on {0:,} of {1:,} subjects."
-            ).format(left, tally.total),
+            _left(tally, left),
         )
     return _prove(proven, _ended(tally))
+
+
+def _left(tally: Tally, left: int) -> str:
+    """Of how many something is left, and that it is not going down as it should."""
+    words = (
+        translate("cases", "Gong still holds something on the subject.")
+        if tally.total == 1
+        else translate("cases", "Gong still holds something on {0:,} of {1:,} subjects.").format(
+            left, tally.total
+        )
+    )
+    if grown := tally.grown:
+        more = (
+            translate("cases", "There is more than before.")
+            if tally.total == 1
+            else translate("cases", "There is more than before of {0:,}.").format(grown)
+        )
+        words = f"{words} {more}"
+    return words
 
 
 def _prove(proven: bool, why: str) -> Step:
