@@ -32,6 +32,7 @@ from gong_admin.services.privacy.case import (
 )
 from gong_admin.services.privacy.keys import WrongKey
 from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store.approving import put_back
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.services.privacy.store.tally import Tally, overview
 from gong_admin.services.privacy.store.writing import put_seen
@@ -315,10 +316,13 @@ def _catch_up(
     tally: Tally,
     alone: Callable[[str], AbstractContextManager[bool]],
 ) -> None:
-    if tally.of(SubjectState.SENDING):
+    # It may have ended before anything was sent as well.
+    unsent = case.state is CaseState.ERASING and not tally.of(*FOLLOWED)
+    if unsent or tally.of(SubjectState.SENDING):
         with alone(case.id) as ours:
             if ours:
                 store.interrupted(case.id)
+                put_back(store, case.id)
     if case.state is CaseState.OPEN:
         lookup.settle(store, case.id)
     elif case.state in (CaseState.ERASING, CaseState.VERIFIED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,6 @@ import pytest
 from gong_admin.api import errors
 from gong_admin.api.catalogue.calls import LIST_CALLS_IN_DETAIL
 from gong_admin.runtime.errors import ChangesLocked
-from gong_admin.services.privacy import following
 from gong_admin.services.privacy.case import (
     Case,
     CaseState,
@@ -28,6 +28,7 @@ from gong_admin.services.privacy.erase_review import (
     before_sending_again,
 )
 from gong_admin.services.privacy.erasing import Order, approve
+from gong_admin.services.privacy.following import catch_up, next_look
 from gong_admin.services.privacy.proof.evidence_summary import outcome
 from gong_admin.services.privacy.store.approving import hold, withdraw
 from gong_admin.services.privacy.store.cases import CaseGone
@@ -129,7 +130,7 @@ def stays_sent(office: Office, case: Case, before: Subject, obstacle: str) -> No
     [one] = store.subjects(case.id)
     assert (one.state, one.sent, one.request_id) == (S.UNKNOWN, BEFORE, None)
     # It is followed, is not among those that were never sent, and can't be taken out.
-    assert following.next_look(one) is not None
+    assert next_look(one) is not None
     assert before_erasure(store, case.id).candidates == ()
     waiting = before_sending_again(store, case.id)
     assert bool(waiting.candidates) is (obstacle != "held")
@@ -291,6 +292,15 @@ def test_a_run_that_sent_nothing_leaves_the_case_as_it_was(office: Office) -> No
     assert before_erasure(office.store, case.id).candidates == ()
     approve(office.store, office.store.case(case.id), [one])
     assert [one.state for one in office.erase(case)] == [S.ERASING]
+
+
+def test_a_run_that_was_killed_before_its_first_leaves_the_case_as_it_was(office: Office) -> None:
+    case = office.approved(*office.people(1))
+    office.store.update(replaced(case, state=CaseState.ERASING), "erasing")
+    for ours in (False, True):
+        catch_up(office.store, office.tenant, lambda _, ours=ours: contextlib.nullcontext(ours))
+        state = office.store.case(case.id).state
+        assert state is (CaseState.APPROVED if ours else CaseState.ERASING)
 
 
 def test_a_case_of_which_nothing_was_left_before_is_verified(office: Office) -> None:
