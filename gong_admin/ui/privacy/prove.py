@@ -21,10 +21,12 @@ from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.settings import Settings
 from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.proof.access_pack import access_cost, make_access
+from gong_admin.services.privacy.proof.access_people import Colleagues
 from gong_admin.services.privacy.proof.document import Document
 from gong_admin.services.privacy.proof.evidence_files import LOG, verify_log
 from gong_admin.services.privacy.proof.evidence_pack import make_evidence
 from gong_admin.services.privacy.proof.pack import check_pack, fingerprint, read_part
+from gong_admin.services.privacy.proof.whose import SeveralPeople
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.writing import note_unchecked
 from gong_admin.services.progress import ProgressReport
@@ -39,6 +41,7 @@ from gong_admin.ui.privacy.prove_dialogs import AccessDialog, EvidenceDialog, Pr
 from gong_admin.ui.prompts import ask
 from gong_admin.ui.widgets.toast import show_toast
 
+_USERS_A_CALL = 100
 _PROGRAM = f"Gong Admin {__version__}"
 
 T = TypeVar("T")
@@ -117,6 +120,7 @@ class ProofMaker(QObject):
             cost_words,
             identity_checked=case.identity_checked,
         )
+        _UsersKnown(dialog, context)
         if not await self._asked(dialog):
             if dialog.leaves_for_identity:
                 self._check_identity()
@@ -131,28 +135,33 @@ class ProofMaker(QObject):
             token.cancel,
             asks=True,
         )
-        # As far as they have been read: whoever is on the calls is known from these.
-        people = context.data.users.records
         make = functools.partial(
             make_access,
             program=_PROGRAM,
             company=company_of(context),
             token=token,
-            colleagues=[f"{one.first_name or ''} {one.last_name or ''}".strip() for one in people],
+            colleagues=_colleagues(context),
             progress=job.report,
         )
         store = context.office.store
-        paths = await self._run(
-            job,
-            token,
-            context.session.run_background(make, store, case_id, wanted, print_pdf),
-        )
+        try:
+            paths = await self._run(
+                job,
+                token,
+                context.session.run_background(make, store, case_id, wanted, print_pdf),
+            )
+        except SeveralPeople:
+            # Looked up again meanwhile, in another window.
+            context.toast(self.tr("A number is several people's by now. Say first whose it is."))
+            return None
+        finally:
+            # The packs that were written before it stopped are in the log.
+            context.office.touched(case_id)
         if paths:
             words = self.tr("The answer is in {0}").format(paths[0].name)
             if len(paths) > 1:
                 words = self.tr("{0:,} answers are in {1}").format(len(paths), paths[0].parent.name)
             self._told(paths[0], words)
-            context.office.touched(case_id)
         return paths
 
     async def check(self, path: Path) -> None:
@@ -221,6 +230,51 @@ class ProofMaker(QObject):
             return
         toast = show_toast(self._parent, words, action=self.tr("Open folder"))
         toast.action_triggered.connect(functools.partial(open_folder, path.parent))
+
+
+class _UsersKnown(QObject):
+    """Says in a dialog whether the company's own people are known by name, and reads them when it
+    asks for that."""
+
+    def __init__(self, dialog: AccessDialog, context: PanelContext) -> None:
+        super().__init__(dialog)
+        self._dialog, self._users = dialog, context.data.users
+        self._choices = context.settings.choices
+        dialog.users_asked.connect(self._users.read_whole)
+        self._users.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        users = self._users
+        if users.complete:
+            self._dialog.show_users("")
+        elif users.loading:
+            self._dialog.show_users(
+                self.tr("The users are being read: {0:,} so far.").format(len(users))
+            )
+        else:
+            self._dialog.show_users(
+                self.tr(
+                    "The users have not been read: colleagues who were on none of the calls may "
+                    "stay readable in texts. {0}"
+                ).format(self._cost())
+            )
+
+    def _cost(self) -> str:
+        if self._users.total is None:
+            return self.tr("Reading them takes an API call for every {0} users.").format(
+                _USERS_A_CALL
+            )
+        calls = -(-self._users.total // _USERS_A_CALL)
+        choices = self._choices
+        return cost_text(calls, choices.calls_per_second, choices.calls_per_day)
+
+
+def _colleagues(context: PanelContext) -> Colleagues:
+    """As far as they have been read."""
+    users = context.data.users
+    names = [f"{one.first_name or ''} {one.last_name or ''}".strip() for one in users.records]
+    return Colleagues(names, users.complete)
 
 
 class _Trust(QObject):

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.services.privacy.proof.access_pack import AccessCost, AccessWanted
 from gong_admin.services.privacy.proof.evidence_pack import Wanted
+from gong_admin.services.privacy.proof.whose import LEAVE_OUT
 from gong_admin.ui.privacy.erase_guards import IdentityBox
+from gong_admin.ui.privacy.prove_whose import WhoseBox
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import ElidedLabel, Label, tight
 from gong_admin.ui.widgets.button import Button
@@ -214,8 +216,11 @@ class AccessDialog(ProofDialog):
     """Asks how the answer to an access request shall be. `wanted()` once it was accepted.
 
     `cost_words(requests)` says what reading costs. An answer to somebody else is a disclosure: it
-    needs the identity, or a reason why not.
+    needs the identity, or a reason why not; and a number of several people, whose it is.
+    `users_asked` when the company's users shall be read, so that they are known by name.
     """
+
+    users_asked = Signal()
 
     def __init__(
         self,
@@ -252,10 +257,28 @@ class AccessDialog(ProofDialog):
         )
         whose = self.add_choice(self.tr("The {0:,} subjects are").format(cost.subjects), self.whose)
         whose.setVisible(cost.subjects > 1)
+        self._together = Hint(
+            self.tr(
+                "Nothing that was found tells that they are one person. Whoever gets the pack "
+                "reads everything about each of them."
+            ),
+            icon="warning",
+            boxed=True,
+        )
+        self.column.addWidget(self._together)
+        self.numbers = WhoseBox(cost.undecided, several=cost.subjects > 1)
+        self.column.addWidget(self.numbers)
+        if not cost.one_person:
+            self.whose.set_value("apart")
         self.others = Segmented([("masked", self.tr("Masked")), ("open", self.tr("As they are"))])
         self.add_choice(self.tr("Everybody else"), self.others)
         self._others_said = Label("", "secondary", tone="text2", wrap=True)
         self.column.addWidget(self._others_said)
+        self._users = Hint("", icon="users", link=self.tr("Read the users"), boxed=True)
+        self._users.followed.connect(self.users_asked)
+        self._users.hide()
+        self.column.addWidget(self._users)
+        self._users_unknown = False
         self.transcripts = CheckBox(
             self.tr("Read the transcripts of {0:,} calls").format(cost.calls)
             if cost.calls != 1
@@ -282,9 +305,9 @@ class AccessDialog(ProofDialog):
         for choice in (self.whose, self.others):
             choice.changed.connect(self._look)
         self.transcripts.toggled.connect(self._look)
+        self.numbers.changed.connect(self._check)
         self._look()
         self.focus_first(self.others)
-        self._check()
 
     def accept(self) -> None:
         if not self.button.isEnabled():
@@ -296,7 +319,23 @@ class AccessDialog(ProofDialog):
 
     def _check(self) -> None:
         missing = self.identity.missing() if self.identity is not None else ""
+        missing = missing or self.numbers.missing()
+        left = list(self.numbers.chosen().values()).count(LEAVE_OUT)
+        if not missing and left == self._cost.subjects:
+            missing = self.tr("Every number is left out: there is nothing to answer")
         self.button.set_disabled_because(missing)
+
+    def show_users(self, words: str) -> None:
+        """Say that the company's users are not known and what reading them takes; "" where they
+        are."""
+        self._users_unknown = bool(words)
+        self._users.set_text(words)
+        self._look()
+
+    @property
+    def apart(self) -> bool:
+        """Whether each subject gets a pack of their own."""
+        return self._cost.subjects > 1 and self.whose.value() == "apart"
 
     def _leave_for_identity(self) -> None:
         self.leaves_for_identity = True
@@ -312,7 +351,8 @@ class AccessDialog(ProofDialog):
             self.place.packed,
             masked=self.others.value() == "masked",
             transcripts=self.transcripts.isChecked(),
-            apart=self._cost.subjects > 1 and self.whose.value() == "apart",
+            apart=self.apart,
+            chosen=self.numbers.chosen(),
         )
 
     def _look(self) -> None:
@@ -328,8 +368,13 @@ class AccessDialog(ProofDialog):
                 "where they may be known."
             )
         self._others_said.setText(words)
-        apart = self._cost.subjects > 1 and self.whose.value() == "apart"
+        self._users.setVisible(self._users_unknown and self.others.value() == "masked")
+        self._together.setVisible(
+            self._cost.subjects > 1 and not self.apart and not self._cost.one_person
+        )
+        self.numbers.show_for(apart=self.apart)
         transcripts = self.transcripts.isChecked()
-        requests = self._cost.requests(transcripts=transcripts, apart=apart)
+        requests = self._cost.requests(transcripts=transcripts, apart=self.apart)
         self._cost_hint.set_text(self._cost_words(requests))
+        self._check()
         self.refit()

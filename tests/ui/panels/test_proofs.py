@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gong_admin.runtime.case_office import OfficeState
+from gong_admin.runtime.dataset import DataState
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy.case import Case, CaseKind, SubjectState
 from gong_admin.services.privacy.keys import Keys, new_key
@@ -27,6 +28,7 @@ from gong_admin.ui.privacy.prove import ProofMaker
 from gong_admin.ui.privacy.prove_check import CheckDialog
 from gong_admin.ui.privacy.prove_dialogs import AccessDialog, EvidenceDialog
 from gong_admin.ui.widgets.basics import Label
+from gong_admin.ui.widgets.button import LinkButton
 from gong_admin.ui.widgets.toast import Toast
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
@@ -156,7 +158,13 @@ def test_the_answer_says_its_cost_first_and_masks(proofs: Proofs, people: list[s
     dialog.transcripts.setChecked(False)
     assert dialog._cost_hint._text.text() != with_words
     dialog.transcripts.setChecked(True)
-    dialog.whose.step(1)  # they are different people
+    # Nothing tells that they are one person: each gets a pack, or it is said what the other means.
+    assert dialog.apart
+    assert dialog._together.isHidden()
+    dialog.whose.set_value("one")
+    dialog.whose.changed.emit("one")
+    assert dialog._together.isVisible()
+    dialog.whose.step(1)
     dialog.place.form.step(1)  # as folders
     dialog.accept()
     proofs.done()
@@ -171,6 +179,81 @@ def test_the_answer_says_its_cost_first_and_masks(proofs: Proofs, people: list[s
         assert answer["subjects"][0]["value"] == address
         assert answer["others_masked"]
         assert (folder / "access.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_number_of_several_people_is_a_stop(proofs: Proofs, people: list[str]) -> None:
+    case = proofs.case_of(people[0], kind=CaseKind.ACCESS)
+    [ann] = proofs.run(proofs.office.run(CaseStore.subjects, case.id))
+    # The same person's, and somebody else's: as a lookup of a number tells them.
+    raw = json.dumps({"emailAddresses": people[:2]}).encode()
+
+    def with_number(store: CaseStore, *values: str) -> Any:
+        store.add_subjects(case.id, [NewSubject("phone", one, one) for one in values])
+        added = [one for one in store.subjects(case.id) if one.value in values]
+        for one in added:
+            store.put([one], "looked-up", answers={"lookup": raw})
+        return added
+
+    number, other = proofs.run(proofs.office.run(with_number, "+442079460135", "+442079460136"))
+    proofs.start(proofs.maker.access(case.id))
+    dialog = proofs.dialog(AccessDialog)
+    assert findings(dialog) == []
+    assert dialog.apart
+    box = dialog.numbers
+    assert box.isVisible()
+    assert not dialog.button.isEnabled()
+    dialog.accept()
+    assert dialog.isVisible()
+    # As one person's, it is clear whose the numbers are.
+    dialog.whose.step(-1)
+    assert not box.isVisible()
+    assert dialog.button.isEnabled()
+    dialog.whose.step(1)
+    assert not dialog.button.isEnabled()
+    words = [box.choices[number.id].itemText(row) for row in range(4)]
+    assert words == ["Choose…", *(one.casefold() for one in people[:2]), "Leave the number out"]
+    for row, one in ((2, number), (3, other)):
+        assert not dialog.button.isEnabled()
+        choice = box.choices[one.id]
+        choice.setFocus()
+        for _ in range(row):
+            QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert dialog.button.isEnabled()
+    dialog.place.form.step(1)
+    dialog.accept()
+    proofs.done()
+    assert proofs.errors == []
+    packs = sorted(proofs.folder.iterdir())
+    assert [path.name.rsplit("-", 1)[1] for path in packs] == ["1", "2"]
+    told = json.loads((packs[1] / "access.json").read_bytes())
+    assert told["subjects"][0]["value"] == number.value
+    assert ann.value.casefold() not in json.dumps(told).casefold()
+
+
+def test_users_can_be_read_from_where_they_are_missed(proofs: Proofs, people: list[str]) -> None:
+    case = proofs.case_of(people[0], kind=CaseKind.ACCESS)
+    users = proofs.context.data.users
+    users.state = DataState.PREVIEW  # there are too many to read them unasked
+    users.total = 250
+    proofs.start(proofs.maker.access(case.id))
+    dialog = proofs.dialog(AccessDialog)
+    hint = dialog._users
+    assert hint.isVisible()
+    assert "3 API calls" in hint._text.text()
+    dialog.others.step(1)  # nobody is masked
+    assert not hint.isVisible()
+    dialog.others.step(-1)
+    [link] = hint.findChildren(LinkButton)
+    link.click()
+    proofs.until(lambda: users.complete)
+    assert not hint.isVisible()
+    dialog.place.form.step(1)
+    dialog.accept()
+    proofs.done()
+    assert proofs.errors == []
+    [pack] = proofs.folder.iterdir()
+    told = json.loads((pack / "access.json").read_bytes())
+    assert "was not read" not in str(told["not_exported"])
 
 
 def test_an_answer_to_somebody_unchecked_needs_a_reason(proofs: Proofs, people: list[str]) -> None:

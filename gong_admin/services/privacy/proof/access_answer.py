@@ -7,7 +7,7 @@ A dictionary that is JSON as it stands. The document for people is made of the s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gong_admin.api.types.call_content import Party
@@ -15,7 +15,12 @@ from gong_admin.api.types.calls import CallDetails, Monologue
 from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.findings import Findings
 from gong_admin.services.privacy.proof import fields
-from gong_admin.services.privacy.proof.access_people import ids_of, known_people
+from gong_admin.services.privacy.proof.access_people import (
+    NOBODY_KNOWN,
+    Colleagues,
+    ids_of,
+    known_people,
+)
 from gong_admin.services.privacy.proof.access_reading import CallsRead
 from gong_admin.services.privacy.proof.access_rest import (
     MAYBE_MORE,
@@ -50,13 +55,12 @@ def access_answer(
     made_at: dt.datetime,
     program: str,
     company: str,
-    colleagues: Collection[str] | None = None,
+    colleagues: Colleagues = NOBODY_KNOWN,
     chosen: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
     """`subjects` are one person's addresses and numbers; `findings` what was found, by their ids;
-    `read` their calls. `company` is what the connection is called, `colleagues` are names of its
-    people, who may be named although they were on no call; None where these were not read.
-    `chosen` tells whose answer it is where a number is several people's (see `Whose`).
+    `read` their calls. `company` is what the connection is called. `chosen` tells whose answer it
+    is where a number is several people's (see `Whose`).
 
     Raises `SeveralPeople`.
     """
@@ -96,7 +100,7 @@ def access_answer(
         "not_exported": [
             {"what": what, "why": why}
             for what, why in not_exported(
-                subjects, findings, person, read, told, masked=masked, colleagues=colleagues
+                subjects, findings, person, read, told, masked=masked, colleagues=colleagues.whole
             )
         ],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gong_admin.services.privacy.findings import Findings, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.proof.access_answer import access_answer
 from gong_admin.services.privacy.proof.access_document import access_document
+from gong_admin.services.privacy.proof.access_people import NOBODY_KNOWN, Colleagues
 from gong_admin.services.privacy.proof.access_reading import (
     CallsRead,
     calls_to_read,
@@ -116,12 +117,11 @@ def make_access(
     program: str,
     company: str,
     token: CancelToken,
-    colleagues: Collection[str] | None = None,
+    colleagues: Colleagues = NOBODY_KNOWN,
     progress: ProgressReport = ignore_progress,
 ) -> list[Path]:
     """Read what Gong tells and write the answer: one pack, or one a subject. Noted in the log.
-    `company` is what the connection is called, `colleagues` are names of its people, to be masked
-    where they stand in what is told; None where these were not read.
+    `company` is what the connection is called.
 
     Of a number of several people that is left out nothing is told; where it is alone in a pack,
     that pack is not made. Cancelled or failed, the packs that are whole stay and nothing else, and

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from gong_admin.api.types.call_content import Party
 from gong_admin.api.types.privacy import CustomerObject
@@ -17,7 +18,19 @@ from gong_admin.services.privacy.proof.whose import Whose, name_of
 _MOST_WORDS = 4  # of a name; more are a sentence
 
 
-def known_people(person: Whose, read: CallsRead, colleagues: Collection[str] | None) -> Mask:
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Names of the company's own people, who may be named although they were on no call. `whole`:
+    of all of them."""
+
+    names: Collection[str] = ()
+    whole: bool = False
+
+
+NOBODY_KNOWN = Colleagues()
+
+
+def known_people(person: Whose, read: CallsRead, colleagues: Colleagues) -> Mask:
     """A mask for all on the calls, in the mail and in the records."""
     mask = Mask([*person.values, *person.names])
     for call in read.calls.values():
@@ -34,7 +47,7 @@ def known_people(person: Whose, read: CallsRead, colleagues: Collection[str] | N
                     mask.know("", one)
         for _, record in found.records:
             _know_named(mask, person, record)
-    for name in colleagues or ():
+    for name in colleagues.names:
         # By the whole name alone: the first names of hundreds are half of all words.
         mask.know(name, parts=False)
     return mask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gong_admin.services.privacy.case import Subject
@@ -38,9 +38,10 @@ def not_exported(
     calls: Sequence[Mapping[str, Any]],
     *,
     masked: bool,
-    colleagues: Collection[str] | None,
+    colleagues: bool,
 ) -> Iterator[tuple[str, str]]:
-    """What and why, line by line. `calls` are those of the answer."""
+    """What and why, line by line. `calls` are those of the answer; `colleagues`: whether all of
+    the company's own people were known."""
     for one in subjects:
         if one.id not in findings:
             yield one.value, f"No answer to give. {STATE_WORDS[one.state]}."
@@ -48,7 +49,7 @@ def not_exported(
     yield from _of_calls(read, calls, masked=masked)
     if masked:
         why = "They are personal data of other people."
-        if colleagues is None:
+        if not colleagues:
             why += (
                 " Recognised by what Gong tells of the calls and the CRM; the list of the company's"
                 " own people was not read."

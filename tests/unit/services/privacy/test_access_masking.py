@@ -19,6 +19,7 @@ from gong_admin.services.privacy.findings import Findings, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.proof.access_answer import access_answer
 from gong_admin.services.privacy.proof.access_document import access_document
+from gong_admin.services.privacy.proof.access_people import Colleagues
 from gong_admin.services.privacy.proof.access_reading import CallsRead
 from gong_admin.services.privacy.proof.common_words import COMMON
 from gong_admin.services.privacy.proof.masking import Mask
@@ -518,7 +519,9 @@ def test_whoever_a_record_or_an_event_names_is_masked() -> None:
 
 def test_an_answer_says_whether_the_companys_people_were_known() -> None:
     record = contact(Name="Ines Halloran", Notes="Ask Kai Brandt, or Brandt, Kai, in Lund")
-    made = answer([INES], [raw(record)], read([]), colleagues=["Kai Brandt", "Lund Lund"])
+    made = answer(
+        [INES], [raw(record)], read([]), colleagues=Colleagues(["Kai Brandt", "Lund Lund"], True)
+    )
     assert made["records"][0]["fields"]["Notes"] == "Ask Person 1, or Person 1, in Lund"
     assert "was not read" not in str(missing(made))
     assert "was not read" in str(missing(answer([INES], [raw(record)], read([]))))

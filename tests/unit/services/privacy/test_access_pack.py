@@ -20,6 +20,7 @@ from gong_admin.services.privacy.proof.access_pack import (
     access_cost,
     make_access,
 )
+from gong_admin.services.privacy.proof.access_people import Colleagues
 from gong_admin.services.privacy.proof.document import Document, Table
 from gong_admin.services.privacy.proof.masking import Mask
 from gong_admin.services.privacy.proof.pack import (
@@ -180,7 +181,7 @@ def test_colleagues_in_fields_of_the_crm_are_masked(office: Office, tmp_path: Pa
         program="",
         company="Orvane",
         token=CancelToken(),
-        colleagues=["Kai Brandt", "Lund Lund"],
+        colleagues=Colleagues(["Kai Brandt", "Lund Lund"], True),
     )
     [record] = json.loads(read_part(path, "access.json"))["records"]
     assert record["fields"] == {"Owner": "Person 1", "City": "Lund"}
