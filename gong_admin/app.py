@@ -21,6 +21,8 @@ from gong_admin.ui import copied
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_SECONDS = 5.0
+_LOOK_EVERY = 0.05  # seconds between two looks whether an answer has come
+_ANSWER_SECONDS = 60.0  # as long as the transport waits for Gong
 
 
 class App:
@@ -64,6 +66,7 @@ class App:
 
     async def shut_down(self) -> None:
         """Cancel, wait a little, close, save. Nothing that fails here keeps the rest from ending.
+        What has left for Gong is waited for longer: its answer has to be noted.
 
         The order matters: windows stop asking Gong before the threads they ask on are closed, and
         the settings are written last, when every window has said how it was left.
@@ -71,8 +74,8 @@ class App:
         while self.closing:
             close = self.closing.pop()
             try:
-                async with asyncio.timeout(_SHUTDOWN_SECONDS):
-                    await close()
+                if not await ended(close(), lambda: self.journal.unanswered):
+                    _log.warning("not ended in time: %s", getattr(close, "__qualname__", close))
             except Exception as error:  # noqa: BLE001 - reported, and the rest has to end as well
                 self.crashes.report(error, "shutdown")
         own = asyncio.current_task()
@@ -81,6 +84,8 @@ class App:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=_SHUTDOWN_SECONDS)
+        self.bridge.close()
+        await ended(self._answers(), lambda: self.journal.unanswered)
         left = await self.bridge.shut_down(_SHUTDOWN_SECONDS)
         if left:
             _log.warning("still running at the end: %s", ", ".join(left))
@@ -89,6 +94,10 @@ class App:
             self.settings.flush()
         except OSError as problem:
             _log.warning("settings could not be saved: %s", problem.strerror)
+
+    async def _answers(self) -> None:
+        while self.journal.unanswered:
+            await asyncio.sleep(_LOOK_EVERY)
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
@@ -104,6 +113,23 @@ class App:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+async def ended(closing: Awaitable[None], unanswered: Callable[[], bool]) -> bool:
+    """Wait some seconds until `closing` has ended, counted from when nothing is `unanswered` any
+    more; False where it has not. Raises what it raises."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(closing)
+    began = quiet = loop.time()
+    while not task.done() and loop.time() < quiet + _SHUTDOWN_SECONDS:
+        if unanswered() and loop.time() < began + _ANSWER_SECONDS:
+            quiet = loop.time()
+        await asyncio.wait([task], timeout=_LOOK_EVERY)
+    if task.done():
+        await task
+        return True
+    task.cancel()
+    return False
 
 
 def run(

@@ -61,6 +61,12 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._unanswered: set[str] = set()
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether something of this program has left for Gong and is not known to have ended."""
+        return bool(self._unanswered)
 
     def begin(
         self,
@@ -90,6 +96,7 @@ class Journal:
                 "private": private,
             }
         )
+        self._unanswered.add(entry_id)
         return entry_id
 
     def finish(
@@ -105,6 +112,7 @@ class Journal:
         problem: str = "",
     ) -> None:
         """Record what became of it. Raises OSError."""
+        self._unanswered.discard(entry_id)
         private = is_private(operation)
         self._append(
             {

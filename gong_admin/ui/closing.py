@@ -49,8 +49,8 @@ class Loss:
             said.append(
                 translate(
                     "closing",
-                    "What has left for Gong is waited for and noted; nothing further leaves, and a "
-                    "pack that is not finished is not written.",
+                    "What has left for Gong is waited for, a minute at most, and its answer noted; "
+                    "nothing further leaves, and a pack that is not finished is not written.",
                 )
             )
         if self.cases and self.demo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -11,6 +12,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
+
+from gong_admin import app as program
+from gong_admin.api.catalogue import operation
+from gong_admin.runtime.journal import Journal
 
 ROOT = Path(__file__).parents[3]
 
@@ -117,3 +122,29 @@ def test_the_desktop_locks_the_screen():
         timeout=60,
     )
     assert done.stdout == "locked\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "longest", "noted"),
+    [(True, 60.0, True), (True, 0.1, False), (False, 60.0, False)],
+)
+def test_what_has_left_for_gong_is_waited_for_longer_than_the_rest(
+    run, loop, monkeypatch, unanswered, longest, noted
+):
+    monkeypatch.setattr(program, "_SHUTDOWN_SECONDS", 0.1)
+    monkeypatch.setattr(program, "_ANSWER_SECONDS", longest)
+    answer = asyncio.Event()
+
+    async def closing():
+        await answer.wait()
+
+    loop.call_later(1.0, answer.set)
+    assert run(program.ended(closing(), lambda: unanswered)) == noted
+
+
+def test_the_journal_knows_what_is_unanswered(home, tmp_path):
+    journal, op = Journal(tmp_path / "journal.jsonl"), operation("deleteMeeting")
+    entry = journal.begin(op, tenant="https://api.gong.io", connection="Acme")
+    assert journal.unanswered
+    journal.finish(entry, op, "done")
+    assert not journal.unanswered
