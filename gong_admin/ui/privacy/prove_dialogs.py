@@ -206,7 +206,7 @@ class EvidenceDialog(ProofDialog):
         else:
             words = self.tr(
                 "Counts, times and request ids. Each subject stands with a keyed fingerprint: "
-                "pseudonymous, not anonymous."
+                "pseudonymous, not anonymous. Whoever approved it stays in by name."
             )
         self._said.setText(words)
         self.refit()

@@ -14,8 +14,9 @@ import msgspec
 import pytest
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.services.privacy import chain
+from gong_admin.services.privacy import chain, following
 from gong_admin.services.privacy.case import (
+    Approver,
     Case,
     CaseState,
     Counts,
@@ -28,11 +29,14 @@ from gong_admin.services.privacy.proof.evidence import evidence_document, gather
 from gong_admin.services.privacy.proof.evidence_files import LOG, verify_log
 from gong_admin.services.privacy.proof.evidence_pack import Wanted, make_evidence
 from gong_admin.services.privacy.proof.pack import check_pack, read_part
-from gong_admin.services.privacy.store import CaseStore
+from gong_admin.services.privacy.store import CaseStore, NewSubject
+from gong_admin.services.privacy.store.approving import withdraw
+from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.journal import Journal, Log, Taken
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.ui.panels.cases.log_words import facts_words, private_words, recorded
 from gong_admin.ui.panels.cases.reading import read_log
+from tests.unit.services.privacy.office import Office
 from tests.unit.services.privacy.test_store import ADDRESS, MASTER, filled
 
 KEYS = Keys.of(MASTER)
@@ -273,6 +277,22 @@ def forged(**values: Any) -> str:
 NONE = msgspec.to_builtins(Counts())
 
 
+@pytest.mark.usefixtures("qapp")
+def test_what_happened_in_a_case_is_what_its_log_tells(sandbox: Any, tmp_path: Path) -> None:
+    office = Office(sandbox(fresh=True), tmp_path)
+    case = office.approved(*office.people(3))
+    store, [held, withdrawn, one] = office.store, office.store.subjects(case.id)
+    Holds(store).put(held.kind, held.value, "court")
+    assert withdraw(store, withdrawn)
+    office.erase(case)
+    following.follow(office.client, store, store.subjects(case.id)[2], token=CancelToken())
+    assert gather(store, case.id).agreement
+    remove_subjects(store, [withdrawn])
+    store.add_subjects(case.id, [NewSubject("email", one.value), NewSubject("phone", "+49171123")])
+    assert gather(store, case.id).agreement
+    office.close()
+
+
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
@@ -331,8 +351,12 @@ def test_a_pack_with_fingerprints_holds_no_sentence_about_anybody(
     note = f"The address {ADDRESS} can't be erased"
     one = msgspec.structs.replace(one, state=SubjectState.NOT_TAKEN, note=note)
     store.put([one], "erasure-refused", {"status": 400}, {"messages": [note]})
-    store.update(msgspec.structs.replace(case, reference=f"DSR {ADDRESS.upper()}"), "request")
+    approver = Approver(name="Tilda Brannigan", at=store.clock(), note=f"for {ADDRESS}")
+    reference = f"DSR {ADDRESS.upper()}"
+    store.update(msgspec.structs.replace(case, reference=reference, approver=approver), "request")
     path = packed(store, case, tmp_path, personal=False)
     everything = b"".join(file.read_bytes() for file in path.rglob("*.*"))
     for word in (ADDRESS.encode(), ADDRESS.upper().encode(), b"can't be erased", b"Note"):
         assert word not in everything
+    assert b"Tilda Brannigan" in everything
+    assert b"The name of the approver is in it" in everything
