@@ -91,13 +91,13 @@ def approve_less(office: Office, one: Subject) -> None:
 
 
 OBSTACLES: dict[str, Callable[[Office, Subject], object]] = {
+    "more": approve_less,  # first: erasures of others take calls as well
     "locked": lambda office, _one: office.lock.close(),
     "no connection": lambda office, _one: refuse_connection(office),
     "no right": lambda office, _one: fault(office, "missing-scope", PURGES),
     "no calls left": lambda office, _one: fault(office, "rate-limit-hours", PURGES),
     "refused": lambda office, _one: fault(office, "erase-guard", PURGES),
     "not looked up": lambda office, _one: fault(office, "server-error", LOOKUPS),
-    "more": approve_less,
     "held": lambda office, one: Holds(office.store).put(one.kind, one.value, "lawsuit"),
     "shared": lambda office, _one: (
         Holds(office.store).put("email", "somebody.else@nowhere.test", "lawsuit"),
@@ -106,19 +106,18 @@ OBSTACLES: dict[str, Callable[[Office, Subject], object]] = {
 }
 
 
-@pytest.mark.parametrize("obstacle", OBSTACLES)
-def test_whatever_keeps_it_from_leaving_again_it_was_sent(office: Office, obstacle: str) -> None:
-    case, before = unknown(office, office.people(1)[0])
-    stays_sent(office, case, before, obstacle)
+def test_whatever_keeps_it_from_leaving_again_it_was_sent(office: Office) -> None:
+    for person, obstacle in zip(office.people(len(OBSTACLES)), OBSTACLES, strict=True):
+        stays_sent(office, person, obstacle)
 
 
-@pytest.mark.parametrize("obstacle", ["locked", "more"])
-def test_a_number_that_was_sent_stays_sent_too(office: Office, obstacle: str) -> None:
-    case, before = unknown(office, numbers(office, 1)[0])
-    stays_sent(office, case, before, obstacle)
+def test_a_number_that_was_sent_stays_sent_too(office: Office) -> None:
+    for number, obstacle in zip(numbers(office, 2), ("more", "locked"), strict=True):
+        stays_sent(office, number, obstacle)
 
 
-def stays_sent(office: Office, case: Case, before: Subject, obstacle: str) -> None:
+def stays_sent(office: Office, value: str, obstacle: str) -> None:
+    case, before = unknown(office, value)
     store, again = office.store, Order([before.id], again=frozenset({before.id}))
     OBSTACLES[obstacle](office, before)
     try:
@@ -128,7 +127,7 @@ def stays_sent(office: Office, case: Case, before: Subject, obstacle: str) -> No
     else:
         assert obstacle in ("refused", "not looked up", "more", "held", "shared")
     [one] = store.subjects(case.id)
-    assert (one.state, one.sent, one.request_id) == (S.UNKNOWN, BEFORE, None)
+    assert (one.state, one.sent, one.request_id) == (S.UNKNOWN, BEFORE, None), obstacle
     # It is followed, is not among those that were never sent, and can't be taken out.
     assert next_look(one) is not None
     assert before_erasure(store, case.id).candidates == ()
@@ -156,7 +155,7 @@ def stays_sent(office: Office, case: Case, before: Subject, obstacle: str) -> No
     else:
         assert before_approval(store, case.id).candidates == ()
     [one] = office.erase(case, order=again)
-    assert (one.state, bool(one.request_id)) == (S.ERASING, True)
+    assert (one.state, bool(one.request_id)) == (S.ERASING, True), obstacle
     assert office.transport.count(PURGE) == sent + 1
     assert store.verify(case.id).intact
 
