@@ -185,7 +185,7 @@ def _save_one(
         # What certainly did not leave was kept back on this side, as the next would be.
         return BulkOutcome(item, state, error=problem), None if problem.sent else problem
     except errors.GongError as problem:
-        stops = problem if _befalls_all(problem) else None
+        stops = problem if befalls_all(problem) else None
         return BulkOutcome(item, State.FAILED, error=problem), stops
     except Exception as problem:  # noqa: BLE001 - told by whoever started the run
         # The lock has closed meanwhile, or a fault of this program: either way nothing more.
@@ -200,7 +200,8 @@ def _cause(error: BaseException | None) -> BaseException | None:
     return error
 
 
-def _befalls_all(error: errors.GongError) -> bool:
+def befalls_all(error: errors.GongError) -> bool:
+    """Whether what failed for one profile would fail for every other as well."""
     cause = _cause(error)
     if isinstance(cause, errors.ConnectionFailed):
         return cause.reason in _NO_WAY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gong_admin.api import errors
@@ -16,6 +16,7 @@ from gong_admin.services import lists
 from gong_admin.services.library import FolderTree
 from gong_admin.services.lists import Batch, FolderRecord, ProfileRecord
 from gong_admin.services.profiles import creating
+from gong_admin.services.profiles.bulk import befalls_all
 from gong_admin.services.profiles.creating import CreatePlan, CreateResult, blank, cloned
 from gong_admin.services.profiles.editing import (
     EDITABLE,
@@ -29,6 +30,7 @@ from gong_admin.services.profiles.rules import problems, told
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS
 from gong_admin.services.progress import Progress
 from gong_admin.services.words import counted
+from gong_admin.services.writing import UnclearOutcome
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.profile_changes.folder_dialog import FolderQuestion
 from gong_admin.ui.profile_changes.new_dialog import NewProfile, Wanted
@@ -101,12 +103,25 @@ class ProfileCreator:
         )
         return await self._make(record, wanted) if wanted is not None else ()
 
-    async def create(self, plans: Sequence[CreatePlan]) -> tuple[CreateResult, ...]:
-        """Review and make profiles of which all is decided already. What could not be made is
-        told; raises where nothing was, and `InvalidRequest` where a rule is broken."""
-        if not plans or not await self._ready(plans):
+    async def create(
+        self,
+        plans: Sequence[CreatePlan],
+        *,
+        warnings: Sequence[str] = (),
+        each_alone: bool = False,
+    ) -> tuple[CreateResult, ...]:
+        """Review and make profiles of which all is decided already; `warnings` stand in the
+        review. What could not be made is told; raises where nothing was, and `InvalidRequest`
+        where a rule is broken. `each_alone`: one that can't be made keeps no other back."""
+        good, wrong = self._judged(plans)
+        if wrong and (not each_alone or not good):
+            raise errors.InvalidRequest({"": " ".join(str(each.error) for each in wrong)})
+        if not good or not await allow_changes(self._context, title_of_plans(good)):
             return ()
-        return await self._send(plans)
+        review = create_review(self._context.session, self._context.data, good, warnings)
+        if not await self._context.prompts.review(review):
+            return ()
+        return await self._send(good, wrong, each_alone)
 
     # -- deciding --------------------------------------------------------------------------------
 
@@ -187,9 +202,9 @@ class ProfileCreator:
 
     # -- review ----------------------------------------------------------------------------------
 
-    async def _ready(self, plans: Sequence[CreatePlan]) -> bool:
-        """Whether the rules hold and the person has let it go."""
-        context, data = self._context, self._context.data
+    def _judged(self, plans: Sequence[CreatePlan]) -> tuple[list[CreatePlan], list[_Outcome]]:
+        """Those that may be sent, and those that break a rule."""
+        good, broken, data = list[CreatePlan](), list[_Outcome](), self._context.data
         for plan in plans:
             body = read(plan.body)
             wrong = errors_in(
@@ -204,42 +219,52 @@ class ProfileCreator:
                 said = " ".join(told(each) for each in wrong) or translate(
                     "profiles", "A profile needs a name."
                 )
-                raise errors.InvalidRequest({"": f"{where}: {said}"})
-        if not await allow_changes(context, title_of_plans(plans)):
-            return False
-        return await context.prompts.review(create_review(context.session, data, plans))
+                error = errors.InvalidRequest({"": f"{where}: {said}"})
+                broken.append(_Outcome(plan, error=error))
+            else:
+                good.append(plan)
+        return good, broken
 
     # -- sending ---------------------------------------------------------------------------------
 
-    async def _send(self, plans: Sequence[CreatePlan]) -> tuple[CreateResult, ...]:
+    async def _send(
+        self, plans: Sequence[CreatePlan], broken: Sequence[_Outcome], each_alone: bool
+    ) -> tuple[CreateResult, ...]:
         context, token = self._context, CancelToken()
         job = context.jobs.begin(title_of_plans(plans), total=len(plans), cancel=token.cancel)
-        outcomes: list[_Outcome] = []
+        outcomes = list(broken)
         try:
             for done, plan in enumerate(plans):
                 job.report(Progress(done, len(plans), "profiles"))
                 try:
                     result = await context.session.run(creating.create, plan, token=token)
-                except (errors.GongError, LocalProblem) as problem:
+                except (errors.GongError, LocalProblem, UnclearOutcome) as problem:
                     outcomes.append(_Outcome(plan, error=problem))
+                    if each_alone and not _holds_for_all(problem):
+                        continue
                     break  # the reason holds for the others too, more often than not
                 outcomes.append(_Outcome(plan, result))
                 context.data.profiles.put([result.record])
+        except BaseException:
+            # The panel closes, say: what is on its way is made all the same, and nobody sees it.
+            context.data.wrote(CREATE_PROFILE.id)
+            raise
         finally:
             job.finish(failed=any(each.error is not None for each in outcomes))
-        return self._settled(plans, outcomes)
+        return self._settled([*(each.plan for each in broken), *plans], outcomes)
 
     def _settled(
         self, plans: Sequence[CreatePlan], outcomes: Sequence[_Outcome]
     ) -> tuple[CreateResult, ...]:
         made = tuple(each.result for each in outcomes if each.result is not None)
-        failed = next((each for each in outcomes if each.error is not None), None)
-        if failed is not None and failed.error is not None:
-            if not isinstance(failed.error, errors.Cancelled):
+        failed = [(each.plan, each.error) for each in outcomes if each.error is not None]
+        if failed:
+            if any(not isinstance(error, errors.Cancelled) for _, error in failed):
                 self._context.data.wrote(CREATE_PROFILE.id)
-            if not made:
-                raise failed.error
-            self._show(self._stopped(plans, made, failed, failed.error))
+            if not made and len(failed) == 1:
+                raise failed[0][1]
+            not_tried = plans[len(outcomes) :]
+            self._show(self._stopped(plans, made, failed, not_tried))
             return made
         told_apart = [each for each in made if each.not_taken or each.note or each.trouble]
         if told_apart:
@@ -252,20 +277,42 @@ class ProfileCreator:
         self,
         plans: Sequence[CreatePlan],
         made: Sequence[CreateResult],
-        failed: _Outcome,
-        error: Exception,
+        failed: Sequence[tuple[CreatePlan, Exception]],
+        not_tried: Sequence[CreatePlan],
     ) -> UserMessage:
-        why, data = present(error), self._context.data
-        done = ", ".join(data.workspace_name(each.record.workspace_id) for each in made)
+        names = {read(plan.body).name.strip() for plan in plans}
+
+        def listed(them: Iterable[tuple[str, bytes]]) -> str:
+            """By the workspaces for one profile in several, else by the profiles."""
+            places = self._context.data.workspace_name
+            return ", ".join(
+                places(where) if len(names) == 1 else read(raw).name.strip() for where, raw in them
+            )
+
+        unclear = [plan for plan, error in failed if _may_be_there(error)]
+        not_made = [plan for plan, error in failed if not _may_be_there(error)]
+        whys = [present(error) for _, error in failed]
+        parts = [
+            words.format(listed(them))
+            for words, them in (
+                (
+                    translate("profiles", "Made: {0}."),
+                    [(each.record.workspace_id, each.record.raw) for each in made],
+                ),
+                (translate("profiles", "Not made: {0}."), _told(not_made)),
+                (translate("profiles", "Perhaps made, look there: {0}."), _told(unclear)),
+                (translate("profiles", "Not tried: {0}."), _told(not_tried)),
+            )
+            if them
+        ]
+        texts = dict.fromkeys(f"{why.title}. {why.text}" for why in whys[1:])
         return UserMessage(
             Severity.WARNING,
             translate("profiles", "{0:,} of {1} made: {2}").format(
-                len(made), counted(len(plans), "profile"), why.title
+                len(made), counted(len(plans), "profile"), whys[0].title
             ),
-            translate("profiles", "Made in {0}; not in {1} and what was to come after. {2}").format(
-                done, data.workspace_name(failed.plan.workspace_id), why.text
-            ),
-            why.details,
+            " ".join([*parts, whys[0].text, *texts]).strip(),
+            tuple(detail for why in whys for detail in why.details),
             (ActionKind.COPY_DETAILS,),
         )
 
@@ -298,6 +345,21 @@ class ProfileCreator:
 
     def _toast(self, message: UserMessage) -> None:
         self._context.toast(f"{message.title}. {message.text}")
+
+
+def _may_be_there(error: Exception) -> bool:
+    return isinstance(error, UnclearOutcome) and error.sent
+
+
+def _holds_for_all(error: Exception) -> bool:
+    """Whether what kept one profile from being made would keep the others as well."""
+    if isinstance(error, errors.GongError):
+        return isinstance(error, errors.Cancelled) or befalls_all(error)
+    return not _may_be_there(error)
+
+
+def _told(plans: Iterable[CreatePlan]) -> list[tuple[str, bytes]]:
+    return [(plan.workspace_id, plan.body) for plan in plans]
 
 
 def _values(body: Reading) -> Edits:

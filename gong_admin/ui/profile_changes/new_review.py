@@ -43,7 +43,12 @@ def what(plans: Sequence[CreatePlan]) -> str:
     return translate("profiles", "{0} in {1:,} workspaces").format(name, len(plans))
 
 
-def create_review(session: TenantSession, data: TenantData, plans: Sequence[CreatePlan]) -> Review:
+def create_review(
+    session: TenantSession,
+    data: TenantData,
+    plans: Sequence[CreatePlan],
+    warnings: Sequence[str] = (),
+) -> Review:
     """One review for all `plans`, which are one at least."""
     connection = session.connection
     requests = [
@@ -57,7 +62,7 @@ def create_review(session: TenantSession, data: TenantData, plans: Sequence[Crea
     ]
     places = [data.workspace_name(plan.workspace_id) for plan in plans]
     production = connection.kind is ConnectionKind.PRODUCTION
-    consequences = [Consequence(_FOR_GOOD)]
+    consequences = [*(Consequence(said, "warn") for said in warnings), Consequence(_FOR_GOOD)]
     if len(plans) > 1:
         each_in = translate("profiles", "{0} in {1}")
         listed = "; ".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gong_admin.api import errors
-from gong_admin.services.profiles.creating import CreatePlan, blank
+from gong_admin.runtime.errors import MayHaveHappened
+from gong_admin.services.profiles import creating
+from gong_admin.services.profiles.creating import CreatePlan, blank, cloned
 from gong_admin.services.profiles.reading import is_on, read
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
 from gong_admin.ui.profile_changes.folder_dialog import FolderDialog, FolderQuestion
@@ -124,6 +127,61 @@ def test_what_was_made_before_something_failed_is_told(desk: Desk, answers: Any)
     (message,) = desk.messages
     assert message.title.startswith("1 of 2 profiles made")
     assert desk.data.workspace_name(two) in message.text
+    assert desk.data.profiles.stale
+
+
+def test_what_may_have_been_made_is_not_called_missing(
+    desk: Desk, answers: Any, monkeypatch: Any
+) -> None:
+    """The answer to the second is lost, and so is the look for it."""
+    one, two, three = workspace_ids(desk)[:3]
+    sent: list[str] = []
+    real = creating.create
+
+    def create(client: Any, plan: CreatePlan, **options: Any) -> Any:
+        sent.append(plan.workspace_id)
+        if len(sent) == 2:
+            cause = errors.ConnectionFailed("late", reason="timeout", may_have_happened=True)
+            raise MayHaveHappened("Create", cause)
+        return real(client, plan, **options)
+
+    monkeypatch.setattr(creating, "create", create)
+    plans = [CreatePlan(each, blank("Perhaps")) for each in (one, two, three)]
+    desk.run(creator(desk).create(plans))
+    (message,) = desk.messages
+    name = desk.data.workspace_name
+    assert f"Made: {name(one)}. Perhaps made, look there: {name(two)}." in message.text
+    assert f"Not tried: {name(three)}." in message.text
+
+
+def test_one_that_cannot_be_made_keeps_no_other_back(desk: Desk, answers: Any) -> None:
+    here = workspace_ids(desk)[0]
+    wrong = cloned(blank("x"), "Wrong", "", None)
+    wrong = json.dumps(
+        {**json.loads(wrong), "libraryFolderAccess": {"permissionLevel": "specific-folders"}}
+    ).encode()
+    # Somebody has made one of that name, which nobody here has read.
+    desk.theirs.read(
+        "POST", "/v2/permission-profile", {"workspaceId": here}, json.loads(blank("There"))
+    )
+    plans = [CreatePlan(here, each) for each in (wrong, blank("There"), blank("Good"))]
+    (made,) = desk.run(creator(desk).create(plans, each_alone=True, warnings=["Mind this."]))
+    assert made.record.profile.name == "Good"
+    (message,) = desk.messages
+    assert "Made: Good. Not made: Wrong, There." in message.text
+    assert "Choose at least one folder" in message.text
+    assert "Mind this." in [each.text for each in answers.reviews[0].consequences]
+
+
+def test_what_nobody_waits_for_any_more_is_read_again(
+    desk: Desk, answers: Any, monkeypatch: Any
+) -> None:
+    async def broken_off(*_: Any, **__: Any) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(type(desk.context.session), "run", broken_off)
+    with pytest.raises(asyncio.CancelledError):
+        desk.run(creator(desk).create([CreatePlan(workspace_ids(desk)[0], blank("Later"))]))
     assert desk.data.profiles.stale
 
 

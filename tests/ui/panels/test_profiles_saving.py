@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 
@@ -306,6 +307,28 @@ def test_a_clone_is_made_and_shown(own, answers, qtbot, monkeypatch):
     assert len(answers.reviews) == 1
     assert own.view.side.key() == own.current().id
     assert held(own)["callsAccess"]["permissionLevel"] == "managers-team"
+
+
+def test_no_other_is_begun_while_one_is_made(own, answers, qtbot, monkeypatch):
+    go_to(own, "Solutions engineer")
+    here = own.current().workspace_id
+    asked, answered = [], asyncio.Event()
+
+    async def new_profile(question):
+        asked.append(question)
+        await answered.wait()
+        return Wanted("Only one", "", (here,))
+
+    monkeypatch.setattr(own.context.prompts, "new_profile", new_profile, raising=False)
+    QTest.mouseClick(own.view.clone_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert not own.view.clone_button.isEnabled()
+    assert not own.view.new_button.isEnabled()
+    own.writes.new()  # by the palette
+    answered.set()
+    qtbot.waitUntil(lambda: own.view.header.title() == "Only one", timeout=WAIT)
+    assert own.view.clone_button.isEnabled()
+    assert [question.title for question in asked] == ["Clone Solutions engineer"]
 
 
 def test_a_profile_is_compared_with_others(profiles, bench):

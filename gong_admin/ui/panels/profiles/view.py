@@ -71,6 +71,7 @@ class ProfilesView(Pane):
         self.count_button = IconButton("users-three", self.tr("Read members"), outlined=True)
         self.count_button.clicked.connect(self.count_wanted)
         self.side.add_button(self.count_button)
+        self._making, self._for_good = False, ""
         self.new_button = IconButton("plus", self.tr("New profile"), outlined=True)
         self.side.add_button(self.new_button)
 
@@ -251,8 +252,15 @@ class ProfilesView(Pane):
         self.lock_pill.setToolTip(reason)
         self.lock_pill.setAccessibleDescription(reason)
         self.rename_button.set_disabled_because(reason)
+        self._for_good = for_good
+        self.set_making(self._making)
+
+    def set_making(self, making: bool) -> None:
+        """While a profile is being made, no other can be begun."""
+        self._making = making
+        why_not = self._for_good or (self.tr("A profile is being made") if making else "")
         for button in (self.new_button, self.clone_button):
-            button.set_disabled_because(for_good)
+            button.set_disabled_because(why_not)
 
     def show_body(self, what: str) -> None:
         """What fills the panel: "settings", "loading", "empty" or "error"."""

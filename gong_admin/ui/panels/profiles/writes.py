@@ -15,6 +15,8 @@ from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes
 if TYPE_CHECKING:
     from gong_admin.ui.panels.profiles.presenter import ProfilesPresenter
 
+_MAKE = "make"  # the key under which profiles are made in the panel's scope
+
 
 class ProfileWrites:
     """Each write runs in the panel's scope, and what goes wrong is told in the panel."""
@@ -56,13 +58,22 @@ class ProfileWrites:
         panel, record = self._panel, self._panel.current()
         # It is likely to belong where one is looking.
         place = panel.context.workspace.current or (record.workspace_id if record else None)
-        panel.scope.start("make", self._make(partial(self._creator.new, place)))
+        self._start_making(partial(self._creator.new, place))
 
     def clone(self) -> None:
         """Make profiles like the one shown, here or in other workspaces."""
         record = self._panel.current()
         if record is not None:
-            self._panel.scope.start("make", self._make(partial(self._creator.clone, record)))
+            self._start_making(partial(self._creator.clone, record))
+
+    def _start_making(self, make: Callable[[], Awaitable[tuple[ProfileRecord, ...]]]) -> None:
+        """One after the other: beginning another would leave the first without its outcome."""
+        panel = self._panel
+        if panel.scope.is_running(_MAKE):
+            panel.context.toast(translate("profiles", "A profile is being made already"))
+            return
+        panel.view.set_making(True)
+        panel.scope.start(_MAKE, self._make(make))
 
     async def _save(self, record: ProfileRecord) -> None:
         try:
@@ -79,6 +90,9 @@ class ProfileWrites:
             self.retry()
 
     async def _make(self, make: Callable[[], Awaitable[tuple[ProfileRecord, ...]]]) -> None:
-        made = await make()
+        try:
+            made = await make()
+        finally:
+            self._panel.view.set_making(False)
         if made:
             self._panel.go_to(made[0].id)
