@@ -2,8 +2,8 @@
 
 Gong's API tells, gives and takes only what was given through the API; shares and what permission
 profiles allow are neither seen nor touched (Gong's document of `/v2/calls/users-access`). Gong
-refuses a whole list when one call in it is unknown and does not say which: such a list is halved
-until the unknown ones stand alone.
+refuses a whole list when one call or one person in it is unknown and does not say which: such a
+list is halved, by calls or by people, until the unknown ones stand alone.
 """
 
 from __future__ import annotations
@@ -205,6 +205,7 @@ class _Work:
     ) -> None:
         self._client, self._act, self._before, self._token = client, act, before, token
         self._answered: set[str] = set()  # calls of requests that Gong answered as done
+        self._strangers: dict[str, str] = {}  # people that Gong refused, and its sentence
         self.results: dict[str, Outcome] = {}
         self.request_ids: list[str] = []
         self.stopped: Exception | None = None
@@ -224,8 +225,12 @@ class _Work:
                 before={one.call_id: one.user_ids for one in known},
             )
         except (BadRequest, NotFound, NothingFound) as refusal:
+            said = " ".join(refusal.messages) or str(refusal)
+            people = list(dict.fromkeys(user for one in chunk for user in one.user_ids))
+            if "user" in said.lower():
+                self._send_by_people(chunk, people, said)
+                return
             if len(chunk) == 1:
-                said = " ".join(refusal.messages) or str(refusal)
                 result = Result.NOT_FOUND if "call" in said.lower() else Result.REFUSED
                 self._note(chunk[0], result, said)
                 return
@@ -236,6 +241,19 @@ class _Work:
         self._answered.update(one.call_id for one in chunk)
         if answer.request_id:
             self.request_ids.append(answer.request_id)
+
+    def _send_by_people(self, chunk: Sequence[CallUsers], people: list[str], said: str) -> None:
+        if len(people) == 1:
+            self._strangers[people[0]] = said
+            return
+        middle = len(people) // 2
+        for half in (set(people[:middle]), set(people[middle:])):
+            part = [
+                CallUsers(call_id=one.call_id, user_ids=users)
+                for one in chunk
+                if (users := [user for user in one.user_ids if user in half])
+            ]
+            self.send(part)
 
     def read_back(self, calls: Sequence[CallUsers]) -> None:
         """Let Gong say what became of these calls; that counts, not the answer to the write."""
@@ -256,8 +274,14 @@ class _Work:
     def _compare(self, one: CallUsers, has: set[str]) -> None:
         given = self._act is Act.GRANT
         missing = [user for user in one.user_ids if (user in has) is not given]
+        strangers = [user for user in missing if user in self._strangers]
         if not missing:
             self._note(one, Result.DONE)
+        elif len(strangers) == len(missing):
+            told = " ".join(dict.fromkeys(self._strangers[user] for user in strangers))
+            rest = len(one.user_ids) - len(strangers)
+            others = f" Done for {counted(rest, 'other person', 'others')}." if rest else ""
+            self._note(one, Result.REFUSED, f"{told}: {', '.join(strangers)}.{others}")
         elif one.call_id in self._answered:
             people = counted(len(missing), "person", "people")
             self._note(one, Result.NOT_TAKEN, f"Read back: unchanged for {people}.")

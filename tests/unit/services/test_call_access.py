@@ -134,7 +134,19 @@ def test_an_unknown_call_is_found_among_the_others(world):
 def test_an_unknown_person_is_refused_with_gongs_sentence(world):
     report = world.apply(Act.GRANT, [CallUsers(call_id=world.calls[0], user_ids=[UNKNOWN])])
     assert report.outcomes[0].result is Result.REFUSED
-    assert report.outcomes[0].text == "Some users not found"
+    assert report.outcomes[0].text == f"Some users not found: {UNKNOWN}."
+
+
+def test_one_unknown_person_keeps_nobody_else_from_getting_the_calls(world):
+    people = [world.people[0], UNKNOWN, *world.people[1:]]
+    wanted = [CallUsers(call_id=one, user_ids=people) for one in world.calls]
+    report = world.apply(Act.GRANT, wanted)
+    assert all(set(users) == set(world.people) for users in world.granted().values())
+    assert {one.result for one in report.outcomes} == {Result.REFUSED}
+    told = {one.text for one in report.outcomes}
+    assert told == {f"Some users not found: {UNKNOWN}. Done for 3 others."}
+    writes = [one for one in world.journal.read().entries if one.operation]
+    assert len(writes) < len(world.calls)
 
 
 def test_nothing_is_sent_while_the_lock_is_closed(world):
