@@ -41,12 +41,13 @@ class Holder(msgspec.Struct, frozen=True, gc=False):
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a profile gives somebody for one setting. `reach` says how many people that is about,
-    "" for settings that are about nobody."""
+    "" for settings that are about nobody. `told` is False where Gong told nothing."""
 
     profile: int
     words: str
     on: bool
     reach: str
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,13 @@ class Capability:
         return f"{self.workspace_id}/{self.setting.key}"
 
     @property
-    def differs(self) -> bool:
-        """Whether the two people can do different things, whatever their profiles are called."""
+    def differs(self) -> bool | None:
+        """Whether the two people can do different things, whatever their profiles are called;
+        None where Gong does not tell of one of them."""
+        if {one.profile for one in self.first} != {one.profile for one in self.second} and not all(
+            one.told for one in (*self.first, *self.second)
+        ):
+            return None
         return {(one.words, one.reach) for one in self.first} != {
             (one.words, one.reach) for one in self.second
         }
@@ -138,6 +144,7 @@ def _grants(
             value_words(company.profiles[seat].reading, setting),
             is_on(company.profiles[seat].reading, setting),
             reach_words(company, person, seat, setting.key),
+            company.profiles[seat].reading.values[setting.key] is not None,
         )
         for seat in company.seats.get(person, ())
         if company.profiles[seat].workspace_id == workspace_id

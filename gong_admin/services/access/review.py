@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from gong_admin.api.cancel import CancelToken
 from gong_admin.services.access.company import Company, Profile
 from gong_admin.services.profiles.reading import companions_note, is_risky, level_of, value_words
-from gong_admin.services.profiles.setting import LEADS_COUNT_UNDER, Setting, SettingKind
+from gong_admin.services.profiles.setting import (
+    LEADS_COUNT_UNDER,
+    LEADS_UNPROVEN_UNDER,
+    Setting,
+    SettingKind,
+)
 from gong_admin.services.profiles.settings_catalogue import BY_KEY, SETTINGS
 from gong_admin.services.words import counted
 
@@ -23,6 +28,7 @@ class FindingKind(enum.StrEnum):
     NO_PROFILE = "No profile"
     NO_PEOPLE = "Profile without people"
     LEADS = "Leads without effect"
+    LEADS_UNPROVEN = "Leads of unproven effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,15 @@ def _power(profile: Profile) -> list[str]:
 
 def _without_profile(company: Company) -> Iterator[Finding]:
     for number, person in enumerate(company.people):
-        if person.known and person.active and number not in company.seats:
+        if person.known and person.active is not False and number not in company.seats:
             yield _finding(
                 company,
                 FindingKind.NO_PROFILE,
                 person.id,
                 person.name,
-                "Active, and without a profile in any workspace.",
+                "Active, and without a profile in any workspace."
+                if person.active
+                else "Without a profile in any workspace; whether active, Gong doesn't tell.",
                 None,
                 (number,),
                 "",
@@ -141,9 +149,11 @@ def _leads(company: Company) -> Iterator[Finding]:
             level = BY_KEY[setting.level_key]
             why = _no_effect(company, profile, level, leads) if leads else ""
             if why:
+                chosen = level_of(level, profile.reading.values[level.key])
+                unproven = chosen is not None and chosen.value in LEADS_UNPROVEN_UNDER
                 yield _finding(
                     company,
-                    FindingKind.LEADS,
+                    FindingKind.LEADS_UNPROVEN if unproven else FindingKind.LEADS,
                     f"{profile.id}/{setting.key}",
                     setting.name,
                     why,

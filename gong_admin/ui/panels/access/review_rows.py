@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _KIND_TONES = {
     FindingKind.NO_PROFILE: "neutral",
     FindingKind.NO_PEOPLE: "neutral",
     FindingKind.LEADS: "warning",
+    FindingKind.LEADS_UNPROVEN: "neutral",
 }
 _KIND_ICONS = {
     FindingKind.RISKY: "warning-fill",
@@ -36,6 +38,7 @@ _KIND_ICONS = {
     FindingKind.NO_PROFILE: "user",
     FindingKind.NO_PEOPLE: "shield",
     FindingKind.LEADS: "users-three",
+    FindingKind.LEADS_UNPROVEN: "users-three",
 }
 
 
@@ -153,12 +156,17 @@ AUDIT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn("signedBy", translate("access", "Signed by")),
     ExportColumn("signedAt", translate("access", "Signed"), is_date=True),
     ExportColumn("note", translate("access", "Note")),
+    ExportColumn("tenant", translate("access", "Company")),
+    ExportColumn("readAt", translate("access", "Read from Gong"), is_date=True),
 )
 
 
-def audit_rows(company: Company, rows: Sequence[ReviewRow]) -> Iterator[Sequence[ExportValue]]:
+def audit_rows(
+    company: Company, rows: Sequence[ReviewRow], tenant: str, read_at: dt.datetime | None
+) -> Iterator[Sequence[ExportValue]]:
     """A line for each person of each row, so that a sheet can be filtered by person; a row about
-    nobody has one line. An earlier signature is told with the status that it has lost."""
+    nobody has one line. An earlier signature is told with the status that it has lost. Whose Gong
+    it is about, and when that was read, stands in each line: sheets are cut up and passed on."""
     for row in rows:
         found, signed = row.finding, row.signed or row.earlier
         what = (
@@ -174,6 +182,8 @@ def audit_rows(company: Company, rows: Sequence[ReviewRow]) -> Iterator[Sequence
             signed.who if signed else "",
             signed.at if signed else None,
             signed.note if signed else "",
+            tenant,
+            read_at,
         )
         for number in found.people:
             person = company.people[number]

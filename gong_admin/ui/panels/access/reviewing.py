@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Sequence
 
 from gong_admin.api.cancel import CancelToken
@@ -39,6 +40,8 @@ class AccessReview:
         self._context, self._knowledge, self._owner = context, knowledge, owner
         self._found_for: Company | None = None
         self._rows: dict[str, ReviewRow] = {}
+        self._company: Company | None = None  # that of the rows: they number its people
+        self._read_at: dt.datetime | None = None
         self._signs: SignOffs | None = None
         model: RecordTableModel[ReviewRow] = RecordTableModel(review_columns(), key=review_key)
         self.page = ReviewPage(model, host)
@@ -62,15 +65,15 @@ class AccessReview:
 
     async def _find(self, company: Company, token: CancelToken) -> None:
         url = self._context.session.connection.base_url
+        read_at = self._knowledge.read_at
         try:
             await asyncio.sleep(PAINTED)
-            self._rows, self._signs = await self._context.bridge.run(
-                _gone_through, company, url, token
-            )
+            rows, self._signs = await self._context.bridge.run(_gone_through, company, url, token)
         except BaseException:
             if self._found_for is company:
                 self._found_for = None
             raise
+        self._rows, self._company, self._read_at = rows, company, read_at
         self.page.table.model.set_records(self._rows.values())
         self._show_selected()
 
@@ -80,7 +83,7 @@ class AccessReview:
         return list(self._rows.values())
 
     def _show_selected(self) -> None:
-        page, company = self.page, self._found_for
+        page, company = self.page, self._company
         rows: list[ReviewRow] = page.table.selected_records()
         people: list[tuple[str, str]] = []
         more = 0
@@ -134,14 +137,16 @@ class AccessReview:
     # -- the file for an auditor -----------------------------------------------------------------
 
     def _audit(self) -> None:
-        company = self._found_for
-        if company is not None:
-            self._owner.scope.start("audit", lambda token: self._write(company, token))
+        if self._company is not None:
+            self._owner.scope.start("audit", self._write)
 
-    async def _write(self, company: Company, token: CancelToken) -> None:
+    async def _write(self, token: CancelToken) -> None:
         """All findings, whatever the filter: a review that leaves something out is none."""
         context, rows = self._context, self.rows
-        name = files.dated_name("access-review", ExportFormat.XLSX, context.session.connection.name)
+        company, read_at, connection = self._company, self._read_at, context.session.connection
+        assert company is not None
+        tenant = f"{connection.name}, {connection.base_url}"
+        name = files.dated_name("access-review", ExportFormat.XLSX, connection.name)
         path = await context.prompts.save_file(
             translate("access", "Export the access review"),
             files.last_folder(context.settings) / name,
@@ -158,7 +163,7 @@ class AccessReview:
         try:
             await context.bridge.run_background(
                 export,
-                audit_rows(company, rows),
+                audit_rows(company, rows, tenant, read_at),
                 AUDIT_COLUMNS,
                 path,
                 ExportFormat.XLSX,

@@ -213,13 +213,13 @@ def capability_columns(book: Book) -> tuple[Column[Capability], ...]:
         Column(
             "differs",
             translate("access", "Compared"),
-            lambda r: translate("access", "Differs") if r.differs else translate("access", "Same"),
+            lambda r: _compared(r.differs),
             Kind.PILL,
             width=110,
             facet=True,
             visible=False,
             pill=lambda r: "accent" if r.differs else "neutral",
-            pill_icon=lambda r: "arrows-left-right" if r.differs else "equals",
+            pill_icon=lambda r: _COMPARED_ICONS[r.differs],
         ),
         Column(
             "group",
@@ -276,3 +276,12 @@ def _grant_words(grant: Grant) -> str:
 def _manager(book: Book, number: int) -> str:
     manager = book.company.tree.parent(number)
     return book.company.name(manager) if manager >= 0 else ""
+
+
+_COMPARED_ICONS = {True: "arrows-left-right", False: "equals", None: "question"}
+
+
+def _compared(differs: bool | None) -> str:
+    if differs is None:
+        return translate("access", "Not known")
+    return translate("access", "Differs") if differs else translate("access", "Same")

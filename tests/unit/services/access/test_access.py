@@ -160,6 +160,22 @@ def test_two_people_side_by_side():
     assert by_key["w2/deleteCalls"].first == ()
 
 
+def test_what_gong_does_not_tell_of_one_neither_differs_nor_is_the_same():
+    ours = company(
+        PEOPLE,
+        [profile("told", deleteCalls=False), profile("untold", deleteCalls=None)],
+        {"told": ["ines"], "untold": ["kenji", "amara"]},
+    )
+    ines, kenji, amara = (ours.number[one] for one in ("ines", "kenji", "amara"))
+
+    def compared(first: int, second: int) -> bool | None:
+        [row] = [row for row in what_can(ours, first, second) if row.setting.key == "deleteCalls"]
+        return row.differs
+
+    assert compared(ines, kenji) is None
+    assert compared(kenji, amara) is False  # through the very same profile
+
+
 # -- the review ----------------------------------------------------------------------------------
 
 
@@ -180,6 +196,18 @@ def odd_company(*more: str) -> Company:
         ],
         {"admin": ["ruth", "hugh", *more], "team": ["ines", "kenji", "amara"]},
     )
+
+
+def test_what_gong_does_not_tell_is_reviewed_as_such():
+    ours = company(
+        [*PEOPLE, user("silent", active=None)],
+        [profile("direct", callsAccess=level("report-to-them", "ines"))],
+        {"direct": ["kenji"]},
+    )
+    found = reviewed(ours)
+    assert "Silent" in [one.title for one in found[FindingKind.NO_PROFILE]]
+    assert found[FindingKind.LEADS] == []
+    assert [one.profile for one in found[FindingKind.LEADS_UNPROVEN]] == ["Profile direct"]
 
 
 def test_what_there_is_to_review():
