@@ -6,21 +6,20 @@ A file is judged by its content. It is read piece by piece: 50 MB cost no more m
 from __future__ import annotations
 
 import codecs
-import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.services.privacy.intake import Intake, IntakeError, Row, take
+from gong_admin.services.privacy.intake import Intake, IntakeError
+from gong_admin.services.privacy.intake_rows import Source, take
+from gong_admin.services.privacy.intake_sheets import Workbook
+from gong_admin.services.privacy.intake_text import rows_of, separator
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also the mark of an XLSX with a password
 _SAMPLE = 64 * 1024
 _LONGEST_LINE = 1_000_000  # characters; more is no list
-_MOST_UNPACKED = 1_000_000_000  # bytes; an XLSX of a list is far below
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -41,23 +40,37 @@ def read_file(path: Path, region: str = "", token: CancelToken | None = None) ->
             "CSV, without a password."
         )
     if sample.startswith(_ZIP):
-        intake = take(_sheet_rows(path), region, token)
-        intake.about = "Excel"
-        return intake
+        return _read_workbook(path, region, token)
     encoding, name = _encoding(sample)
     try:
-        with path.open(encoding=encoding, newline="") as text:
-            intake = take(_text_rows(text, _separator(sample, encoding)), region, token)
+        intake = _read_lines(path, sample, encoding, region, token)
     except UnicodeDecodeError:
         # Only the beginning was looked at: cp1252 reads whatever UTF-8 does not.
         encoding, name = "cp1252", "Windows-1252"
-        with path.open(encoding=encoding, errors="replace", newline="") as text:
-            intake = take(_text_rows(text, _separator(sample, encoding)), region, token)
+        intake = _read_lines(path, sample, encoding, region, token)
     intake.about = name
     return intake
 
 
-# -- text --------------------------------------------------------------------------------------
+def _read_workbook(path: Path, region: str, token: CancelToken) -> Intake:
+    with Workbook(path) as book:
+        intake = take(book.sources(), region, token)
+        intake.unread = book.hidden
+    intake.about = "Excel"
+    return intake
+
+
+def _read_lines(
+    path: Path, sample: bytes, encoding: str, region: str, token: CancelToken
+) -> Intake:
+    head = sample.decode(encoding, errors="ignore").splitlines()
+    # The last line may be cut off.
+    mark = separator(head[:-1] if len(sample) == _SAMPLE and len(head) > 1 else head)
+    # Half a character at the end of UTF-16 is shown as one that can't be read.
+    errors = "strict" if encoding.startswith("utf-8") else "replace"
+    with path.open(encoding=encoding, errors=errors, newline="") as text:
+        source = Source(rows_of(_lines(text), mark), plain=not mark)
+        return take([source], region, token)
 
 
 def _encoding(sample: bytes) -> tuple[str, str]:
@@ -78,30 +91,6 @@ def _encoding(sample: bytes) -> tuple[str, str]:
     return "utf-8", "UTF-8"
 
 
-def _separator(sample: bytes, encoding: str) -> str:
-    """The one of the usual separators that the first lines have most of, "" for none."""
-    lines = sample.decode(encoding, errors="ignore").splitlines()[:20]
-    counts = {mark: sum(line.count(mark) for line in lines) for mark in ";\t,"}
-    best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] else ""
-
-
-def _text_rows(text: io.TextIOBase, separator: str) -> Iterator[Row]:
-    if not separator:
-        for number, line in enumerate(_lines(text), 1):
-            yield number, [line.strip()]
-        return
-    reader = csv.reader(_lines(text), delimiter=separator)
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            raise IntakeError(f"The line can't be read: {problem}.", reader.line_num) from None
-        yield reader.line_num, cells
-
-
 def _lines(text: io.TextIOBase) -> Iterator[str]:
     number = 0
     while line := text.readline(_LONGEST_LINE + 1):
@@ -109,51 +98,3 @@ def _lines(text: io.TextIOBase) -> Iterator[str]:
         if len(line) > _LONGEST_LINE:
             raise IntakeError("The line is too long to be one of a list.", number)
         yield line.replace("\0", "")
-
-
-# -- Excel -------------------------------------------------------------------------------------
-
-
-def _sheet_rows(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet that has any. A formula is taken as its text: nothing here
-    works one out."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            names = set(packed.namelist())
-            size = sum(one.file_size for one in packed.infolist())
-    except (zipfile.BadZipFile, OSError) as problem:
-        raise IntakeError("The file is damaged.") from problem
-    if "xl/workbook.xml" not in names:
-        raise IntakeError("This is a ZIP file, not a list. Unpack it first.")
-    if size > _MOST_UNPACKED:
-        raise IntakeError("The file is far too large for a list.")
-
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except Exception as problem:  # whatever a damaged workbook makes of it
-        raise IntakeError("The file is damaged.") from problem
-    try:
-        for sheet in book.worksheets:
-            empty = True
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                if any(cell is not None for cell in cells):
-                    empty = False
-                    yield number, [_cell(cell) for cell in cells]
-            if not empty:
-                return
-    except IntakeError:
-        raise
-    except Exception as problem:
-        raise IntakeError("The file is damaged.") from problem
-    finally:
-        book.close()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # a phone number that Excel took for a number
-    return str(value)

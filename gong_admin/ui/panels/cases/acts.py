@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy import following
 from gong_admin.services.privacy.case import Case, CaseState, Subject
-from gong_admin.services.privacy.intake import read_text
+from gong_admin.services.privacy.intake_text import read_text
 from gong_admin.services.privacy.store import CaseStore, LogEntry, NewSubject
 from gong_admin.services.privacy.store.approving import withdraw
 from gong_admin.services.privacy.store.holds import Hold, Holds

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
-from gong_admin.services.privacy.intake import Intake, read_text
+from gong_admin.services.privacy.intake import Intake
+from gong_admin.services.privacy.intake_text import read_text
 from gong_admin.services.privacy.store import NewSubject
 from gong_admin.ui.privacy.office_page import SHORTEST_PASSPHRASE
 from gong_admin.ui.widgets.basics import Label

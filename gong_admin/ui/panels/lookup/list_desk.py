@@ -16,14 +16,15 @@ from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy.identifiers import Identifier, IdentifierKind
 from gong_admin.services.privacy.intake import (
+    Against,
     Intake,
     IntakeError,
     SetAside,
     correct,
     leave_out,
-    read_text,
 )
 from gong_admin.services.privacy.intake_files import read_file
+from gong_admin.services.privacy.intake_text import read_text
 from gong_admin.services.privacy.store import NewSubject
 from gong_admin.ui import files
 from gong_admin.ui.context import PanelContext
@@ -184,7 +185,9 @@ class ListDesk(QObject):
         return text, hint
 
     def _make_case(self) -> None:
-        self._scope.start("case", self._open_case())
+        # One at a time: a second would break the first off before its people are looked up.
+        if not self._scope.is_running("case"):
+            self._scope.start("case", self._open_case())
 
     async def _open_case(self) -> None:
         subjects = self.subjects()
@@ -199,16 +202,16 @@ class ListDesk(QObject):
 
 def _reasons(
     own: Callable[[str], bool], holds: Mapping[tuple[str, str], str]
-) -> Callable[[Identifier], str]:
+) -> Callable[[Identifier], Against | None]:
     """A function for worker threads: why somebody who could be looked up is not."""
     a_user = translate("lookup", "A Gong user: Gong only looks up people outside the company.")
     on_hold = translate("lookup", "On the do-not-erase list: {0}")
 
-    def why(one: Identifier) -> str:
+    def why(one: Identifier) -> Against | None:
         if one.kind is IdentifierKind.EMAIL and own(one.value):
-            return a_user
+            return Against(a_user)
         reason = holds.get((one.kind.value, one.compared), "")
-        return on_hold.format(reason) if reason else ""
+        return Against(on_hold.format(reason), hold=True) if reason else None
 
     return why
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gong_admin.services.privacy.identifiers import Identifier, NotAnIdentifier, recognise
-from gong_admin.services.privacy.intake import IntakeError, read_text
+from gong_admin.services.privacy.intake import IntakeError
+from gong_admin.services.privacy.intake_text import read_text
 
 _SEPARATORS = ",;\t\n"
 
