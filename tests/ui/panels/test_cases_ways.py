@@ -20,6 +20,7 @@ from gong_admin.services.privacy.store import CaseStore
 from gong_admin.ui.palette.palette import Palette
 from gong_admin.ui.panels.cases.abilities import ABOUT_A_CASE
 from gong_admin.ui.panels.cases.holds_dialog import HoldsDialog
+from gong_admin.ui.privacy.new_case import NewCaseDialog
 from gong_admin.ui.widgets.button import IconButton, LinkButton
 from gong_admin.ui.widgets.toast import Toast
 from tests.ui.panels.cases_panel import NOBODY, Panel, panel, people
@@ -54,6 +55,24 @@ def test_a_case_of_a_list_is_the_one_that_is_shown(lookup: Any, qtbot: Any, run:
     assert cases.view.header.title() == "NEWER"
     chosen = next(one for one in cases.view.side.items() if one.key == cases.view.side.key())
     assert chosen.title == "NEWER"
+
+
+def test_a_second_press_makes_no_second_case_and_breaks_nothing_off(
+    lookup: Any, qtbot: Any, run: Any
+) -> None:
+    cases = older_case(lookup, qtbot, run)
+    people = [party["emailAddress"] for party in lookup.known.externals[:3]]
+    desk = lookup.presenter.lists
+    desk.take_text("\n".join(people))
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    lookup.press("Make a case of 3 subjects")
+    lookup.open_case("ONCE")
+    lookup.view.list.case_wanted.emit()
+    lookup.wait(lambda: lookup.bench.current_key == "cases")
+    cases.idle()
+    assert not [one for one in lookup.bench.window.findChildren(NewCaseDialog) if one.isVisible()]
+    assert sorted(one.title for one in cases.view.side.items()) == ["OLDER", "ONCE"]
+    assert "waiting" not in cases.states().values()
 
 
 def test_the_word_about_a_new_case_leads_to_it(lookup: Any, qtbot: Any, run: Any) -> None:

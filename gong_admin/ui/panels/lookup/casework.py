@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.runtime.case_office import OfficeState
@@ -17,13 +18,37 @@ from gong_admin.ui.context import PanelContext
 from gong_admin.ui.panels.lookup.shown import Shown, takes_more
 from gong_admin.ui.privacy.new_case import new_case
 
+_TELL_AFTER = 500  # milliseconds from a change until it is told
 
-class Casework:
-    """All methods are for the GUI thread; nothing is opened or asked for without being needed."""
 
-    def __init__(self, context: PanelContext) -> None:
+class Casework(QObject):
+    """All methods are for the GUI thread; nothing is opened or asked for without being needed.
+
+    `changed`: what the cases know of somebody may be another. Said no more often than it can be
+    read: while a list is looked up, the cases change all the time.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: PanelContext, parent: QObject) -> None:
+        super().__init__(parent)
         self._context = context
         self._office = context.office
+        self._reading = 0
+        self._soon = QTimer(self, interval=_TELL_AFTER, singleShot=True)
+        self._soon.timeout.connect(self._tell)
+        self._office.changed.connect(self._tell_soon)
+        self._office.counted.connect(self._tell_soon)
+
+    def _tell_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _tell(self) -> None:
+        if self._reading:
+            self._soon.start()
+        else:
+            self.changed.emit()
 
     def open_cases(self, but: Sequence[Case] = ()) -> list[Case]:
         """The cases that somebody can be added to, the newest first, without those in `but`."""
@@ -44,6 +69,13 @@ class Casework:
     async def know(self, shown: Shown) -> None:
         """Find the cases in which the subject occurs, what of its relations is in them, and
         whether it must not be erased."""
+        self._reading += 1
+        try:
+            await self._know(shown)
+        finally:
+            self._reading -= 1
+
+    async def _know(self, shown: Shown) -> None:
         if self._office.state is not OfficeState.OPEN:
             shown.cases, shown.added, shown.hold = (), frozenset(), ""
             return

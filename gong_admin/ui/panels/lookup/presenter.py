@@ -17,10 +17,7 @@ from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.runtime.present import present
 from gong_admin.services.privacy import lookup
 from gong_admin.services.privacy.case import Case
-from gong_admin.services.privacy.identifiers import (
-    Identifier,
-    IdentifierKind,
-)
+from gong_admin.services.privacy.identifiers import Identifier, IdentifierKind
 from gong_admin.services.privacy.lookup import Looked, OwnUser
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import call_words
@@ -52,7 +49,7 @@ class LookupPresenter(Presenter):
         self.region = RegionSelect(context.settings, context.bridge)
         self.view: LookupView = LookupView(table_host(context), self.region)
         self.own = OwnPeople(context)
-        self.casework = Casework(context)
+        self.casework = Casework(context, self.view)
         self.lists = ListDesk(context, self.view, self.scope, self.casework, self.own)
         self.filler = CallFiller(context, self.view.findings)
         self._make_actions()
@@ -68,7 +65,7 @@ class LookupPresenter(Presenter):
         self._case.triggered.connect(self.open_case)
 
     def _connect(self) -> None:
-        view, box, office = self.view, self.view.box, self.context.office
+        view, box = self.view, self.view.box
         box.typed.connect(self._typed)
         box.asked.connect(self.look_up)
         box.pasted.connect(self.lists.take_text)
@@ -86,8 +83,7 @@ class LookupPresenter(Presenter):
         view.findings.added.connect(self._add_related)
         self.lists.began.connect(self._list_began)
         self.lists.closed.connect(self._cancel)
-        office.changed.connect(self._know_again)
-        office.counted.connect(self._know_again)
+        self.casework.changed.connect(self._know_again)
         self.context.settings.changed.connect(self._setting_changed)
 
     # -- the panel -----------------------------------------------------------------------------
@@ -307,7 +303,7 @@ class LookupPresenter(Presenter):
     # -- cases ---------------------------------------------------------------------------------
 
     def _know_again(self) -> None:
-        if self.current is not None:
+        if self.current is not None and self.view.isVisible():
             self.scope.start("know", self._know())
 
     async def _know(self) -> None:
@@ -333,10 +329,14 @@ class LookupPresenter(Presenter):
 
     def open_case(self) -> None:
         """Ask for a new case about the one that is shown."""
-        if self.current is not None:
-            self.scope.start("case", self._open_case(self.current))
+        self._open_with_all(())
 
-    async def _open_case(self, shown: Shown, related: Sequence[str] = ()) -> None:
+    def _open_with_all(self, related: Sequence[str]) -> None:
+        # One at a time: a second would break the first off before it has its answer.
+        if self.current is not None and not self.scope.is_running("case"):
+            self.scope.start("case", self._open_case(self.current, related))
+
+    async def _open_case(self, shown: Shown, related: Sequence[str]) -> None:
         subjects = [shown.subject, *await self.casework.as_subjects(related)]
         case = await self.casework.open_case(subjects, self.view.window(), shown.looked)
         if case is not None:
@@ -372,7 +372,7 @@ class LookupPresenter(Presenter):
         if shown.case is not None:
             self._add_to(shown.case.id, values, None)
         else:
-            self.scope.start("case", self._open_case(shown, values))
+            self._open_with_all(values)
 
     def _related_pressed(self, value: str, anchor: Button) -> None:
         if (shown := self.current) is None:
@@ -387,8 +387,7 @@ class LookupPresenter(Presenter):
         menu.popup_below(anchor)
 
     def _open_with(self, value: str) -> None:
-        if self.current is not None:
-            self.scope.start("case", self._open_case(self.current, [value]))
+        self._open_with_all([value])
 
     def _add_one(self, value: str, case_id: str) -> None:
         self._add_to(case_id, [value], None)
