@@ -40,7 +40,8 @@ class CaseWatch(QObject):
     def _count(self) -> None:
         navigation, seen = self._window.navigation, self._office.seen
         navigation.set_count(PANEL, seen.unsettled or None)
-        alert = translate("cases", "something is left") if seen.given_up else ""
+        alert = translate("cases", "cases are missing") if seen.vanished else ""
+        alert = translate("cases", "something is left") if seen.given_up else alert
         navigation.set_alert(
             PANEL, translate("cases", "somebody came back") if seen.alarms else alert
         )

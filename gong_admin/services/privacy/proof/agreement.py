@@ -39,6 +39,7 @@ _MAY_BECOME: dict[str, frozenset[SubjectState]] = {
     "still-there": frozenset(),
     "grown": frozenset(),
     "following-ended": frozenset(),
+    "calls-read": frozenset(),
 }
 """What it may be after one, or else what it was before: whoever was sent once stays so."""
 

@@ -232,6 +232,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             isolation_level=None,  # transactions are begun and ended here
             check_same_thread=False,
         )
+        # Text that is none is shown as such; it would end every query that meets it.
+        connection.text_factory = _text
         for pragma in ("secure_delete = ON", "foreign_keys = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
         if path is not None:
@@ -241,3 +243,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             connection.close()
         raise CasesUnreadable(f"The file of the cases can't be opened: {problem}") from problem
     return connection
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")

@@ -214,13 +214,14 @@ def _link(case_id: str, row: tuple[Any, ...], key: bytes | None) -> Link:
 
 def _entry(link: Link, genuine: bool) -> LogEntry:
     if not genuine:
-        return LogEntry(link.number, _time(link.at), ALTERED, {}, {}, altered=True)
+        return LogEntry(link.number, moment_of(link.at), ALTERED, {}, {}, altered=True)
     decode, salted = msgspec.json.decode, link.payload
     private = None if salted is None else decode(salted[chain.SALT_BYTES :])
-    return LogEntry(link.number, _time(link.at), link.event, decode(link.facts), private)
+    return LogEntry(link.number, moment_of(link.at), link.event, decode(link.facts), private)
 
 
-def _time(text: str) -> dt.datetime | None:
+def moment_of(text: str) -> dt.datetime | None:
+    """When an entry was written; None for what is no time."""
     try:
         found = dt.datetime.fromisoformat(text)
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gong_admin.services.privacy.case import FOLLOWED, Case, CaseState, SubjectState
 from gong_admin.services.privacy.store.cases import CaseStore
+from gong_admin.services.privacy.store.journal import moment_of
 
 _LEFT_TO_DO = frozenset(
     {
@@ -68,10 +69,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All cases of a tenant, the newest first, with how far each is."""
+    """All cases of a tenant, the newest first, with how far each is. `vanished`: so many, of
+    whatever tenant, were kept here and are not in the file any more."""
 
     cases: tuple[Case, ...] = ()
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+    vanished: int = 0
 
     def tally(self, case_id: str) -> Tally:
         return self.tallies.get(case_id) or Tally()
@@ -109,7 +112,7 @@ def overview(store: CaseStore, tenant: str) -> Overview:
             "FROM subjects GROUP BY case_id, state"
         ).fetchall()
         closings = rows.execute(
-            "SELECT case_id, max(at) FROM log WHERE event = 'closed' GROUP BY case_id"
+            "SELECT case_id, CAST(max(at) AS TEXT) FROM log WHERE event = 'closed' GROUP BY case_id"
         ).fetchall()
         answers = rows.execute("SELECT DISTINCT case_id FROM log WHERE event = 'access-made'")
         answered = {case_id for (case_id,) in answers.fetchall()}
@@ -127,7 +130,7 @@ def overview(store: CaseStore, tenant: str) -> Overview:
             mine["grown"] += grown
             last = dt.datetime.fromisoformat(ended_last) if ended else None
             mine["ended_last"] = max(filter(None, (mine.get("ended_last"), last)), default=None)
-    closed = {case_id: dt.datetime.fromisoformat(at) for case_id, at in closings}
+    closed = {case_id: moment_of(at) for case_id, at in closings}
     tallies = {
         one.id: Tally(
             states.get(one.id, {}),
@@ -137,7 +140,7 @@ def overview(store: CaseStore, tenant: str) -> Overview:
         )
         for one in cases
     }
-    return Overview(cases, tallies)
+    return Overview(cases, tallies, store.database.vanished())
 
 
 def outlived(seen: Overview, days: int, now: dt.datetime) -> tuple[Case, ...]:

@@ -24,6 +24,7 @@ from gong_admin.ui.panel import Presenter
 from gong_admin.ui.panels.cases import abilities
 from gong_admin.ui.panels.cases.doing import Doing
 from gong_admin.ui.panels.cases.log_page import COLUMNS as LOG_COLUMNS
+from gong_admin.ui.panels.cases.missing import missing_message
 from gong_admin.ui.panels.cases.one_subject import OneSubject
 from gong_admin.ui.panels.cases.reading import Read, read_case, read_log
 from gong_admin.ui.panels.cases.rows import COLUMNS
@@ -44,6 +45,7 @@ class CasesPresenter(Presenter):
         self.case_id = ""
         self.case: Case | None = None
         self.proven = False
+        self._vanished = 0  # cases that were told of
         self._awaited = ""  # a case that was asked for and may be too new for the list
         self._alarm_seen = ("", 0)
         self._subjects: dict[int, Subject] = {}
@@ -164,6 +166,9 @@ class CasesPresenter(Presenter):
             self._show_head()
         elif self.case_id != self._awaited or not self.case_id:
             self._go_to(items[0].key)
+        if self.office.seen.vanished > self._vanished:
+            self.show_message(missing_message(self.office.seen.vanished))
+        self._vanished = self.office.seen.vanished
 
     @property
     def tally(self) -> Tally:

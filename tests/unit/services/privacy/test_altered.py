@@ -34,8 +34,9 @@ from gong_admin.services.privacy.store.approving import withdraw
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.journal import Journal, Log, Taken
 from gong_admin.services.privacy.store.removing import remove_subjects
+from gong_admin.services.privacy.store.tally import overview
 from gong_admin.ui.panels.cases.log_words import facts_words, private_words, recorded
-from gong_admin.ui.panels.cases.reading import read_log
+from gong_admin.ui.panels.cases.reading import read_case, read_log
 from tests.unit.services.privacy.office import Office
 from tests.unit.services.privacy.test_store import ADDRESS, MASTER, filled
 
@@ -160,8 +161,21 @@ def test_text_that_is_none_does_not_keep_the_log_from_being_read(
     store: CaseStore, path: Path
 ) -> None:
     case = erased(store)
-    change(path, "UPDATE log SET facts = CAST(x'fffe' AS TEXT) WHERE number = 3")
+    change(path, "UPDATE log SET event = CAST(x'fffe' AS TEXT) WHERE number = 3")
     assert store.verify(case.id).broken_at == 3
+    assert not read_case(store, case.id, {}).proven
+
+
+@pytest.mark.parametrize("at", ["yesterday", b"\xff", 5])
+def test_a_closing_at_no_time_keeps_no_case_from_being_listed(
+    store: CaseStore, path: Path, at: Any
+) -> None:
+    case = filled(store)
+    store.update(msgspec.structs.replace(case, state=CaseState.CLOSED), "closed")
+    change(path, "UPDATE log SET at = ? WHERE event = 'closed'", at)
+    seen = overview(store, case.tenant)
+    assert [one.id for one in seen.cases] == [case.id]
+    assert seen.tally(case.id).closed is None
 
 
 # -- the end that is kept apart ------------------------------------------------------------------
@@ -244,12 +258,11 @@ def test_a_log_from_before_the_ends_had_a_seal_is_unaltered(store: CaseStore, pa
 
 def test_a_case_that_was_taken_out_is_missed(store: CaseStore, path: Path) -> None:
     case = erased(store)
-    assert store.database.vanished() == 0
+    assert overview(store, case.tenant).vanished == 0
     for table in ("answers", "subjects", "log", "cases"):
         change(path, f"DELETE FROM {table}")
     assert store.cases() == []
-    assert store.database.vanished() == 1
-    assert case.id
+    assert overview(store, case.tenant).vanished == 1
 
 
 # -- the records beside the log ------------------------------------------------------------------
