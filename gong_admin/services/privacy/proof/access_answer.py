@@ -204,16 +204,17 @@ class _Teller:
             return [self._value(name, one) for one in value]
         if isinstance(value, dict):
             return {key: self._value(f"{name} {key}", one) for key, one in value.items()}
-        if isinstance(value, bool) or not isinstance(value, str | int):
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
             return value
-        words = str(value)
-        if fields.is_number(name):
-            return self._number(words)
-        if not isinstance(value, str):
-            return value
-        if fields.is_somebody(name) and not fields.names_nobody(value):
-            return self._mask.person(value)
-        return self.text(value)
+        words = fields.written(value)
+        number = fields.is_number(name)
+        if not number and fields.is_somebody(name) and (people := fields.people_in(words)):
+            return "; ".join(map(self._mask.person, people))
+        if isinstance(value, str):
+            return self._number(value) if number else self.text(value)
+        # A figure stays one, unless it is somebody's number.
+        masked = self._number(words) if number else self._id(words)
+        return value if masked == words else masked
 
     def _number(self, words: str) -> str:
         """Whatever is written where a phone number belongs."""

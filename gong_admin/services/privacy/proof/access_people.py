@@ -62,12 +62,13 @@ def _know_named(mask: Mask, person: Whose, record: CustomerObject) -> None:
     for field in record.fields or ():
         if not fields.is_somebody(field.name or ""):
             continue
-        for value in fields.texts(field.value):
-            words = words_of(value)
-            if fields.names_nobody(value) or any(map(str.isdigit, value)) or person.named_in(value):
+        told = (one for value in fields.texts(field.value) for one in fields.people_in(value))
+        for one in told:
+            words = words_of(one)
+            if any(map(str.isdigit, one)) or person.named_in(one):
                 continue
             name = 1 < len(words) <= _MOST_WORDS and not COMMON.intersection(words)
-            mask.know(value, parts=name)
+            mask.know(one, parts=name)
 
 
 def _called_by_address(address: str) -> str:

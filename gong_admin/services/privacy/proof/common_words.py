@@ -48,8 +48,8 @@ COMMON = frozenset(
 
 TITLES = frozenset(
     """
-    mr mrs ms miss mx dr prof professor sir madam sr jr ii iii iv phd md mba msc bsc dipl ing esq
-    herr frau hr fr sig sra srta monsieur madame mme mlle dott
+    mr mrs ms miss mx dr prof professor sir madam sr jr iii phd msc bsc dipl esq herr frau sra srta
+    monsieur madame mme mlle dott
     """.split()  # noqa: SIM905
 )
 """Stand before or behind a name, of whomever."""

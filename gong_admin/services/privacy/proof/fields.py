@@ -38,7 +38,8 @@ _SOMEBODY = frozenset(
     creator editor besitzer inhaber vorgesetzter assistenz
     """.split()  # noqa: SIM905
 )
-_SOMEBODY_AT_END = frozenset({"by", "to"})  # "Created by", "Reports to"
+_BY = re.compile(r"(\w+ed|met|sold|set|sent|brought|written) by|(reports?|reporting|assigned) to")
+_BETWEEN = re.compile(r"\s*(?:[;&/|\n]|\band\b|\bund\b)\s*", re.IGNORECASE)
 _ANSWERS = frozenset({"true", "false", "yes", "no", "none", "n/a", "-"})
 
 
@@ -62,7 +63,13 @@ def is_somebody(name: str) -> bool:
     words = list(_listed(name))
     while words and words[-1] in ("id", "name", "c"):
         words.pop()
-    return bool(_SOMEBODY.intersection(words)) or bool(words and words[-1] in _SOMEBODY_AT_END)
+    return bool(_SOMEBODY.intersection(words)) or bool(_BY.fullmatch(" ".join(words[-2:])))
+
+
+def people_in(value: str) -> list[str]:
+    """The names in a field that names somebody, who may be several."""
+    told = [value] if "@" in value else _BETWEEN.split(value)
+    return [one for one in told if not names_nobody(one)]
 
 
 def names_nobody(value: str) -> bool:
@@ -70,10 +77,16 @@ def names_nobody(value: str) -> bool:
     return not value.strip() or value.strip().casefold() in _ANSWERS
 
 
+def written(value: str | int | float) -> str:
+    """A text or a figure as a text; a number may be kept as any of them."""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value)
+
+
 def texts(value: Any) -> Iterator[str]:
     """All that a field holds, as text."""
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        yield str(value).strip()
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield written(value).strip()
     elif isinstance(value, list):
         for one in value:
             yield from texts(one)

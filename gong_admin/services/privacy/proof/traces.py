@@ -9,7 +9,7 @@ import unicodedata
 
 _STOP = r"\s@<>\"“”„«»,;:()\[\]{}|/?&#\\，。；：（）、！？"
 _AT = r"(?:@|%40)"
-_JOINT = r"[\s().\-/·‐‑‒–—]{0,4}"  # between two digits of one number
+_JOINT = r"[\s().\-/·‐‑‒–—−]{0,4}"  # between two digits of one number
 _YEAR = r"(?:19|20)\d\d"
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = (
@@ -23,7 +23,7 @@ TRACE = re.compile(
     rf"(?P<address>(?<![^{_STOP}])[^{_STOP}]+(?:{_AT}[^{_STOP}]+)+)"
     # What goes on behind it is no date: French numbers are written 01.12.45.67.89.
     rf"|(?P<date>(?<!\d){_DATE}(?![\d]|[./\-]\d)(?:[\sT]+\d\d?(?::\d\d){{1,2}})?)"
-    rf"|(?P<number>(?<!\d)[+(]*\d(?:{_JOINT}\d){{6,}}(?:\s*(?:x|ext\.?|#)\s*\d{{1,6}}(?!\d))?)",
+    rf"|(?P<number>(?<!\d)[+(]{{0,3}}\d(?:{_JOINT}\d){{6,}}(?:\s*(?:x|ext\.?|#)\s*\d{{1,6}}(?!\d))?)",
     re.IGNORECASE,
 )
 """An address, a date (lest it is taken for a number), or a number of seven digits and more."""

@@ -210,10 +210,14 @@ class Whose:
         return not known or any(_agree((one, party.name or "")) for one in known)
 
     def may_be(self, party: Party | None) -> bool:
-        """Whether it can't be told if it is the person: Gong tells no address."""
+        """Whether it can't be told if it is the person: Gong tells no address, or another one
+        beside the same name."""
         if party is None:
             return True
-        return not (party.email_address or _colleague(party) or self.is_(party))
+        if _colleague(party) or self.is_(party):
+            return False
+        called = _called(party.name or "")
+        return not party.email_address or (len(called) > 1 and called in map(_called, self.names))
 
     def named_in(self, text: str | None) -> bool:
         """Whether it is one of the person's addresses, or has one beside a name."""
