@@ -8,7 +8,7 @@ do-not-erase list and may have been on them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from gong_admin.api.catalogue.library import GET_FOLDER_CALLS
 from gong_admin.api.client import Client
 from gong_admin.api.types.library import GetFolderCalls
 from gong_admin.services.privacy import erasing, lookup
+from gong_admin.services.privacy.call_reads import noted
 from gong_admin.services.privacy.case import (
     Approver,
     Case,
@@ -259,22 +260,39 @@ def read_others(
     *,
     token: CancelToken,
     progress: ProgressReport = ignore_progress,
+    asked: Callable[[str | None], None] = lambda _request_id: None,
 ) -> CallsRead:
     """Who is on these calls, and in which of the library `folders` (id, name) they lie; None
-    leaves the library out. Raises `GongError`."""
+    leaves the library out. `asked` is told the id of each request. Raises `GongError`."""
     steps = folders_cost(len(call_ids), len(folders or ()))
-    facts = lookup.fill_in(client, call_ids, token=token)
+    facts = lookup.fill_in(client, call_ids, token=token, asked=asked)
     done = lookup.calls_to_fill(len(call_ids))
     wanted, hit = frozenset(call_ids), []
     for folder_id, name in folders or ():
         progress(Progress(done, steps, "calls"))
         answer = client.call(GET_FOLDER_CALLS, GetFolderCalls(folder_id=folder_id), token=token)
+        asked(answer.request_id)
         there = {call.id for call in answer.value.calls or () if call.id} & wanted
         if there:
             hit.append((name, frozenset(there)))
         done += 1
     progress(Progress(steps, steps, "calls"))
     return CallsRead(wanted, facts, None if folders is None else tuple(hit))
+
+
+def read_for_review(
+    client: Client,
+    store: CaseStore,
+    case_id: str,
+    call_ids: Sequence[str],
+    folders: Sequence[tuple[str, str]] | None,
+    *,
+    token: CancelToken,
+    progress: ProgressReport = ignore_progress,
+) -> CallsRead:
+    """As `read_others`. Raises `GongError`, `CaseGone`."""
+    with noted(store, case_id, len(call_ids)) as asked:
+        return read_others(client, call_ids, folders, token=token, progress=progress, asked=asked)
 
 
 def keep_approval(

@@ -337,9 +337,11 @@ def fill_in(
     *,
     token: CancelToken,
     progress: ProgressReport = ignore_progress,
+    asked: Callable[[str | None], None] = lambda _request_id: None,
 ) -> dict[str, CallFacts]:
     """Titles, dates and participants of calls, by their id. Calls that Gong does not tell (this
-    key may not see them), or without saying which they are, are missing. Raises `GongError`."""
+    key may not see them), or without saying which they are, are missing. `asked` is told the id
+    of each request. Raises `GongError`."""
     found: dict[str, CallFacts] = {}
     call_ids = list(dict.fromkeys(call_ids))
     for start in range(0, len(call_ids), _CALLS_A_REQUEST):
@@ -349,6 +351,7 @@ def fill_in(
             content_selector=ContentSelector(exposed_fields=ExposedFields(parties=True)),
         )
         for answer in walk(client, LIST_CALLS_IN_DETAIL, request, token):
+            asked(answer.request_id)
             for call in answer.value.calls or ():
                 facts = _facts(call)
                 if facts.call_id:

@@ -29,7 +29,7 @@ from gong_admin.api.errors import (
 )
 from gong_admin.api.pacing import Priority
 from gong_admin.api.types.privacy import PurgeEmailAddress, PurgePhoneNumber
-from gong_admin.services.privacy import held_calls, lookup
+from gong_admin.services.privacy import call_reads, held_calls, lookup
 from gong_admin.services.privacy.case import AFTER_SENDING, Subject, SubjectState
 from gong_admin.services.privacy.findings import Findings, more_than, parse
 from gong_admin.services.privacy.identifiers import IdentifierKind
@@ -186,7 +186,9 @@ class Erasure:
             return None
         allowed = held_calls.allowed_of(store, self.before)
         try:
-            facts = lookup.fill_in(self.client, found.call_ids, token=self.token)
+            facts = call_reads.fill_in(
+                self.client, store, self.before.case_id, found.call_ids, token=self.token
+            )
         except (MissingScope, NotAllowed):
             facts = {}  # a key that may not read calls: nobody can know
         unread = lookup.unread(found.call_ids, facts)

@@ -3,14 +3,16 @@ progress, and stopped on request."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.runtime.jobs import Job
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.privacy.lookup import calls_to_fill, fill_in
+from gong_admin.services.privacy import call_reads
+from gong_admin.services.privacy.lookup import CallFacts, calls_to_fill, fill_in
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
@@ -20,10 +22,16 @@ _WORK = "fill"
 
 
 class CallFiller:
-    """For one view of findings; `close` it with the view."""
+    """For one view of findings; `close` it with the view. `case_id` gives the case they are of,
+    whose log tells of the reading; "" for none."""
 
-    def __init__(self, context: PanelContext, view: FindingsView) -> None:
-        self._context, self._view = context, view
+    def __init__(
+        self,
+        context: PanelContext,
+        view: FindingsView,
+        case_id: Callable[[], str] = lambda: "",
+    ) -> None:
+        self._context, self._view, self._case_id = context, view, case_id
         self._scope = TaskScope(self._failed)
         self._ids: tuple[str, ...] = ()
         self._job: Job | None = None
@@ -77,7 +85,8 @@ class CallFiller:
         self._say(job)
         done = False
         try:
-            facts = await self._context.session.run(fill_in, ids, token=token, progress=job.report)
+            work = self._work(ids)
+            facts = await self._context.session.run(work, token=token, progress=job.report)
             done = True
         finally:
             if self._job is job:
@@ -91,6 +100,12 @@ class CallFiller:
                     counted(missing, "call")
                 )
             )
+
+    def _work(self, ids: Sequence[str]) -> Callable[..., dict[str, CallFacts]]:
+        if case_id := self._case_id():
+            store = self._context.office.store
+            return functools.partial(call_reads.fill_in, store=store, case_id=case_id, call_ids=ids)
+        return functools.partial(fill_in, call_ids=ids)
 
     def _progressed(self, job: Job) -> None:
         if job is self._job:

@@ -18,7 +18,7 @@ from gong_admin.services.privacy.erase_review import (
     CallsRead,
     Others,
     folders_cost,
-    read_others,
+    read_for_review,
 )
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
@@ -137,7 +137,9 @@ class OthersReader:
         done = False
         try:
             calls = await self._context.session.run(
-                read_others,
+                read_for_review,
+                self._context.office.store,
+                self._before.case.id,
                 self._ids,
                 folders,
                 token=token,

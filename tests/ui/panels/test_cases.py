@@ -204,6 +204,8 @@ def test_a_subject_in_full_and_its_way_out(panel: Any, people: list[str], answer
     assert found.isVisible()
     assert found.table.model.rowCount() == subject.counts.calls
     assert found.offer.isVisible(), "titles and people of the calls are not offered"
+    found.fill_wanted.emit()
+    opened.until(lambda: "calls-read" in opened.events(case))
     answers.agree = True
     detail.remove.click()
     opened.idle()
@@ -288,12 +290,20 @@ def test_erased_people_are_followed_until_nothing_is_left(
     case = erased(opened, *people[:2])
     assert opened.view.main_button.text() == "Look again"
     assert set(opened.states().values()) == {SubjectState.ERASING}
+    # Evidence from before nothing was left is no proof of it.
+    opened.run(opened.office.run(CaseStore.note, case.id, "evidence-made"))
     open_panel.sandbox.control("advance", {"seconds": 200_000})
     opened.press_main()
     opened.idle()
     assert set(opened.states().values()) == {SubjectState.GONE}
     assert opened.kept(case).state is CaseState.VERIFIED
     assert opened.view.main_button.text() == "Evidence pack…"
+    opened.run(opened.office.run(CaseStore.note, case.id, "evidence-made"))
+    opened.touch(case.id)
+    assert opened.view.main_button.text() == "Close case…"
+    opened.office.follow_now(opened.subjects(case))
+    opened.idle()
+    assert opened.view.main_button.text() == "Close case…"
     opened.view.subjects.table.select(str(opened.subjects(case)[0].id))
     opened.idle()
     chart = opened.view.detail.chart

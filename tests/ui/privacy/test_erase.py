@@ -173,6 +173,7 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     ]
     assert any(line.startswith("Colleagues (") for line in said), said
     assert not any(address in line for line in said), "who is erased is among the others"
+    assert all(opened.last(case, "calls-read").facts["request_ids"])
     dialog.approver.note.setText("by mail")
     assert not dialog.button.isEnabled()
     dialog.approver.name.setText("Owen Price")

@@ -47,6 +47,7 @@ EVENT_WORDS = {
     "refused": "Lookup refused by Gong",
     "not-asked": "Not looked up",
     "lookup-failed": "Lookup failed",
+    "calls-read": "Who was on the calls was read",
     "all-looked-up": "All subjects looked up",
     "subject-approved": "Subject approved",
     "identity-unchecked": "Gone on without checking the identity",

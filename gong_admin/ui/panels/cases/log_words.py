@@ -253,6 +253,15 @@ def _written(facts: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
+def _read(facts: Mapping[str, Any]) -> str:
+    """How many calls were read, in how many requests."""
+    if "request_ids" not in facts or "packs" in facts:
+        return ""
+    calls = counted(facts["calls"], translate("cases", "call"))
+    requests = counted(len(facts["request_ids"]), translate("cases", "request"))
+    return translate("cases", "{0} in {1}").format(calls, requests)
+
+
 def _entry(facts: Mapping[str, Any]) -> str:
     number = facts.get("number")
     return translate("cases", "entry {0:,}").format(number) if number else ""
@@ -267,7 +276,7 @@ def _overtaken(facts: Mapping[str, Any]) -> str:
 # A long log has ten thousand entries: whatever has nothing to tell returns at once.
 _TELLERS: Sequence[Callable[[Mapping[str, Any]], str]] = (
     *(_request, _added, _counts, _more, _shared, _problem, _why, _step, _fields),
-    *(_elsewhere, _review, _written, _entry, _overtaken),
+    *(_elsewhere, _review, _written, _read, _entry, _overtaken),
 )
 
 

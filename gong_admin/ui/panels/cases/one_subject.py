@@ -90,10 +90,13 @@ class OneSubject(QObject):
     def _view(self) -> tuple[FindingsView, CallFiller]:
         if self._findings is None or self._filler is None:
             self._findings = FindingsView(table_host(self._context), table_id="cases.found")
-            self._filler = CallFiller(self._context, self._findings)
+            self._filler = CallFiller(self._context, self._findings, self._case_id)
             self._findings.looked_up.connect(self._look_up)
             self._findings.added.connect(self.related)
         return self._findings, self._filler
+
+    def _case_id(self) -> str:
+        return "" if self._found is None else self._found.case_id
 
     def _look_up(self, value: str) -> None:
         self._context.navigate("lookup", value)

@@ -14,11 +14,19 @@ from gong_admin.services.privacy.store import CaseStore, LogEntry
 _PROOFS = ("evidence-made", "access-made")
 """Events after which there is a proof, or an answer."""
 
+_UNPROVED = (
+    *("subjects-added", "sending", "erasure-taken", "erasure-refused", "answer-unknown"),
+    *("came-back", "grown", "following-ended", "verified", "unverified"),
+)
+"""Events after which another one is needed. Not each look: that one has found the same goes on for
+a month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A case with the subjects that are not as they were known; `all_others` when these are all,
-    because some are gone or new. `proven`: a pack was made since it was last changed."""
+    because some are gone or new. `proven`: a pack was made since it came to where it is: one from
+    before the erasure proves nothing of it."""
 
     case: Case
     subjects: list[Subject]
@@ -33,12 +41,13 @@ def read_case(store: CaseStore, case_id: str, known: Mapping[int, Subject]) -> R
     if not others:
         subjects = [one for one in subjects if known[one.id] != one]
     with store.database.reading() as rows:
-        marks = ", ".join("?" for _ in _PROOFS)
-        found = rows.execute(
-            f"SELECT count(*) FROM log WHERE case_id = ? AND event IN ({marks})",  # noqa: S608
-            (case_id, *_PROOFS),
-        ).fetchone()
-    return Read(case, subjects, others, bool(found[0]))
+        last = dict(
+            rows.execute(
+                "SELECT event, max(number) FROM log WHERE case_id = ? GROUP BY event", (case_id,)
+            ).fetchall()
+        )
+    proof = max(last.get(event, 0) for event in _PROOFS)
+    return Read(case, subjects, others, proof > max(last.get(event, 0) for event in _UNPROVED))
 
 
 def read_log(store: CaseStore, case_id: str) -> tuple[list[LogEntry], ChainReport]:

@@ -20,7 +20,12 @@ from gong_admin.api.catalogue.privacy import FIND_EMAIL_ADDRESS
 from gong_admin.runtime.errors import ChangesLocked
 from gong_admin.services.privacy import following, lookup
 from gong_admin.services.privacy.case import Approver, Case, CaseKind, CaseState, SubjectState
-from gong_admin.services.privacy.erase_review import before_approval, clashes_of, read_others
+from gong_admin.services.privacy.erase_review import (
+    before_approval,
+    clashes_of,
+    read_for_review,
+    read_others,
+)
 from gong_admin.services.privacy.erasing import NothingApproved, Order, approve
 from gong_admin.services.privacy.findings import more_than, parse
 from gong_admin.services.privacy.held_calls import Allowed
@@ -409,10 +414,17 @@ def test_nothing_of_a_held_person_goes_with_others(office: Office) -> None:
     assert entry.facts["shared"]["people"] == 1
     assert entry.facts["shared"]["calls"] >= 1
     assert entry.private == {"held": [held.upper()]}
+    # Who was on the calls was read for it, and that is in the log.
+    read_log = office.last(case, "calls-read").facts
+    assert read_log["calls"] >= 1
+    assert all(read_log["request_ids"])
     # Approved anew with it overruled, it goes: but not for somebody who is put on it later.
     before = before_approval(office.store, case.id)
     assert before.must_read
-    read = read_others(office.client, before.call_ids, None, token=CancelToken())
+    token, entries = CancelToken(), len(office.store.log(case.id))
+    calls, of_case = before.call_ids, (office.store, case.id)
+    read = read_for_review(office.client, *of_case, calls, None, token=token)
+    assert [one.event for one in office.store.log(case.id)[entries:]] == ["calls-read"]
     clashes = clashes_of(before.candidates, before.guard.met(read.facts))
     assert [each.value for each in clashes[one.id]] == [held.upper()]
     allowed = {one.id: Allowed().plus(False, clashes[one.id]).packed() or b""}
@@ -447,6 +459,7 @@ def test_what_can_not_be_read_is_not_erased_beside_a_hold(office: Office) -> Non
     [one] = office.erase(case)
     assert one.state is SubjectState.SHARED
     assert office.last(case, "shared-with-held").facts["shared"]["unread"] > 0
+    assert office.last(case, "calls-read").facts["status"] == 401
     # Unless somebody has said to go on without knowing.
     allowed = {one.id: Allowed(unread=True).packed() or b""}
     approve(office.store, office.store.case(case.id), [one], allowed=allowed)
