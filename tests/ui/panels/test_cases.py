@@ -367,6 +367,30 @@ def test_who_comes_back_is_an_alarm_wherever_one_is(panel: Any, people: list[str
     assert opened.states() == {people[0]: SubjectState.WAITING}
 
 
+@pytest.mark.parametrize("act", ["skip", "remove"])
+def test_a_case_is_verified_without_whom_it_was_left_to_do(
+    panel: Any, answers: Any, act: str
+) -> None:
+    opened = panel()
+    case = opened.make(NOBODY, "b@corvane.test")
+    for state in (CaseState.LOOKED_UP, CaseState.APPROVED, CaseState.ERASING):
+        case = opened.put(case, "test", state=state)
+    done, left = opened.subjects(case)
+    now, counts = dt.datetime.now(dt.UTC), Counts(calls=1)
+    done = msgspec.structs.replace(
+        done, state=SubjectState.GONE, approved=counts, sent=now, gone=now, looked_up=now
+    )
+    left = msgspec.structs.replace(left, state=SubjectState.FOUND, approved=counts, counts=counts)
+    opened.run(opened.office.run(CaseStore.put, [done, left], "test"))
+    opened.touch(case.id)
+    assert opened.view.main_button.text() == "Erase…"
+    answers.agree = True
+    opened.presenter.doing.act_on_one(act, left)
+    opened.idle()
+    assert opened.kept(case).state is CaseState.VERIFIED
+    assert opened.view.main_button.text() == "Evidence pack…"
+
+
 def test_what_is_left_after_a_month_is_said(panel: Any, people: list[str]) -> None:
     opened = panel()
     case = opened.make(people[0], reference="DSR-31")
@@ -570,7 +594,7 @@ def test_the_log_says_whether_it_was_altered_and_forgets_people(
     panel: Any, people: list[str]
 ) -> None:
     opened = panel()
-    case = opened.make(people[0])
+    opened.make(people[0])
     opened.view.tabs.choose("log")
     opened.idle()
     assert opened.view.log.verdict.words() == "Unaltered"
@@ -583,12 +607,36 @@ def test_the_log_says_whether_it_was_altered_and_forgets_people(
     assert model.text(0, private) == "removed"
     assert opened.view.log.verdict.words() == "Unaltered"
     with opened.office.store.database.writing() as rows:
-        rows.execute("UPDATE log SET at = ? WHERE number = 1", ("2020-01-01T00:00:00+00:00",))
+        rows.execute("UPDATE log SET at = ? WHERE number = 1", ("yesterday",))
     opened.view.log.verify_button.click()
     opened.idle()
     assert opened.view.log.verdict.words() == "Altered"
     assert "Entry 1" in opened.view.log._words.text()
-    assert case.id
+    assert model.text(0, model.column_number("event")) == "Altered: not as it was written"
+    assert model.text(0, model.column_number("private")) == ""
+
+
+def test_a_log_whose_end_is_lost_is_uncertain(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    opened.make(people[0])
+    opened.office.store.database._heads.execute("DELETE FROM heads")
+    opened.view.tabs.choose("log")
+    opened.idle()
+    assert opened.view.log.verdict.words() == "Uncertain"
+    assert "missing at the end is not known" in opened.view.log._words.text()
+
+
+def test_cases_that_somebody_has_taken_out_are_missed(panel: Any, people: list[str]) -> None:
+    opened = panel()
+    opened.make(people[0])
+    gone = opened.make(people[1])
+    with opened.office.store.database.writing() as rows:
+        for table, key in (("log", "case_id"), ("subjects", "case_id"), ("cases", "id")):
+            rows.execute(f"DELETE FROM {table} WHERE {key} = ?", (gone.id,))
+    opened.office.touched()
+    opened.idle()
+    assert opened.view.messages.isVisible()
+    assert opened.view.messages._title.text() == "A case is missing"
 
 
 # -- the do-not-erase list -----------------------------------------------------------------------

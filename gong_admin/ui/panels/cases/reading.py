@@ -43,7 +43,9 @@ def read_case(store: CaseStore, case_id: str, known: Mapping[int, Subject]) -> R
     with store.database.reading() as rows:
         last = dict(
             rows.execute(
-                "SELECT event, max(number) FROM log WHERE case_id = ? GROUP BY event", (case_id,)
+                "SELECT event, max(CAST(number AS INTEGER)) FROM log "
+                "WHERE case_id = ? GROUP BY event",
+                (case_id,),
             ).fetchall()
         )
     proof = max(last.get(event, 0) for event in _PROOFS)

@@ -141,6 +141,7 @@ def test_an_altered_entry_is_shown_as_one(
     change(path, f"UPDATE log SET {column} = ? WHERE number = 3", value)
     entries, report = read_log(store, case.id)
     assert report.broken_at == 3
+    assert read_case(store, case.id, {}).case == store.case(case.id)
     assert len(entries) == len(whole)
     for entry in entries:
         assert facts_words(entry) + private_words(entry) + recorded(entry)
