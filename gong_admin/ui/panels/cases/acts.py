@@ -217,6 +217,8 @@ class CaseActs(QObject):
         action = self.tr("Remove")
         if await self._context.prompts.confirm(title, text, action, danger=True):
             removed = await self._office.run(remove_subjects, subjects)
+            # It may have been the last that had still to be sent.
+            await self._office.run(following.settle, case.id)
             self._office.touched(case.id)
             self._context.toast(self.tr("{0:,} removed").format(removed))
 
@@ -224,6 +226,7 @@ class CaseActs(QObject):
         """Take an approval back: the subject is left out of the erasure."""
         if not await self._office.run(withdraw, subject):
             self._context.toast(self.tr("Not withdrawn: it has moved on in another window"))
+        await self._office.run(following.settle, subject.case_id)
         self._office.touched(subject.case_id)
 
     # -- the key, the settings, the do-not-erase list ------------------------------------------

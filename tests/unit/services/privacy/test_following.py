@@ -135,6 +135,28 @@ def test_one_that_fails_keeps_nobody_else_from_being_followed(reading: Office) -
     assert log[4].facts["request_id"]
 
 
+def test_what_is_clicked_goes_when_the_day_has_no_more_for_the_background(
+    office: Office,
+) -> None:
+    subjects = followed(office, *office.people(2), ago=dt.timedelta(hours=2))
+    told: list[Subject] = []
+    before = office.events(office.store.case(subjects[0].case_id))
+    office.pacer.set_limits(daily=1_000_000, background_stop=0.0)
+    with pytest.raises(errors.BudgetSpent):
+        look_again(office, subjects)
+    # Nothing was asked, so the log tells nothing.
+    assert office.events(office.store.case(subjects[0].case_id)) == before
+    following.look_again(
+        *(office.client, office.store, subjects[0].case_id),
+        subjects=subjects,
+        token=CancelToken(),
+        changed=told.append,
+        turned=lambda _subject: None,
+        progress=lambda _progress: None,
+    )
+    assert {one.id for one in told} == {one.id for one in subjects}
+
+
 def test_what_stands_in_the_way_of_all_ends_following(office: Office) -> None:
     subjects = followed(office, *office.people(9), ago=dt.timedelta(hours=2))
     office.running.control("faults", {"revoked-key": 1})
