@@ -133,6 +133,7 @@ class Erasure:
     ) -> Done:
         """It could not be looked up."""
         after = replace(self.before, state=self.before.state if self.again else state, note=note)
+        facts = self._as_before(facts)
         same = put_if_same(self.store, self.before, after, event, facts, private)
         return Done(self._after(after, same).subject, problem=True)
 
@@ -148,8 +149,12 @@ class Erasure:
         after = _seen(self.before, looked)
         if not self.again:
             after = replace(after, state=state)
-        facts = {**facts, "again": True} if self.again else facts
-        return self._after(after, self._keep(looked, after, event, facts, private))
+        same = self._keep(looked, after, event, self._as_before(facts), private)
+        return self._after(after, same)
+
+    def _as_before(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the log says, with that it stays sent where it was."""
+        return {**facts, "sent_before": True} if self.again else facts
 
     def _keep(
         self,
@@ -232,11 +237,10 @@ class Erasure:
             lost = isinstance(problem, ConnectionFailed) and problem.may_have_happened
             state = SubjectState.UNKNOWN if lost else SubjectState.FOUND
             facts, stopped = {"problem": type(problem).__name__}, problem
-        if self.again:
-            facts["again"] = True
         note = " ".join(told.get("messages", ())) or facts.get("problem", "")
         subject = replace(self._answered(subject, state, facts), note=note)
-        self.store.put([subject], _EVENTS[state], facts, told)
+        taken = state is SubjectState.ERASING
+        self.store.put([subject], _EVENTS[state], facts if taken else self._as_before(facts), told)
         if stopped is not None:
             raise stopped
         return Done(subject, problem=state is not SubjectState.ERASING)

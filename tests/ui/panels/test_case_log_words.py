@@ -80,6 +80,11 @@ def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = No
             "9 subjects: typed again to confirm",
         ),
         (
+            "more-than-approved",
+            {"subjects": [3], "more": {"calls": 2}, "sent_before": True},
+            "Subject 3: of that not approved: 2 calls; it was sent before, without an answer",
+        ),
+        (
             "approved",
             {"subjects": 2, "on_hold_list": 3, "holds_overruled": 1, "held_calls": 11},
             "2 subjects: the do-not-erase list was overruled for 1 person, by 11 calls",

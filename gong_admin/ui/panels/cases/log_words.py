@@ -225,6 +225,12 @@ def _review(facts: Mapping[str, Any]) -> str:
     return "; ".join(parts)
 
 
+def _sent_before(facts: Mapping[str, Any]) -> str:
+    if not facts.get("sent_before"):
+        return ""
+    return translate("cases", "it was sent before, without an answer")
+
+
 def _written(facts: Mapping[str, Any]) -> str:
     """What a pack is made of."""
     if "packs" not in facts and "files" not in facts:
@@ -276,7 +282,7 @@ def _overtaken(facts: Mapping[str, Any]) -> str:
 # A long log has ten thousand entries: whatever has nothing to tell returns at once.
 _TELLERS: Sequence[Callable[[Mapping[str, Any]], str]] = (
     *(_request, _added, _counts, _more, _shared, _problem, _why, _step, _fields),
-    *(_elsewhere, _review, _written, _read, _entry, _overtaken),
+    *(_elsewhere, _review, _sent_before, _written, _read, _entry, _overtaken),
 )
 
 

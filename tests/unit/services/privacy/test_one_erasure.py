@@ -128,6 +128,8 @@ def stays_sent(office: Office, value: str, obstacle: str) -> None:
         assert obstacle in ("refused", "not looked up", "more", "held", "shared")
     [one] = store.subjects(case.id)
     assert (one.state, one.sent, one.request_id) == (S.UNKNOWN, BEFORE, None), obstacle
+    if obstacle != "held":
+        assert store.log(case.id)[-1].facts["sent_before"] is True
     # It is followed, is not among those that were never sent, and can't be taken out.
     assert next_look(one) is not None
     assert before_erasure(store, case.id).candidates == ()
