@@ -12,6 +12,7 @@ from typing import Any
 
 from gong_admin.api.types.call_content import Party
 from gong_admin.api.types.calls import CallDetails, Monologue
+from gong_admin.api.types.privacy import CallReference
 from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.findings import Findings
 from gong_admin.services.privacy.proof import fields
@@ -70,8 +71,8 @@ def access_answer(
     found = person.findings
     calls = {call.id: call for one in found for call in one.calls if call.id}
     told = [
-        teller.call(call_id, call.status, read.calls.get(call_id), read.transcripts)
-        for call_id, call in calls.items()
+        teller.call(reference, read.calls.get(call_id), read.transcripts)
+        for call_id, reference in calls.items()
     ]
     return {
         "format": FORMAT,
@@ -146,20 +147,33 @@ class _Teller:
 
     def call(
         self,
-        call_id: str,
-        status: str | None,
+        reference: CallReference,
         call: CallDetails | None,
         transcripts: Mapping[str, Sequence[Monologue]],
     ) -> dict[str, Any]:
-        told: dict[str, Any] = {"id": call_id, "status": status, "told": call is not None}
+        call_id = reference.id or ""
+        told: dict[str, Any] = {
+            "id": call_id,
+            "status": reference.status,
+            "in_other_systems": [
+                {"system": system.system, "type": one.object_type, "id": one.external_id}
+                for system in reference.external_systems or ()
+                for one in system.objects or ()
+            ],
+            "told": call is not None,
+        }
         meta = call.meta_data if call is not None else None
         if call is None or meta is None:
             return told
         told |= {
             "title": self.text(meta.title),
+            "scheduled": meta.scheduled,
             "started": meta.started,
             "duration_seconds": meta.duration,
             "direction": meta.direction,
+            "scope": meta.scope,
+            "system": meta.system,
+            "disposition": self.text(meta.sdr_disposition) or None,
             "language": meta.language,
             "purpose": self.text(meta.purpose) or None,
             "url": meta.url,

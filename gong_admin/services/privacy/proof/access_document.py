@@ -136,21 +136,25 @@ def _calls(calls: Sequence[Mapping[str, Any]]) -> Iterable[Block]:
             for each in one["participants"]
         )
         media = (one["recording"]["media"] or "").lower()
-        yield Facts(
-            [
-                ("Call", one["id"]),
-                ("Started (UTC)", _moment(one["started"])),
-                ("Length", _length(one["duration_seconds"])),
-                ("Direction", one["direction"] or ""),
-                ("Participants", people),
-                ("Recording", f"{media or 'kept'}, not in this answer"),
-            ]
-        )
+        facts = [
+            ("Call", one["id"]),
+            ("Started (UTC)", _moment(one["started"])),
+            ("Length", _length(one["duration_seconds"])),
+            ("Direction", one["direction"] or ""),
+            ("Participants", people),
+            ("In other systems", ", ".join(_elsewhere(one["in_other_systems"]))),
+            ("Recording", f"{media or 'kept'}, not in this answer"),
+        ]
+        yield Facts([(name, value) for name, value in facts if value])
         if rows := _said(one.get("transcript", ())):
             if all(words == LEFT_OUT for _, _, words in rows):
                 yield Paragraph(_SILENT[one["the_person_speaks"] == NO], quiet=True)
                 continue
             yield Table(("At", "Who", "What was said"), rows, figures=frozenset({0}))
+
+
+def _elsewhere(systems: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    return (" ".join(filter(None, (one["system"], one["type"], one["id"]))) for one in systems)
 
 
 def _said(said: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from gong_admin.services.privacy.case import Subject
 from gong_admin.services.privacy.findings import Findings
+from gong_admin.services.privacy.identifiers import IdentifierKind
 from gong_admin.services.privacy.proof.access_reading import CallsRead
 from gong_admin.services.privacy.proof.evidence_summary import STATE_WORDS
+from gong_admin.services.privacy.proof.traces import address_mark
 from gong_admin.services.privacy.proof.whose import Whose
 
 _NEVER = (
@@ -18,6 +20,11 @@ _NEVER = (
     ),
     ("Content of emails", "Gong's API tells who wrote when, not what."),
     ("Content of meetings", "Gong's API tells that a meeting is kept, by its id alone."),
+    (
+        "Other details of calls",
+        "Workspace, host, links to the meeting and notes of the recording system are not about "
+        "the person.",
+    ),
     (
         "What was made of the calls",
         "Summaries, trackers, comments and scorecards are about calls as a whole and all who "
@@ -45,6 +52,7 @@ def not_exported(
     for one in subjects:
         if one.id not in findings:
             yield one.value, f"No answer to give. {STATE_WORDS[one.state]}."
+    yield from _of_numbers(subjects, person)
     yield from _of_others(person)
     yield from _of_calls(read, calls, masked=masked)
     if masked:
@@ -56,6 +64,18 @@ def not_exported(
             )
         yield "Names, addresses, numbers and words of others", why
     yield from _NEVER
+
+
+def _of_numbers(subjects: Sequence[Subject], person: Whose) -> Iterator[tuple[str, str]]:
+    """What only an address leads to, where there is a number alone."""
+    asked = {address_mark(one.value) for one in subjects if one.kind == IdentifierKind.EMAIL}
+    if not asked:
+        yield "Engagement events", "Gong's API tells them for an address, not for a number."
+    for address in sorted(person.addresses - asked):
+        yield (
+            f"What is held on {address} besides",
+            "It was found with the number; the address was not looked up by itself.",
+        )
 
 
 def _of_others(person: Whose) -> Iterator[tuple[str, str]]:

@@ -344,6 +344,9 @@ def test_the_address_behind_a_number_of_one_person_is_theirs() -> None:
         "Phone": NUMBER,
     }
     assert made["addresses"] == ["ann@x.test"]
+    # What only the address would lead to.
+    assert {"Engagement events", "What is held on ann@x.test besides"} <= missing(made).keys()
+    assert "Engagement events" not in missing(answer([INES], [raw()], read([])))
     assert "says nothing" not in whole(made)
 
 
