@@ -58,10 +58,10 @@ class _Segment(QAbstractButton):
                 fill, edge, ink = colour("accent_tint"), colour("accent"), colour("accent_text")
             paint.box(painter, self.rect(), theme.radius.control, fill, edge)
         elif enabled and not self._owner.is_chosen():
-            # Nothing is chosen yet: each of them shows that it can be.
-            ink, edge = colour("text"), colour("control")
-            inside = colour("pressed") if self.underMouse() else None
-            paint.box(painter, self.rect(), theme.radius.control, inside, edge)
+            # Nothing is chosen yet: the words of each show that it can be.
+            ink = colour("text")
+            if self.underMouse():
+                paint.box(painter, self.rect(), theme.radius.control, colour("pressed"))
         elif self.underMouse() and enabled:
             paint.box(painter, self.rect(), theme.radius.control, colour("pressed"))
         if not enabled:
@@ -215,9 +215,10 @@ class Segmented(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.box(painter, self.rect(), theme.radius.card, theme.colour("sunken"))
-        if not self.is_chosen():
-            return  # each has an outline of its own
+        # While nothing is chosen, the outline says that this is a control.
+        open_yet = self.isEnabled() and not self.is_chosen()
+        edge = theme.colour("control") if open_yet else None
+        paint.box(painter, self.rect(), theme.radius.card, theme.colour("sunken"), edge)
         for left, right in zip(self._segments, self._segments[1:], strict=False):
             if not (left.isChecked() or right.isChecked()):
                 x = (left.geometry().right() + right.geometry().left()) // 2 + 1

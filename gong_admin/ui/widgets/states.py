@@ -131,6 +131,7 @@ class EmptyState(QWidget):
         tight(self._foot, theme.space.s)
         self._code = ""
         self._texts: list[Label] = []
+        self._widest = 0  # of what the reasons say, where each has one line
 
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -138,7 +139,12 @@ class EmptyState(QWidget):
         column.addSpacing(theme.space.xl)
         column.addWidget(self._title)
         column.addSpacing(theme.space.l)
-        column.addLayout(self._reasons)
+        # Below the middle of the title, however short they are.
+        reasons_row = QHBoxLayout()
+        reasons_row.addStretch(1)
+        reasons_row.addLayout(self._reasons)
+        reasons_row.addStretch(1)
+        column.addLayout(reasons_row)
         column.addSpacing(theme.space.xl)
         column.addWidget(self._actions_host, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(theme.space.l)
@@ -187,6 +193,7 @@ class EmptyState(QWidget):
             row, text = _reason_row(reason)
             self._reasons.addLayout(row)
             self._texts.append(text)
+        self._widest = max((_one_line(reason) for reason in reasons), default=0)
         self._fit_texts()
         buttons: list[Button] = []
         if first is not None:
@@ -217,9 +224,11 @@ class EmptyState(QWidget):
 
     def _fit_texts(self) -> None:
         # Wrapped words would take as little room as they can: they are held open.
+        title = paint.text_width(self._title.text(), theme.font("heading")) + 2
+        self._title.setMinimumWidth(max(0, min(title, _BUTTONS_WIDE, self.width() - 2 * _EDGE)))
         room = self.width() - 2 * _EDGE - theme.size("row") - theme.space.m
         for text in self._texts:
-            text.setMinimumWidth(max(_NARROWEST, min(_TEXT_WIDTH, room)))
+            text.setMinimumWidth(max(_NARROWEST, min(_TEXT_WIDTH, self._widest, room)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -235,6 +244,15 @@ class EmptyState(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._code)
+
+
+def _one_line(reason: Reason) -> int:
+    """How wide its words are, each in one line."""
+    return 2 + max(
+        paint.text_width(reason.title, theme.font("strong")),
+        paint.text_width(reason.text, theme.font("secondary")),
+        paint.text_width(reason.code, theme.font("mono")),
+    )
 
 
 def _reason_row(reason: Reason) -> tuple[QHBoxLayout, Label]:
