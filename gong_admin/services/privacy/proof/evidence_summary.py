@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gong_admin.services.privacy.case import (
     AFTER_SENDING,
+    FOLLOWED,
     Case,
     CaseKind,
     Counts,
@@ -66,6 +67,9 @@ def outcome(case: Case, subjects: Sequence[Subject]) -> str:
         said.append("No erasure was sent in this case.")
     if back := states[SubjectState.CAME_BACK]:
         said.append(f"{counted(back, 'subject')} came back after nothing was left.")
+    if ended := sum(one.ended is not None and one.state in FOLLOWED for one in subjects):
+        left = "though something is, or may be, left"
+        said.append(f"{counted(ended, 'subject')} not looked up any more, {left}.")
     # Of those below whom an erasure was sent for before, the sentences above tell.
     unsent = collections.Counter(one.state for one in subjects if one.sent is None)
     if before := unsent[SubjectState.GONE]:

@@ -159,6 +159,11 @@ S = SubjectState
             "2 erasures accepted by Gong; nothing is left of 1 of 2. "
             "1 subject came back after nothing was left.",
         ),
+        (
+            [subject(S.ERASING, **TAKEN, ended=NOW), subject(S.GONE, **TAKEN, ended=NOW)],
+            "2 erasures accepted by Gong; nothing is left of 1 of 2. "
+            "1 subject not looked up any more, though something is, or may be, left.",
+        ),
         # Gong's answer stays unknown, even where nothing is left by now.
         (
             [subject(S.UNKNOWN, **SENT), subject(S.SENDING, **SENT), subject(S.GONE, **SENT)],
