@@ -115,6 +115,11 @@ def entry(event: str, facts: dict[str, Any], private: dict[str, Any] | None = No
             {"packs": 1, "calls": 15, "transcripts": 0, "others_masked": True, "request_ids": []},
             "1 pack, 15 calls, other people masked",
         ),
+        (
+            "access-made",
+            {"packs": 2, "calls": 15, "others_masked": False, "packs_wanted": 9},
+            "2 packs, stopped before all 9 were written, 15 calls",
+        ),
         ("calls-read", {"calls": 150, "request_ids": ["a", "b"]}, "150 calls in 2 requests"),
         ("reduced", {}, ""),
     ],

@@ -248,6 +248,8 @@ def _written(facts: Mapping[str, Any]) -> str:
     ):
         if count := facts.get(key):
             parts.append(one if count == 1 else many.format(count))
+    if wanted := facts.get("packs_wanted"):
+        parts.insert(1, translate("cases", "stopped before all {0:,} were written").format(wanted))
     if "personal_data" in facts:
         parts.append(
             translate("cases", "with personal data")
