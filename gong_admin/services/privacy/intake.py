@@ -20,7 +20,7 @@ class IntakeError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A row that can be looked up. `sheet` is where it stands, "" where there is but one. `kept`:
-    it was set aside, and the user takes it all the same."""
+    they must not be erased, and the user has taken them in all the same."""
 
     line: int
     identifier: Identifier
@@ -96,16 +96,15 @@ def mark_of(one: Identifier) -> Mark:
 def correct(intake: Intake, line: SetAside, found: Identifier) -> Intake:
     """The list with a line that was set aside corrected to `found`; set aside again where the
     same stands in another line. Corrected to what it was, it is taken in."""
-    kept = line.found is not None and mark_of(line.found) == mark_of(found)
-    return _moved(intake, [(line, found)], kept=kept)
+    return _moved(intake, [(line, found)])
 
 
 def take_in(intake: Intake, lines: Sequence[SetAside]) -> Intake:
     """The list with these lines taken, as far as they can be: the user has looked at them."""
-    return _moved(intake, [(one, one.found) for one in lines if one.found is not None], kept=True)
+    return _moved(intake, [(one, one.found) for one in lines if one.found is not None])
 
 
-def _moved(intake: Intake, lines: Sequence[tuple[SetAside, Identifier]], *, kept: bool) -> Intake:
+def _moved(intake: Intake, lines: Sequence[tuple[SetAside, Identifier]]) -> Intake:
     gone = {id(line) for line, _ in lines}
     aside = [one for one in intake.aside if id(one) not in gone]
     taken = list(intake.taken)
@@ -123,6 +122,9 @@ def _moved(intake: Intake, lines: Sequence[tuple[SetAside, Identifier]], *, kept
                 )
             )
             continue
+        kept = line.hold and line.found is not None and mark_of(line.found) == mark_of(found)
+        if kept:
+            found = replace(found, warnings=(*found.warnings, line.reason))
         there[mark_of(found)] = new = Taken(line.line, found, line.sheet, kept=kept)
         taken.append(new)
     return intake.sorted_with(taken, aside)

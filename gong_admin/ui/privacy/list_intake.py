@@ -25,6 +25,8 @@ from gong_admin.ui.widgets.scroll import ScrollArea
 from gong_admin.ui.widgets.states import IconTile, Reason
 from gong_admin.ui.widgets.tabs import Tabs
 
+_FEW = 500
+
 
 def kind_words(kind: IdentifierKind) -> str:
     """What was recognised, in words."""
@@ -55,22 +57,25 @@ TAKEN: tuple[Column[Taken], ...] = (
         "typed", translate("privacy", "In the list"), lambda row: row.identifier.typed, width=260
     ),
     Column("warnings", translate("privacy", "Note"), _warnings, width=260),
+    Column("sheet", translate("privacy", "Sheet"), lambda row: row.sheet, width=120, visible=False),
 )
 
 ASIDE: tuple[Column[SetAside], ...] = (
     Column("line", translate("privacy", "Line"), lambda row: row.line, Kind.NUMBER, width=70),
     Column("text", translate("privacy", "In the list"), lambda row: row.text, width=260),
     Column("reason", translate("privacy", "Set aside because"), lambda row: row.reason, width=420),
+    Column("sheet", translate("privacy", "Sheet"), lambda row: row.sheet, width=120, visible=False),
 )  # fmt: skip
 
 
 class ListIntakeView(QWidget):
     """`case_wanted`: make a case of what was taken; `correct_wanted(SetAside)`: correct one line of
-    what was not; `other_wanted`: another list; `closed`: back
-    to one address or number. `table_shown`: another table is in front (`table`)."""
+    what was not; `take_wanted(list)`: take such lines as they are; `other_wanted`: another list;
+    `closed`: back to one address or number. `table_shown`: another table is in front (`table`)."""
 
     case_wanted = Signal()
     correct_wanted = Signal(object)
+    take_wanted = Signal(object)
     other_wanted = Signal()
     closed = Signal()
     table_shown = Signal()
@@ -105,6 +110,8 @@ class ListIntakeView(QWidget):
         self.make_button.clicked.connect(self.case_wanted)
         self.correct_button = Button(self.tr("Correct the line…"), icon="pencil-simple")
         self.correct_button.clicked.connect(self._correct_selected)
+        self.take_button = Button(self.tr("Take in"), icon="check")
+        self.take_button.clicked.connect(self._take_selected)
         self.aside.activated.connect(self.correct_wanted)
         self.aside.selection_changed.connect(self._selected)
         self.other_button = Button(self.tr("Another list…"), icon="folder-open")
@@ -134,6 +141,7 @@ class ListIntakeView(QWidget):
         """Show what was read from `name`. `cost` is what looking it up takes, `hint` a sentence
         behind it."""
         taken, aside = len(intake.taken), len(intake.aside)
+        people_in_case = taken or len(intake.held)
         self._title.setText(name)
         self._about.setText(self._how(intake))
         self._about.setVisible(bool(self._about.text()))
@@ -146,10 +154,14 @@ class ListIntakeView(QWidget):
         self._cost.setText(f"{told} {hint}".strip())
         self.make_button.setText(
             self.tr("Make a case of 1 subject…")
-            if taken == 1
-            else self.tr("Make a case of {0:,} subjects…").format(taken)
+            if people_in_case == 1
+            else self.tr("Make a case of {0:,} subjects…").format(people_in_case)
         )
-        self.make_button.set_disabled_because("" if taken else self.tr("Nothing to look up."))
+        self.make_button.set_disabled_because(
+            "" if people_in_case else self.tr("Nothing to look up.")
+        )
+        for table in (self.taken, self.aside):
+            table.view.columns.show("sheet", bool(intake.sheets))
         self.tabs.set_count("taken", taken)
         self.tabs.set_count("aside", aside)
         self.taken.filter_bar.clear()
@@ -206,7 +218,7 @@ class ListIntakeView(QWidget):
         host = QWidget()
         buttons = FlowLayout(host, gap=8, row_gap=8)
         for button in (
-            *(self.make_button, self.correct_button),
+            *(self.make_button, self.take_button, self.correct_button),
             *(self.other_button, self.close_button),
         ):
             buttons.addWidget(button)
@@ -224,6 +236,10 @@ class ListIntakeView(QWidget):
             parts.append(self.tr("Columns were recognised by what is in them."))
         if intake.about:
             parts.append(self.tr("Read as {0}.").format(intake.about))
+        if intake.sheets:
+            parts.append(self.tr("Sheets read: {0}.").format(", ".join(intake.sheets)))
+        if intake.unread:
+            parts.append(self.tr("Not read, being hidden: {0}.").format(", ".join(intake.unread)))
         return " ".join(parts)
 
     def _tab_chosen(self, _key: str) -> None:
@@ -231,9 +247,22 @@ class ListIntakeView(QWidget):
         self.table_shown.emit()
 
     def _selected(self) -> None:
-        self.correct_button.setVisible(self.table is self.aside)
-        one = self.aside.selected_count() == 1
-        self.correct_button.set_disabled_because("" if one else self.tr("Choose a line first"))
+        count = self.aside.selected_count()
+        for button in (self.correct_button, self.take_button):
+            button.setVisible(self.table is self.aside)
+        first = self.tr("Choose a line first")
+        self.correct_button.set_disabled_because("" if count == 1 else first)
+        nothing = self.tr("Nobody to look up in what is chosen: correct the line")
+        self.take_button.set_disabled_because(
+            first if not count else "" if self._can_take(count) else nothing
+        )
+
+    def _can_take(self, count: int) -> bool:
+        # Thousands are not gone through with every key.
+        return count > _FEW or any(one.found for one in self.aside.selected_records())
+
+    def _take_selected(self) -> None:
+        self.take_wanted.emit(self.aside.selected_records())
 
     def _correct_selected(self) -> None:
         self.correct_wanted.emit(self.aside.selected_records()[0])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from gong_admin.services.privacy.case import Case
+from gong_admin.services.privacy.case import Case, CaseKind
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.privacy.case_form import Request, RequestFields
@@ -25,10 +25,17 @@ class NewCaseDialog(Dialog):
     """Asks what a case is about. `request()` once it was accepted."""
 
     def __init__(
-        self, parent: QWidget | None, subjects: Sequence[NewSubject] = (), fleeting: str = ""
+        self,
+        parent: QWidget | None,
+        subjects: Sequence[NewSubject] = (),
+        fleeting: str = "",
+        for_access: Sequence[NewSubject] | None = None,
     ) -> None:
-        """`fleeting` says that cases are not kept, where that is so."""
+        """`fleeting` says that cases are not kept, where that is so. `for_access`: with whom a
+        request for access begins, where that is somebody else."""
         super().__init__(parent, "", width=dialog_width(_WIDTH))
+        self._subjects, self._fleeting = subjects, fleeting
+        self._for_access = subjects if for_access is None else for_access
         self._request: Request | None = None  # outlives the fields, which go with the dialog
         self.setWindowTitle(self.tr("New privacy case"))
         self.title_label.setText(self.tr("New privacy case"))
@@ -38,7 +45,7 @@ class NewCaseDialog(Dialog):
         if layout is not None:
             layout.setContentsMargins(RING_ROOM, RING_ROOM, RING_ROOM, RING_ROOM)
         self.leave_ring_room()
-        self._whom = Label(self._about(subjects, fleeting), "secondary", wrap=True)
+        self._whom = Label("", "secondary", wrap=True)
         self.add_flush(self._whom)
         self.body.addWidget(FittingScrollArea(content), 1)
         self.body.setSpacing(theme.space.m)
@@ -47,7 +54,8 @@ class NewCaseDialog(Dialog):
             self.tr("Open case"), kind="primary", icon="folder-plus", default=True
         )
         self.button.clicked.connect(self.accept)
-        content.changed.connect(self.refit)
+        content.changed.connect(self._say)
+        self._say()
         content.reference.setFocus()
 
     def request(self) -> Request | None:
@@ -62,9 +70,29 @@ class NewCaseDialog(Dialog):
             return
         super().accept()
 
-    def _about(self, subjects: Sequence[NewSubject], fleeting: str) -> str:
+    def subjects(self) -> Sequence[NewSubject]:
+        """With whom a case of the kind that is chosen begins."""
+        access = self.fields.kind.value() == CaseKind.ACCESS.value
+        return self._for_access if access else self._subjects
+
+    def _say(self) -> None:
+        subjects = self.subjects()
+        nobody = bool(self._for_access) and not subjects
+        self._whom.setText(self._about(subjects))
+        self.button.set_disabled_because(
+            self.tr("Everybody in the list is on the do-not-erase list") if nobody else ""
+        )
+        self.refit()
+
+    def _about(self, subjects: Sequence[NewSubject]) -> str:
+        left = len(self._for_access) - len(subjects)
+        if left:
+            begins = self.tr(
+                "It begins with {0:,} subjects, without {1:,} on the do-not-erase list."
+            )
+            return begins.format(len(subjects), left)
         if not subjects:
-            return fleeting or self.tr(
+            return self._fleeting or self.tr(
                 "Everything that is asked and answered in it is kept on this computer, encrypted, "
                 "in a log that shows if it was altered."
             )
@@ -76,23 +104,30 @@ class NewCaseDialog(Dialog):
 
 
 async def new_case(
-    context: PanelContext, subjects: Sequence[NewSubject] = (), parent: QWidget | None = None
+    context: PanelContext,
+    subjects: Sequence[NewSubject] = (),
+    parent: QWidget | None = None,
+    for_access: Sequence[NewSubject] | None = None,
 ) -> Case | None:
     """Ask what a new case is about and keep it with these subjects; None when the user gave up.
 
     `parent` is a widget of the window that asks. Where the cases are not open yet it is asked
-    first how to open them.
+    first how to open them. `for_access`: with whom a request for access begins, those included who
+    must not be erased.
     """
     if not await office_open(context, parent):
         return None
-    dialog = NewCaseDialog(parent, subjects, fleeting_words(context))
+    dialog = NewCaseDialog(parent, subjects, fleeting_words(context), for_access)
     if not await ask(dialog):
         return None
     request = dialog.request()
     if request is None:
         return None
     office = context.office
-    case = await office.run(CaseStore.create, request.case(office.tenant), subjects)
+    whom = subjects
+    if for_access is not None and request.kind is CaseKind.ACCESS:
+        whom = for_access
+    case = await office.run(CaseStore.create, request.case(office.tenant), whom)
     await office.recount()  # whoever shows it next finds it in the list
     office.touched(case.id)
     return case

@@ -101,18 +101,21 @@ class Lookup:
                 return str(party["emailAddress"])
         raise AssertionError("nobody is known that well")
 
+    def new_case(self) -> NewCaseDialog:
+        """The dialog for a new case, once it is there."""
+        self.wait(lambda: len(self._dialogs()) == 1)
+        return self._dialogs()[0]
+
     def open_case(self, reference: str) -> None:
         """Fill the dialog for a new case and accept it."""
-
-        def dialogs() -> list[NewCaseDialog]:
-            found = self.bench.window.findChildren(NewCaseDialog)
-            return [one for one in found if one.isVisible()]
-
-        self.wait(lambda: len(dialogs()) == 1)
-        (dialog,) = dialogs()
+        dialog = self.new_case()
         dialog.fields.reference.setText(reference)
         QTest.keyClick(dialog.fields.reference, Qt.Key.Key_Return)
-        self.wait(lambda: not dialogs())
+        self.wait(lambda: not self._dialogs())
+
+    def _dialogs(self) -> list[NewCaseDialog]:
+        found = self.bench.window.findChildren(NewCaseDialog)
+        return [one for one in found if one.isVisible()]
 
     def subjects(self, run: Any, reference: str) -> list[Any]:
         office = self.presenter.context.office

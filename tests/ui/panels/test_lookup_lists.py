@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gong_admin.runtime import paths
 from gong_admin.runtime.case_office import OfficeState
 from gong_admin.services.export import ExportFormat
-from gong_admin.services.privacy.case import SubjectState
+from gong_admin.services.privacy.case import CaseKind, SubjectState
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.ui.panels.lookup.correct_dialog import CorrectDialog
 from tests.ui.panels.looking_up import Lookup, lookup
@@ -78,6 +78,54 @@ def test_users_and_those_on_hold_are_set_aside_with_the_reason(lookup, run, benc
     assert lookup.view.subject._hold.isVisible()
     lookup.look_up(free)
     assert not lookup.view.subject._hold.isVisible()
+
+
+def test_who_must_not_be_erased_is_in_a_case_for_access(lookup, run, bench):
+    office = lookup.presenter.context.office
+    office.ensure()
+    lookup.wait(lambda: office.state is OfficeState.OPEN)
+    free, held = (party["emailAddress"] for party in lookup.known.externals[:2])
+    run(office.run(_hold, held))
+    before = lookup.asked()
+    paste(lookup, f"{held}\n{free}")
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    assert "A case for access takes them in" in lookup.view.list.said()
+    lookup.press("Make a case of 1 subject")
+    dialog = lookup.new_case()
+    assert "1 subjects, without 1" in dialog._whom.text()
+    dialog.fields.kind.set_value(CaseKind.ACCESS.value)
+    dialog.fields.kind.changed.emit(CaseKind.ACCESS.value)
+    assert "2 subjects" in dialog._whom.text()
+    lookup.open_case("DSR-A")
+    lookup.wait(lambda: lookup.asked() == before + 2)
+    assert [one.value for one in lookup.subjects(run, "DSR-A")] == [held, free]
+
+
+def test_a_list_of_people_on_hold_alone_makes_no_case_for_erasure(lookup, run, bench):
+    office = lookup.presenter.context.office
+    office.ensure()
+    lookup.wait(lambda: office.state is OfficeState.OPEN)
+    held = lookup.known.externals[0]["emailAddress"]
+    run(office.run(_hold, held))
+    paste(lookup, f"{held}\nnobody")
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    lookup.press("Make a case of 1 subject")
+    dialog = lookup.new_case()
+    assert not dialog.button.isEnabled()
+    dialog.reject()
+    # The user may take them in all the same; the erasure is guarded anyway.
+    listed = lookup.view.list
+    lookup.wait(lambda: not listed.aside.model.busy)
+    listed.aside.view.selectRow(1)
+    lookup.wait(lambda: listed.correct_button.isEnabled())
+    assert not listed.take_button.isEnabled()
+    listed.aside.view.selectRow(0)
+    lookup.wait(listed.take_button.isEnabled)
+    lookup.press("Take in")
+    lookup.wait(lambda: lookup.presenter.lists.intake.taken)
+    [taken] = lookup.presenter.lists.intake.taken
+    assert taken.identifier.value == held
+    assert "Litigation 17" in taken.identifier.warnings[-1]
 
 
 def _hold(store, value):

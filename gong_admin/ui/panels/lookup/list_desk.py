@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from gong_admin.services.privacy.intake import (
     SetAside,
     correct,
     leave_out,
+    take_in,
 )
 from gong_admin.services.privacy.intake_files import read_file
 from gong_admin.services.privacy.intake_text import read_text
@@ -32,6 +33,7 @@ from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.panels.lookup.casework import Casework
 from gong_admin.ui.panels.lookup.correct_dialog import CorrectDialog
 from gong_admin.ui.panels.lookup.view import LookupView
+from gong_admin.ui.privacy.new_case import new_case
 from gong_admin.ui.privacy.own_people import OwnPeople
 from gong_admin.ui.prompts import ask_for
 
@@ -62,6 +64,7 @@ class ListDesk(QObject):
         view.dropped_file.connect(self.take_file)
         view.list.case_wanted.connect(self._make_case)
         view.list.correct_wanted.connect(self.correct)
+        view.list.take_wanted.connect(self.take_in)
         view.list.other_wanted.connect(self.choose)
         view.list.closed.connect(self.closed)
 
@@ -149,20 +152,35 @@ class ListDesk(QObject):
         found = await ask_for(dialog, dialog.identifier)
         if found is None or before is None or before is not self.intake:
             return
-        corrected = await self._left_out(correct(before, line, found))
-        # Whoever corrects one line corrects the next.
-        self._show(self._name, corrected)
-        self._view.list.tabs.choose("aside" if corrected.aside else "taken")
+        self._show_changed(await self._left_out(correct(before, line, found)))
+
+    def take_in(self, lines: Sequence[SetAside]) -> None:
+        """Take lines that were set aside for a doubt, or for an erasure alone."""
+        self._scope.start("correct", self._take_in(lines))
+
+    async def _take_in(self, lines: Sequence[SetAside]) -> None:
+        before = self.intake
+        if before is None:
+            return
+        changed = await self._left_out(take_in(before, lines))
+        if before is self.intake:
+            self._show_changed(changed)
+
+    def _show_changed(self, intake: Intake) -> None:
+        self._show(self._name, intake)
+        # Whoever looks at one line looks at the next.
+        self._view.list.tabs.choose("aside" if intake.aside else "taken")
 
     # -- a case of it --------------------------------------------------------------------------
 
     def subjects(self) -> list[NewSubject]:
         """All that was taken, as a case takes it."""
         taken = self.intake.taken if self.intake is not None else ()
-        return [
-            NewSubject(one.identifier.kind.value, one.identifier.value, one.identifier.typed)
-            for one in taken
-        ]
+        return _subjects(one.identifier for one in taken)
+
+    def for_access(self) -> list[NewSubject]:
+        """The same with those who must not be erased."""
+        return _subjects(self.intake.with_held() if self.intake is not None else ())
 
     def cost(self) -> tuple[str, str]:
         """What looking all of it up takes, and a sentence where that is more than a day gives."""
@@ -182,6 +200,13 @@ class ListDesk(QObject):
                 "The users have not been read yet: those among them Gong itself refuses.",
             )
             hint = f"{hint} {unread}".strip()
+        if held := len(self.intake.held) if self.intake is not None else 0:
+            words = translate(
+                "lookup",
+                "On the do-not-erase list: {0:,}. A case for access takes them in, one for erasure "
+                "does not.",
+            )
+            hint = f"{hint} {words.format(held)}".strip()
         return text, hint
 
     def _make_case(self) -> None:
@@ -190,14 +215,20 @@ class ListDesk(QObject):
             self._scope.start("case", self._open_case())
 
     async def _open_case(self) -> None:
-        subjects = self.subjects()
-        if not subjects:
+        for_access = self.for_access()
+        if not for_access:
             return
-        case = await self._casework.open_case(subjects, self._view.window())
+        case = await new_case(
+            self._context, self.subjects(), self._view.window(), for_access=for_access
+        )
         if case is not None:
             self._context.office.look_up(case.id, own=await self._own.knows())
             self.closed.emit()
             self._context.navigate("cases", case.id)
+
+
+def _subjects(people: Iterable[Identifier]) -> list[NewSubject]:
+    return [NewSubject(one.kind.value, one.value, one.typed) for one in people]
 
 
 def _reasons(
