@@ -243,8 +243,8 @@ def test_connections_that_break(client: PlainClient) -> None:
 
 
 def test_a_dropped_write_has_happened(client: PlainClient, known: Known) -> None:
-    client.faults(drop={"count": 1})
-    call = new_call(known)
+    call = new_call(known)  # asks for the users first
+    client.faults(drop={"count": 1, "operations": ["addCall"]})
     with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
         client.post("/v2/calls", call)
     assert client.post("/v2/calls", call).status == 409
@@ -263,9 +263,12 @@ def test_cursors_that_expire_or_never_end(client: PlainClient) -> None:
 
 
 def test_latency(client: PlainClient) -> None:
-    client.faults(latency={"count": 1, "seconds": 1})
+    client.sandbox.control("stats", method="DELETE")
+    client.faults(latency={"count": 1, "seconds": 2, "operations": ["listUsers"]})
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         slow = pool.submit(client.get, "/v2/users")
+        while "listUsers" not in client.sandbox.control("stats")["requests"]:
+            assert not slow.done()
         other = PlainClient(client.sandbox)
         assert other.get("/v2/workspaces").status == 200
         other.close()
