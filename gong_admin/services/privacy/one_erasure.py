@@ -101,7 +101,10 @@ class Erasure:
             state, event = SubjectState.SHARED, "shared-with-held"
             return self._skip(looked, state, event, shared.facts, shared.private)
         if self._is_held():
-            return self._hold()  # since then: to read who is on many calls takes minutes
+            # Since then: to read who is on many calls takes minutes.
+            facts = {**lookup.facts_of(looked), "overtaken": True}
+            self.store.note(before.case_id, "looked-up", {"subjects": [before.position], **facts})
+            return self._hold()
         # Followed from its beginning, also where that had ended after a first sending.
         sending = replace(
             _seen(before, looked),

@@ -17,7 +17,6 @@ _S = SubjectState
 _ANY = frozenset(SubjectState)
 
 _BECOMES: dict[str, frozenset[SubjectState]] = {
-    "subject-approved": frozenset({_S.FOUND}),
     "sending": frozenset({_S.SENDING}),
     "erasure-taken": frozenset({_S.ERASING}),
     "answer-unknown": frozenset({_S.UNKNOWN}),
@@ -102,7 +101,10 @@ def _tell(told: _Told, event: str, facts: dict[str, Any]) -> None:
         told.counts = counts
     if event in _ANSWERS and (request_id := facts.get("request_id")):
         told.request_ids.add(request_id)
-    if event == "looked-up" and counts is not None:
+    if event == "subject-approved":
+        # Sent without an answer, and approved to be sent again.
+        told.states = frozenset({_S.FOUND}) | (told.states & {_S.UNKNOWN})
+    elif event == "looked-up" and counts is not None:
         told.states = frozenset({_S.FOUND if counts.held else _S.NOTHING})
     elif event in _BECOMES:
         told.states = _BECOMES[event]

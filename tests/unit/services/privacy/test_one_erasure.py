@@ -29,6 +29,7 @@ from gong_admin.services.privacy.erase_review import (
 )
 from gong_admin.services.privacy.erasing import Order, approve
 from gong_admin.services.privacy.following import catch_up, next_look
+from gong_admin.services.privacy.proof.agreement import agreement
 from gong_admin.services.privacy.proof.evidence_summary import outcome
 from gong_admin.services.privacy.store.approving import hold, withdraw
 from gong_admin.services.privacy.store.cases import CaseGone
@@ -116,6 +117,12 @@ def test_a_number_that_was_sent_stays_sent_too(office: Office) -> None:
         stays_sent(office, number, obstacle)
 
 
+def agrees(office: Office, case: Case) -> bool:
+    """Whether what is kept is what the log tells."""
+    store = office.store
+    return bool(agreement(store.case(case.id), store.subjects(case.id), store.log(case.id)))
+
+
 def stays_sent(office: Office, value: str, obstacle: str) -> None:
     case, before = unknown(office, value)
     store, again = office.store, Order([before.id], again=frozenset({before.id}))
@@ -130,6 +137,7 @@ def stays_sent(office: Office, value: str, obstacle: str) -> None:
     assert (one.state, one.sent, one.request_id) == (S.UNKNOWN, BEFORE, None), obstacle
     if obstacle != "held":
         assert store.log(case.id)[-1].facts["sent_before"] is True
+    assert agrees(office, case), obstacle
     # It is followed, is not among those that were never sent, and can't be taken out.
     assert next_look(one) is not None
     assert before_erasure(store, case.id).candidates == ()
@@ -154,10 +162,12 @@ def stays_sent(office: Office, value: str, obstacle: str) -> None:
         [candidate] = before_approval(store, case.id).candidates
         assert candidate.more == {"calls": 1}
         approve(store, store.case(case.id), [candidate.subject])
+        assert agrees(office, case)
     else:
         assert before_approval(store, case.id).candidates == ()
     [one] = office.erase(case, order=again)
     assert (one.state, bool(one.request_id)) == (S.ERASING, True), obstacle
+    assert agrees(office, case), obstacle
     assert office.transport.count(PURGE) == sent + 1
     assert store.verify(case.id).intact
 
@@ -212,6 +222,7 @@ def test_one_that_can_not_be_looked_up_keeps_no_other_from_being_erased(
     subjects = office.erase(case)
     assert {one.state for one in subjects} == {S.ERASING}
     assert office.transport.count(PURGE) == 3
+    assert agrees(office, case)
 
 
 def test_who_has_become_a_user_of_gong_is_left(office: Office) -> None:
@@ -242,6 +253,23 @@ def test_what_another_window_does_during_a_run_holds_at_once(office: Office) -> 
     assert [one.state for one in left][:3] == [S.ERASING, S.FOUND, S.HELD]
     assert [one.approved is None for one in left][:3] == [False, True, True]
     assert office.transport.count(PURGE) == 1 + (left[3].state is S.ERASING)
+    assert agrees(office, case)
+
+
+def test_a_hold_holds_that_comes_while_it_is_read_who_is_on_the_calls(office: Office) -> None:
+    case = office.approved(*office.people(1))
+    [one] = office.store.subjects(case.id)
+    somebody = Holds(office.store)
+    somebody.put("phone", "+15550001234", "lawsuit")
+    office.transport.before = lambda operation: (
+        somebody.put(one.kind, one.value, "lawsuit")
+        if operation == LIST_CALLS_IN_DETAIL.id
+        else None
+    )
+    [one] = office.erase(case)
+    assert (one.state, one.approved) == (S.HELD, None)
+    assert office.transport.count(PURGE) == 0
+    assert agrees(office, case)
 
 
 @pytest.mark.parametrize("deleted", [False, True])
@@ -293,6 +321,7 @@ def test_a_run_that_sent_nothing_leaves_the_case_as_it_was(office: Office) -> No
     assert before_erasure(office.store, case.id).candidates == ()
     approve(office.store, office.store.case(case.id), [one])
     assert [one.state for one in office.erase(case)] == [S.ERASING]
+    assert agrees(office, case)
 
 
 def test_a_run_that_was_killed_before_its_first_leaves_the_case_as_it_was(office: Office) -> None:
@@ -311,5 +340,6 @@ def test_a_case_of_which_nothing_was_left_before_is_verified(office: Office) -> 
     office.running.control("advance", {"seconds": 60})
     [one] = office.erase(second)
     assert (one.state, one.sent) == (S.GONE, None)
+    assert agrees(office, second)
     assert office.store.case(second.id).state is CaseState.VERIFIED
     assert office.transport.count(PURGE) == 1
