@@ -13,6 +13,7 @@ from gong_admin.api.spec import Kind, ParamSpec
 from gong_admin.ui.forms.base import NOT_SENT, Input, Problems
 from gong_admin.ui.forms.sources import Sources, Suggestion
 from gong_admin.ui.forms.suggest import SuggestEdit
+from gong_admin.ui.numbers import exact_text, read_number
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, tight
 from gong_admin.ui.widgets.button import Button
@@ -92,16 +93,17 @@ class NumberInput(_Single):
             return int(text)
         except ValueError:
             pass
-        try:
-            return float(text.replace(",", "."))
-        except ValueError:
+        number = read_number(text)
+        if number is None:
             return text
+        return int(number) if number.is_integer() else number
 
     def set_value(self, value: Any) -> None:
         blocked = self._edit.blockSignals(True)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        self._edit.setText("" if value is None else str(value))
+        text = exact_text(value) if isinstance(value, float) else str(value)
+        self._edit.setText("" if value is None else text)
         self._edit.blockSignals(blocked)
 
 

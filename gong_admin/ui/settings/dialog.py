@@ -60,7 +60,8 @@ class SettingsDialog(Dialog):
             area.setVisible(False)
             content.grown.connect(self._refit)
             self.body.addWidget(area, 1)
-        self.close_button = self.add_button(self.tr("Close"), default=True)
+        # Not the default: Enter in a field takes what was typed, and says what is wrong with it.
+        self.close_button = self.add_button(self.tr("Close"))
         self.close_button.clicked.connect(self.accept)
         self.tabs.chosen.connect(self._show)
         self.tabs.choose(page)
@@ -79,6 +80,9 @@ class SettingsDialog(Dialog):
         self.refit()
 
     def done(self, result: int) -> None:
+        # The field that is being typed into is left with the dialog.
+        self.pace.enter()
+        self.network.enter()
         self.network.scope.close()
         self.privacy.scope.close()
         self.data.scope.close()

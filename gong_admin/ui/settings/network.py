@@ -49,7 +49,9 @@ class NetworkPage(Page):
         )
         self.address_field = Field(self.tr("Address of the pro&xy"), self.address)
         self.address_field.setVisible(start == "own")
-        self.address.textChanged.connect(self._proxy_typed)
+        self.address.textEdited.connect(self._proxy_typed)
+        # Not with each key: the beginning of an address leads elsewhere, or to its password.
+        self.address.editingFinished.connect(self.enter)
         self.column.addWidget(self.address_field)
         self.ca_file = PathLine(
             self.tr("The system's certificates alone"),
@@ -76,20 +78,30 @@ class NetworkPage(Page):
     def _proxy_chosen(self, key: str) -> None:
         self.address_field.setVisible(key == "own")
         if key == "own":
-            self._proxy_typed(self.address.text())
+            self.enter()
             self.address.setFocus()
         else:
             self._settings.update(proxy=None if key == "system" else "")
         self.grown.emit()
 
-    def _proxy_typed(self, text: str) -> None:
-        problem = self._proxy_problem(text.strip()) if text.strip() else ""
+    def _proxy_typed(self) -> None:
+        self.address_field.set_error("")
+        self.grown.emit()
+
+    def enter(self) -> None:
+        """Use the proxy that was typed, if it can be used."""
+        if self.proxy.value() != "own":
+            return
+        text = self.address.text().strip()
+        problem = self._proxy_problem(text)
         self.address_field.set_error(problem)
-        if text.strip() and not problem:
-            self._settings.update(proxy=text.strip())
+        if not problem:
+            self._settings.update(proxy=text)
         self.grown.emit()
 
     def _proxy_problem(self, text: str) -> str:
+        if not text:
+            return self.tr("Enter its address. Until then, the proxy is the one it was before.")
         try:
             parts = urlsplit(text if "://" in text else f"http://{text}")
             host, _ = parts.hostname, parts.port

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from gong_admin.runtime.settings import Choices, Settings
+from gong_admin.ui.numbers import number_text, read_number
 from gong_admin.ui.settings.parts import Page
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.button import LinkButton
@@ -79,13 +80,20 @@ class PacePage(Page):
         self._say()
         return True
 
+    def enter(self) -> None:
+        """Take what was typed last, if it can be taken."""
+        for number in self.numbers:
+            number.enter()
+
     def current(self, name: str) -> float:
         """The number as it is set."""
         return float(getattr(self._settings.choices, name))
 
     def _reset(self) -> None:
         for number in self.numbers:
-            number.show_value(float(getattr(_DEFAULTS, number.setting)))
+            value = float(getattr(_DEFAULTS, number.setting))
+            self.take(number.setting, value)
+            number.show_value(value)
 
     def _say(self) -> None:
         choices = self._settings.choices
@@ -100,7 +108,7 @@ class PacePage(Page):
 
 
 class _Number(Field):
-    """A number that is taken as soon as it can be one, and says so while it can't."""
+    """A number that is taken when its field is left, or says why it can't be."""
 
     def __init__(
         self, page: PacePage, setting: str, label: str, allowed: str, *, percent: bool = False
@@ -108,19 +116,30 @@ class _Number(Field):
         self.setting = setting
         self._take: Callable[[str, float], bool] = page.take
         self._allowed, self._factor = allowed, 100 if percent else 1
+        self._whole = isinstance(getattr(_DEFAULTS, setting), int)
+        self._known = ""  # as it was shown or taken
         self.line = LineEdit()
         super().__init__(label, self.line)
         self.show_value(page.current(setting))
-        self.line.textChanged.connect(self._typed)
+        self.line.textEdited.connect(self._typed)
+        # Not with each key: half a number is another one, and calls are made meanwhile.
+        self.line.editingFinished.connect(self.enter)
 
     def show_value(self, value: float) -> None:
-        """Show the setting's value; it is taken if it is another."""
-        shown = round(value * self._factor, 6)
-        self.line.setText(f"{shown:,.0f}" if shown == int(shown) else f"{shown:g}")
+        """Show a value."""
+        self._known = number_text(value * self._factor)
+        self.line.setText(self._known)
+        self.set_error("")
 
-    def _typed(self, text: str) -> None:
-        try:
-            value = float(text.replace(",", "").replace("\u202f", "").strip().rstrip("% "))
-        except ValueError:
-            value = -1.0
-        self.set_error("" if self._take(self.setting, value / self._factor) else self._allowed)
+    def enter(self) -> None:
+        """Take what was typed, if it can be taken."""
+        if self.line.text() == self._known:
+            return
+        value = read_number(self.line.text().strip().rstrip("% "), whole=self._whole)
+        taken = value is not None and self._take(self.setting, value / self._factor)
+        self.set_error("" if taken else self._allowed)
+        if taken:
+            self._known = self.line.text()
+
+    def _typed(self) -> None:
+        self.set_error("")

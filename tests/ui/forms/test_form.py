@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -129,6 +129,31 @@ def test_problems_stand_at_their_fields_and_the_first_is_named(make):
     assert row.error() == "Must be a number"
     form.show_problems({})
     assert row.error() == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "value"),
+    [
+        ("en_US", "1,800", 1800),
+        ("en_US", "1.8", 1.8),
+        ("en_US", "1,8", "1,8"),
+        ("de_DE", "1,8", 1.8),
+        ("de_DE", "1.800", 1800),
+        ("de_DE", "nan", "nan"),
+    ],
+)
+def test_a_number_is_read_as_the_system_writes_it(make, language, typed, value):
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        form = make("addCall")
+        (field,) = (one.input("duration") for one in form.fields if "duration" in one._rows)
+        field.control.setText(typed)
+        assert field.value() == value
+        field.set_value(1.125)
+        assert field.value() == 1.125
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_an_unreadable_date_is_a_problem_and_not_silently_left_out(make):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from gong_admin.api.catalogue import CATALOGUE
 from gong_admin.runtime import paths
@@ -20,6 +21,12 @@ READS_MS = 30_000
 
 def shown(bench, kind):
     return next((d for d in bench.window.findChildren(kind) if d.isVisible()), None)
+
+
+def enter(line, text):
+    line.setFocus()
+    line.setText(text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 @pytest.fixture
@@ -37,7 +44,8 @@ def settings(bench):
 
     yield open_on
     for dialog in opened:
-        dialog.reject()
+        if isValid(dialog):
+            dialog.reject()
 
 
 # -- the doctor ----------------------------------------------------------------------------------
@@ -116,19 +124,19 @@ def test_closing_the_doctor_in_the_middle_leaves_nothing(bench, connect, qtbot):
 def test_the_pace_holds_for_the_open_connection_at_once(bench, connect, settings, services):
     connect()
     page = settings("pace").pace
-    page.rate.line.setText("2.5")
-    page.daily.line.setText("5,000")
-    page.share.line.setText("50 %")
+    enter(page.rate.line, "2.5")
+    enter(page.daily.line, "5,000")
+    enter(page.share.line, "50 %")
     limits = bench.session.client.pacer.limits
     assert (limits.rate, limits.daily, limits.background_share) == (2.5, 5_000, 0.5)
     assert services.settings.choices.calls_per_day == 5_000
 
 
-@pytest.mark.parametrize("typed", ["", "0", "-1", "fast", "1000", "nan", "inf"])
+@pytest.mark.parametrize("typed", ["", "0", "-1", "fast", "1000", "nan", "inf", "2,5"])
 def test_a_pace_that_makes_no_sense_is_refused_and_the_old_one_kept(settings, services, typed):
     page = settings("pace").pace
     before = services.settings.choices.calls_per_second
-    page.rate.line.setText(typed)
+    enter(page.rate.line, typed)
     assert page.rate.error()
     assert services.settings.choices.calls_per_second == before
     page.reset.click()
@@ -138,9 +146,51 @@ def test_a_pace_that_makes_no_sense_is_refused_and_the_old_one_kept(settings, se
 
 def test_half_a_call_a_day_is_refused(settings, services):
     page = settings("pace").pace
-    page.daily.line.setText("10.5")
+    enter(page.daily.line, "10.5")
     assert page.daily.error()
     assert services.settings.choices.calls_per_day == 10_000
+
+
+def test_nothing_is_taken_before_a_number_is_typed_to_its_end(settings, services):
+    dialog = settings("pace")
+    line = dialog.pace.daily.line
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "20000")
+    assert services.settings.choices.calls_per_day == 10_000
+    QTest.keyClick(line, Qt.Key.Key_Escape)  # closes the dialog
+    assert services.settings.choices.calls_per_day == 20_000
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "taken"),
+    [("de_DE", "2,5", 2.5), ("de_DE", "2.5", 2.5), ("fr_FR", "2,5", 2.5), ("en_US", "2.5", 2.5)],
+)
+def test_a_number_is_read_as_the_system_writes_it(settings, services, language, typed, taken):
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        page = settings("pace").pace
+        enter(page.rate.line, typed)
+        assert services.settings.choices.calls_per_second == taken
+        enter(page.daily.line, "5,000")
+        assert services.settings.choices.calls_per_day == 5_000
+        page.reset.click()
+        assert services.settings.choices.calls_per_day == 10_000
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_a_password_is_not_kept_while_it_is_typed(settings, services):
+    page = settings("network").network
+    page.proxy.step(2)
+    assert "Enter its address" in page.address_field.error()
+    page.address.setFocus()
+    QTest.keyClicks(page.address, "http://admin:48151@proxy.acme.test:3128")
+    assert services.settings.choices.proxy is None
+    QTest.keyClick(page.address, Qt.Key.Key_Return)
+    assert "password" in page.address_field.error()
+    assert services.settings.choices.proxy is None
 
 
 def test_a_proxy_holds_for_the_open_connection_and_never_with_a_password(
@@ -150,12 +200,12 @@ def test_a_proxy_holds_for_the_open_connection_and_never_with_a_password(
     page = settings("network").network
     page.proxy.step(2)
     assert page.address.isVisible()
-    page.address.setText("http://me:made-up@proxy.acme.test:3128")
+    enter(page.address, "http://me:made-up@proxy.acme.test:3128")
     assert "password" in page.address_field.error()
     assert services.settings.choices.proxy is None
-    page.address.setText("socks5://proxy.acme.test")
+    enter(page.address, "socks5://proxy.acme.test")
     assert page.address_field.error()
-    page.address.setText("proxy.acme.test:3128")
+    enter(page.address, "proxy.acme.test:3128")
     assert not page.address_field.error()
     assert services.settings.choices.proxy == "proxy.acme.test:3128"
     network = bench.session.client._transport._network
