@@ -65,8 +65,8 @@ def _know_named(mask: Mask, person: Whose, record: CustomerObject) -> None:
         told = (one for value in fields.texts(field.value) for one in fields.people_in(value))
         for one in told:
             words = words_of(one)
-            if any(map(str.isdigit, one)) or person.named_in(one):
-                continue
+            if person.named_in(one) or (any(map(str.isdigit, one)) and " " not in one):
+                continue  # an id
             name = 1 < len(words) <= _MOST_WORDS and not COMMON.intersection(words)
             mask.know(one, parts=name)
 

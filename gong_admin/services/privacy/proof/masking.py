@@ -71,7 +71,10 @@ class Mask:
 
     def other(self, name: str, *ids: str) -> str:
         """The mask for somebody who is not the subject, whatever they share with them."""
-        return self._shown(self.know(name, *ids))
+        told, marks = _told(name, ids)
+        at = self._known(words_of(told), [one for one in marks if one not in self._own])
+        # What somebody is called was said when they became known.
+        return self._shown(self.know(name, *ids) if at is None else at)
 
     def know(self, name: str, *ids: str, parts: bool = True) -> int:
         """Mask somebody else from now on: what they are called, and with `parts` each word of it
