@@ -12,8 +12,14 @@ import msgspec
 from gong_admin.api.decode import decoder
 from gong_admin.services.profiles.editing import apply
 from gong_admin.services.profiles.reading import Reading, Value, read
-from gong_admin.services.profiles.setting import SettingKind
-from gong_admin.services.profiles.settings_catalogue import LIBRARY_FOLDERS, SETTINGS
+from gong_admin.services.profiles.rules import LIBRARY_SWITCHES
+from gong_admin.services.profiles.setting import LEADS_COUNT_UNDER, SettingKind
+from gong_admin.services.profiles.settings_catalogue import (
+    BY_KEY,
+    COMPANIONS,
+    LIBRARY_FOLDERS,
+    LIBRARY_LEVEL,
+)
 from gong_admin.services.snapshots.content import FORMAT, Item, Part, Person
 from gong_admin.services.snapshots.layout import PROFILE_KIND, ProfileFile
 from gong_admin.services.snapshots.store import SnapshotProblem
@@ -36,14 +42,20 @@ class ProfileFromFile:
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A profile made to fit a workspace. `raw` is its JSON without the id; `matched` folders were
-    found by their names, `unknown_folders` and `unknown_leads` left out, since Gong refuses ids
-    it doesn't know. Each is the name where the file tells one, else the id."""
+    found by their names, `unknown_folders` (ids and names) and `unknown_leads` left out, since
+    Gong refuses ids it doesn't know. Each is the name where the file tells one, else the id.
+
+    `library_closed`: none of its folders is there, so the library is closed, since Gong wants
+    folders with that level. `own_team` are the settings that have lost all of their leads under a
+    level that means the member's own team without them."""
 
     raw: bytes
     matched_folders: tuple[str, ...] = ()
     matched_leads: tuple[str, ...] = ()
-    unknown_folders: tuple[str, ...] = ()
+    unknown_folders: tuple[tuple[str, str], ...] = ()
     unknown_leads: tuple[str, ...] = ()
+    library_closed: bool = False
+    own_team: tuple[str, ...] = ()
 
 
 def read_profile(path: Path) -> ProfileFromFile:
@@ -67,10 +79,11 @@ def fit(
     *,
     folders: Mapping[str, str],
     user_of: Callable[[str, Person | None], str],
-    keep_id: bool = False,
+    chosen: Mapping[str, str] | None = None,
 ) -> Fitted:
     """Make a profile fit a workspace. `folders`: the paths of its library by folder id.
-    `user_of(id, person)` gives the id of a lead in this company, "" where there is none."""
+    `user_of(id, person)` gives the id of a lead in this company, "" where there is none. `chosen`
+    are folders of the workspace that a person has named for some of its own, "" for none."""
     reading = read(profile.item.raw)
     by_path = {path.casefold(): key for key, path in folders.items()}
     matched: dict[str, str] = {}
@@ -80,23 +93,30 @@ def fit(
         path = profile.folders.get(one, "")
         if one in folders:
             kept.append(one)
+        elif (here := (chosen or {}).get(one, "")) in folders:
+            kept.append(here)
         elif path and path.casefold() in by_path:
             kept.append(by_path[path.casefold()])
             matched[one] = path
         else:
             missing[one] = path or one
     edits: dict[str, Value] = {}
-    if matched or missing:
+    if tuple(kept) != reading.ids(LIBRARY_FOLDERS):
         edits[LIBRARY_FOLDERS] = tuple(dict.fromkeys(kept))
+    closed = bool(missing) and not kept and reading.values[LIBRARY_LEVEL] == "specific-folders"
+    if closed:
+        edits |= {LIBRARY_LEVEL: "none", **dict.fromkeys(LIBRARY_SWITCHES, False)}
     leads = _leads(reading, profile, user_of)
     edits.update(leads.edits)
     raw = apply(profile.item.raw, edits)
     return Fitted(
-        raw if keep_id else _without_id(raw),
+        _without_id(raw),
         tuple(matched.values()),
         leads.matched,
-        tuple(missing.values()),
+        tuple(missing.items()),
         leads.unknown,
+        closed,
+        leads.own_team,
     )
 
 
@@ -105,6 +125,7 @@ class _Leads:
     edits: Mapping[str, Value]
     matched: tuple[str, ...]
     unknown: tuple[str, ...]
+    own_team: tuple[str, ...]
 
 
 def _leads(
@@ -113,7 +134,8 @@ def _leads(
     edits: dict[str, Value] = {}
     matched: dict[str, str] = {}
     unknown: dict[str, str] = {}
-    for setting in SETTINGS:
+    own_team: list[str] = []
+    for level_key, setting in COMPANIONS.items():
         if setting.kind is not SettingKind.LEADS:
             continue
         kept, differs = [], False
@@ -130,7 +152,9 @@ def _leads(
                 matched[one] = name
         if differs:
             edits[setting.key] = tuple(dict.fromkeys(kept))
-    return _Leads(edits, tuple(matched.values()), tuple(unknown.values()))
+        if differs and not kept and reading.values[level_key] == LEADS_COUNT_UNDER:
+            own_team.append(BY_KEY[level_key].name)
+    return _Leads(edits, tuple(matched.values()), tuple(unknown.values()), tuple(own_team))
 
 
 def _of_snapshot(text: bytes, path: Path) -> ProfileFromFile:

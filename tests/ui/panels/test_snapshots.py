@@ -522,6 +522,168 @@ def test_a_profile_of_another_company_is_made_from_its_file(
     assert found[0]["id"] in {record.id for record in data.profiles.records}
 
 
+def imported(opened: Any, answers: Any, path: Any) -> None:
+    """Take the profile of a file into the workspace that is suggested."""
+
+    async def file(*_: Any) -> Any:
+        return path
+
+    answers.open_file = file
+    opened.view.asked.emit("import")
+    opened.dialog(PlaceDialog).button.click()
+    opened.idle()
+
+
+def from_elsewhere(opened: Any, folder: Any, name: str, **values: Any) -> Any:
+    """A file with a profile of another company."""
+    record = opened.bench.data.profiles.records[0]
+    profile = json.loads(record.raw) | {"id": "999", "name": name} | values
+    path = folder / "theirs.json"
+    path.write_text(json.dumps({"profile": profile}))
+    return path
+
+
+def held(opened: Any, running: Any, name: str) -> dict[str, Any]:
+    profiles = read_all(running, opened.presenter).values()
+    (made,) = [each for each in profiles if each["name"] == name]
+    return dict(made)
+
+
+LIBRARY_ELSEWHERE = {
+    "permissionLevel": "specific-folders",
+    "libraryFolderIds": ["77001", "77002"],
+    "manageStreams": True,
+}
+
+
+def test_folders_of_another_company_are_asked_for(
+    panel: Any, open_panel: Any, answers: Any, tmp_path: Any
+) -> None:
+    opened = panel()
+    opened.take(members=False)
+    questions: list[Any] = []
+
+    def choose(asked: Any) -> dict[str, str]:
+        questions.append(asked)
+        return {"77001": asked.there[0][0], "77002": ""}
+
+    answers.folders = choose
+    path = from_elsewhere(
+        opened, tmp_path, "Folders elsewhere", libraryFolderAccess=LIBRARY_ELSEWHERE
+    )
+    imported(opened, answers, path)
+    made = held(opened, open_panel.sandbox, "Folders elsewhere")["libraryFolderAccess"]
+    assert made["permissionLevel"] == "specific-folders"
+    assert made["libraryFolderIds"] == [questions[0].there[0][0]]
+    assert [one for one, _ in questions[0].folders] == ["77001", "77002"]
+
+
+def test_what_changes_its_meaning_is_said_in_the_review(
+    panel: Any, open_panel: Any, answers: Any, tmp_path: Any
+) -> None:
+    opened = panel()
+    opened.take(members=False)
+    answers.folders = lambda asked: dict.fromkeys([one for one, _ in asked.folders], "")
+    calls = {"permissionLevel": "managers-team", "teamLeadIds": ["5550001"]}
+    path = from_elsewhere(
+        opened, tmp_path, "Nobody known", libraryFolderAccess=LIBRARY_ELSEWHERE, callsAccess=calls
+    )
+    imported(opened, answers, path)
+    warnings = [one.text for one in answers.reviews[-1].consequences if one.severity == "warn"]
+    assert "None of the folders is there" in warnings[0]
+    assert "member's own manager: Calls" in warnings[1]
+    made = held(opened, open_panel.sandbox, "Nobody known")
+    assert made["libraryFolderAccess"]["permissionLevel"] == "none"
+    assert made["callsAccess"] == {"permissionLevel": "managers-team", "teamLeadIds": []}
+
+
+def test_all_users_are_offered_to_be_read_where_leads_are_looked_for(
+    open_panel: Any, bench: Any, answers: Any, qtbot: Any, tmp_path: Any
+) -> None:
+    presenter = open_panel("snapshots", faults={}, users=2_100)
+    qtbot.waitUntil(lambda: bench.data.profiles.complete, timeout=SECONDS)
+    opened = Panel(presenter, bench, qtbot)
+    opened.idle()
+    calls = {"permissionLevel": "managers-team", "teamLeadIds": ["5550001"]}
+    path = from_elsewhere(opened, tmp_path, "Many users", callsAccess=calls)
+    imported(opened, answers, path)
+    assert "Read all users first?" in answers.asked
+    asked = answers.texts[answers.asked.index("Read all users first?")]
+    assert "21 API calls" in asked
+    assert bench.data.users.complete
+    made = held(opened, open_panel.sandbox, "Many users")
+    assert made["callsAccess"]["teamLeadIds"] == []
+
+
+def test_what_a_file_holds_and_cannot_be_written_back_is_said(
+    panel: Any, open_panel: Any, answers: Any, tmp_path: Any
+) -> None:
+    opened = panel()
+    opened.take(members=False)
+    record = opened.bench.data.profiles.records[0]
+    profile = json.loads(record.raw)
+    profile |= {"deleteCalls": not profile["deleteCalls"], "brandNewThing": {"x": 1}}
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(profile))
+
+    async def file(*_: Any) -> Any:
+        return path
+
+    answers.open_file = file
+    opened.act("import")
+    said = answers.texts[answers.asked.index("Not everything can be restored")]
+    assert "brandNewThing" in said
+    assert [change.setting for change in answers.reviews[-1].changes] == ["Delete calls"]
+
+
+def test_lost_profiles_are_made_after_one_review_each_for_itself(
+    panel: Any, open_panel: Any, answers: Any
+) -> None:
+    opened = panel(fresh=True)
+    opened.take(members=False)
+    presenter, data = opened.presenter, opened.bench.data
+    content = presenter.now.content
+    lost = data.profiles.records[2:4]
+    there = content.of(Part.PROFILES)
+    left = {key: item for key, item in there.items() if key not in {one.id for one in lost}}
+    presenter.now.content = replace(content, items={**content.items, Part.PROFILES: left})
+    presenter._start_comparing()
+    opened.idle()
+    opened.act("restore-all")
+    (review,) = answers.reviews
+    assert review.title == "Make 2 profiles?"
+    names = [each["name"] for each in read_all(open_panel.sandbox, presenter).values()]
+    for record in lost:
+        assert f"{(record.profile.name or '').rstrip()} 2" in names
+
+
+def test_who_stops_at_the_first_review_is_asked_nothing_more(
+    panel: Any, open_panel: Any, answers: Any
+) -> None:
+    opened = panel(fresh=True)
+    opened.take(members=False)
+    presenter, data = opened.presenter, opened.bench.data
+    lost, changed = data.profiles.records[2:4]
+    write(open_panel.sandbox, changed.id, deleteCalls=not changed.profile.delete_calls)
+    opened.refresh()
+    content = presenter.now.content
+    left = {k: v for k, v in content.of(Part.PROFILES).items() if k != lost.id}
+    presenter.now.content = replace(content, items={**content.items, Part.PROFILES: left})
+    presenter._start_comparing()
+    opened.idle()
+    opened.bench.session.lock.open()
+    real = answers.review
+
+    async def refuse(review: Any) -> bool:
+        await real(review)
+        return False
+
+    answers.review = refuse
+    opened.act("restore-all")
+    assert len(answers.reviews) == 1
+    assert changed.profile.name.strip() in answers.reviews[0].title
+
+
 def test_a_file_that_is_none_is_said_in_words(panel: Any, answers: Any, tmp_path: Any) -> None:
     opened = panel()
     path = tmp_path / "bad.json"

@@ -489,8 +489,38 @@ def test_a_profile_of_another_company_is_made_to_fit(tmp_path: Path) -> None:
     assert made["callsAccess"]["teamLeadIds"] == ["901"]
     assert made["libraryFolderAccess"]["libraryFolderIds"] == ["77"]
     assert fitted.matched_folders == ("Wins",)
-    assert fitted.unknown_folders == ("Secret",)
+    assert fitted.unknown_folders == (("6", "Secret"),)
     assert (fitted.matched_leads, fitted.unknown_leads) == (("Ines",), ("Kenji",))
+    assert not fitted.library_closed
+    assert fitted.own_team == ()
+
+
+def test_what_a_file_names_and_nobody_here_knows(tmp_path: Path) -> None:
+    """Gong wants folders with that level, and a team without leads is another one."""
+    path = tmp_path / "profile.json"
+    library = {
+        "permissionLevel": "specific-folders",
+        "libraryFolderIds": ["5", "6"],
+        "manageStreams": True,
+    }
+    calls = {"permissionLevel": "managers-team", "teamLeadIds": ["1"]}
+    path.write_text(json.dumps(profile(libraryFolderAccess=library, callsAccess=calls)))
+    found = read_profile(path)
+
+    def nobody(_id: str, _person: Person | None) -> str:
+        return ""
+
+    fitted = fit(found, folders={"77": "Wins"}, user_of=nobody)
+    made = json.loads(fitted.raw)["libraryFolderAccess"]
+    assert (made["permissionLevel"], made["libraryFolderIds"]) == ("none", [])
+    assert made["manageStreams"] is False
+    assert fitted.library_closed
+    assert fitted.own_team == ("Calls",)
+    asked = fit(found, folders={"77": "Wins"}, user_of=nobody, chosen={"5": "77", "6": ""})
+    made = json.loads(asked.raw)["libraryFolderAccess"]
+    assert (made["permissionLevel"], made["libraryFolderIds"]) == ("specific-folders", ["77"])
+    assert not asked.library_closed
+    assert [one for one, _ in asked.unknown_folders] == ["6"]
 
 
 def test_a_profile_as_the_api_gives_it_is_taken_too(tmp_path: Path) -> None:

@@ -31,7 +31,14 @@ class ProfileImporter(QObject):
         self._maker, self._restorer = maker, restorer
         self._profile: ProfileFromFile | None = None
 
-    async def ask(self) -> None:
+    def start(self) -> None:
+        """Begin, unless one is under way: what it sends would be left without its outcome."""
+        if self._scope.is_running("import") or self._scope.is_running("make"):
+            self._context.toast(self.tr("A profile is being imported already"))
+        else:
+            self._scope.start("import", self._ask())
+
+    async def _ask(self) -> None:
         """Ask for a file, and where its profile shall be. Raises OSError for a file that can't
         be read, or that holds no profile."""
         context = self._context
@@ -58,6 +65,7 @@ class ProfileImporter(QObject):
                 now = Item(known.workspace_id, known.id, known.profile.name or "", known.raw)
                 await self._restorer.restore_item(profile.item, now)
             return
+        await self._maker.prepare_people([profile])
         self._profile = profile
         self._place(profile)
 
@@ -80,5 +88,6 @@ class ProfileImporter(QObject):
         dialog.open()
 
     def _make(self, workspace_id: str) -> None:
-        if self._profile is not None:
-            self._scope.start("make", self._maker.make(self._profile, workspace_id, told=True))
+        if self._profile is not None and not self._scope.is_running("make"):
+            wishes = [(self._profile, workspace_id)]
+            self._scope.start("make", self._maker.make(wishes, told=True))

@@ -321,7 +321,7 @@ class SnapshotsPresenter(Presenter):
             case "restore-all":
                 self.restore(self._differences())
             case "import":
-                self.scope.start("import", self.importer.ask())
+                self.importer.start()
             case "elsewhere":
                 self.scope.start("elsewhere", self._compare_elsewhere())
             case _:

@@ -43,29 +43,38 @@ class Restorer:
             return UserMessage(
                 Severity.INFO, title, stays or translate("snapshots", "Nothing differs.")
             )
-        if stays:
-            agreed = await self._context.prompts.confirm(
-                translate("snapshots", "Not everything can be restored"),
-                stays,
-                translate("snapshots", "Restore the rest"),
-            )
-            if not agreed:
-                return None
-        await self._save(made)
-        for item in made.lost:
-            await self._make_anew(item, then)
+        if stays and not await self._agreed(stays):
+            return None
+        if await self._save(made) and made.lost:
+            await self._make_anew(made.lost, then)
         return None
 
-    async def _save(self, made: RestorePlan) -> None:
+    async def _save(self, made: RestorePlan) -> bool:
+        """Whether to go on: not where the person thought better of it."""
         items = [(record_of(one.now), one.edits) for one in made.items]
         if len(items) == 1:
-            await ProfileSaver(self._context, self._show).save(*items[0])
-        elif items:
-            await BulkSaver(self._context).run(
-                translate("snapshots", "Restore from a snapshot"),
-                items,
-                translate("snapshots", "Restore {0}"),
+            return await ProfileSaver(self._context, self._show).save(*items[0]) is not None
+        if not items:
+            return True
+        bulk = BulkSaver(self._context)
+        report = await bulk.run(
+            translate("snapshots", "Restore from a snapshot"),
+            items,
+            translate("snapshots", "Restore {0}"),
+        )
+        if report is not None and (report.rest or report.conflicts) and await bulk.left():
+            self._show(
+                UserMessage(
+                    Severity.INFO,
+                    translate("snapshots", "Not everything was restored"),
+                    translate(
+                        "snapshots",
+                        "What is left is listed in the panel Compare profiles, and can be gone on "
+                        "with there.",
+                    ),
+                )
             )
+        return report is not None and report.stopped_by is None and not report.cancelled
 
     async def restore_item(self, then: Item, now: Item) -> None:
         """Bring one profile back to how a file has it."""
@@ -79,18 +88,33 @@ class Restorer:
                 )
             )
             return
-        await ProfileSaver(self._context, self._show).save(record_of(now), made.edits)
+        if not stays or await self._agreed("\n".join(stays)):
+            await ProfileSaver(self._context, self._show).save(record_of(now), made.edits)
 
-    async def _make_anew(self, item: Item, then: Content) -> None:
-        workspace = then.workspace_name(item.workspace_id)
-        folders = {
-            one: path
-            for one in read(item.raw).ids(LIBRARY_FOLDERS)
-            if (path := then.folder_path(one))
-        }
+    async def _agreed(self, stays: str) -> bool:
+        return await self._context.prompts.confirm(
+            translate("snapshots", "Not everything can be restored"),
+            stays,
+            translate("snapshots", "Restore the rest"),
+        )
+
+    async def _make_anew(self, lost: Sequence[Item], then: Content) -> None:
         await self._maker.prepare()
-        profile = ProfileFromFile(item, workspace, folders, then.people)
-        await self._maker.make(profile, item.workspace_id)
+        profiles = [
+            ProfileFromFile(
+                item,
+                then.workspace_name(item.workspace_id),
+                {
+                    one: path
+                    for one in read(item.raw).ids(LIBRARY_FOLDERS)
+                    if (path := then.folder_path(one))
+                },
+                then.people,
+            )
+            for item in lost
+        ]
+        await self._maker.prepare_people(profiles)
+        await self._maker.make([(each, each.item.workspace_id) for each in profiles])
 
 
 def what_stays(made: RestorePlan) -> list[str]:
