@@ -34,6 +34,7 @@ from gong_admin.services.privacy.held_calls import Allowed, Clash, Guard, allowe
 from gong_admin.services.privacy.identifiers import (
     IdentifierKind,
     NotAnIdentifier,
+    compared,
     is_role,
     recognise,
 )
@@ -123,14 +124,14 @@ class CallsRead:
 
     def others(self, call_ids: Sequence[str], erased: Collection[str]) -> Others:
         """Who is on these calls beside the `erased` (their addresses and numbers)."""
-        gone = {one.casefold() for one in erased}
+        gone = {compared(one) for one in erased}
         colleagues: dict[str, None] = {}
         outsiders: dict[str, None] = {}
         told = [self.facts[one] for one in call_ids if one in self.facts]
         for one in told:
             colleagues.update(dict.fromkeys(one.colleagues))
             outsiders.update(dict.fromkeys(one.outsiders))
-        named = [one for one in outsiders if one.casefold() not in gone and one != lookup.UNNAMED]
+        named = [one for one in outsiders if compared(one) not in gone and one != lookup.UNNAMED]
         wanted = frozenset(call_ids)
         hit = [(name, len(there & wanted)) for name, there in self.folders or ()]
         return Others(
@@ -170,13 +171,13 @@ def before_sending_again(store: CaseStore, case_id: str) -> Before:
 def _before(store: CaseStore, case_id: str, wanted: Any) -> Before:
     case = store.case(case_id)
     guard = Guard.of(store, case.tenant)
-    on_hold = {(one.kind, one.value.casefold()) for one in guard.people}
+    on_hold = {(one.kind, compared(one.value)) for one in guard.people}
     candidates: list[Candidate] = []
     held: list[Subject] = []
     for one in store.subjects(case_id):
         if not wanted(one) or one.counts is None or not one.value:
             continue
-        if (one.kind, one.value.casefold()) in on_hold:
+        if (one.kind, compared(one.value)) in on_hold:
             held.append(one)
         elif one.counts.held or one.state is SubjectState.UNKNOWN:
             candidates.append(_candidate(store, one, guard))

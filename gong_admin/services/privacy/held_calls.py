@@ -17,7 +17,7 @@ import msgspec
 from gong_admin.api.decode import decoder
 from gong_admin.services.privacy.case import Subject
 from gong_admin.services.privacy.findings import Findings, parse
-from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.identifiers import IdentifierKind, compared
 from gong_admin.services.privacy.lookup import CallFacts
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.approving import OVERRULED
@@ -41,7 +41,7 @@ class Clash:
 
     @property
     def whom(self) -> str:
-        return f"{self.kind} {self.value.casefold()}"
+        return f"{self.kind} {compared(self.value)}"
 
     def count(self, kind: str) -> int:
         return sum(one == kind for one, _ in self.things)
@@ -189,7 +189,7 @@ def allowed_of(store: CaseStore, subject: Subject) -> Allowed:
 
 def _mark(value: str) -> str:
     if "@" in value:
-        return value.strip().casefold()
+        return compared(value.strip())
     return _digits(value)[-_END:]
 
 

@@ -15,6 +15,8 @@ import hmac
 import os
 from dataclasses import dataclass
 
+from gong_admin.services.privacy.identifiers import compared
+
 KEY_BYTES = 32
 _NONCE_BYTES = 12  # what AES-GCM is made for
 _SCRYPT = (2**15, 8, 3)  # some 0.3 s and 32 MB: one of OWASP's choices for passphrases
@@ -60,8 +62,16 @@ class Keys:
     def fingerprint(self, kind: str, value: str) -> bytes:
         """Recognises the same address or number when it is typed again, and nothing else. Whoever
         has the master key can try addresses out: it is a pseudonym, not anonymous."""
-        # Gong takes no notice of case in addresses.
-        return hmac.digest(self.marks, f"{kind}\0{value.casefold()}".encode(), "sha256")
+        return self._mark(kind, compared(value))
+
+    def fingerprints(self, kind: str, value: str) -> tuple[bytes, ...]:
+        """The fingerprint, and the one that an older version made where that was another: it took
+        groß for gross."""
+        marks = (self.fingerprint(kind, value), self._mark(kind, value.casefold()))
+        return tuple(dict.fromkeys(marks))
+
+    def _mark(self, kind: str, value: str) -> bytes:
+        return hmac.digest(self.marks, f"{kind}\0{value}".encode(), "sha256")
 
     def signed(self, *parts: bytes) -> bytes:
         """A MAC over parts, each with its length, so that none can slide into the next."""

@@ -40,7 +40,7 @@ from gong_admin.api.types.privacy import FindEmailAddress, FindPhoneNumber
 from gong_admin.services.lists import walk
 from gong_admin.services.privacy.case import Case, CaseState, Subject, SubjectState
 from gong_admin.services.privacy.findings import Findings, parse
-from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.identifiers import IdentifierKind, compared
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.writing import put_seen
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
@@ -204,9 +204,7 @@ def adopt(store: CaseStore, case_id: str, looked: Looked) -> None:
     question is not asked twice. Raises `CaseGone`."""
     found = looked.findings
     for subject in store.subjects(case_id):
-        same = (
-            subject.kind == found.kind.value and subject.value.casefold() == found.value.casefold()
-        )
+        same = subject.kind == found.kind.value and compared(subject.value) == compared(found.value)
         if same and subject.state is SubjectState.WAITING:
             keep(store, subject, looked)
     settle(store, case_id)

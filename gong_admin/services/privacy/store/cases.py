@@ -25,6 +25,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
     may_become,
 )
+from gong_admin.services.privacy.identifiers import compared
 from gong_admin.services.privacy.keys import Keys, new_key, seal, unseal
 from gong_admin.services.privacy.store import rows, writing
 from gong_admin.services.privacy.store.database import Database
@@ -262,19 +263,22 @@ class CaseStore:
 
     def recognise(self, kind: str, value: str) -> list[tuple[Case, Subject]]:
         """The cases in which an address or number occurs, reduced ones included."""
-        mark = self.keys.fingerprint(kind, value)
+        marks = self.keys.fingerprints(kind, value)
         with self.database.reading() as rows_:
             found = rows_.execute(
                 f"SELECT {_SUBJECT_COLUMNS} FROM subjects "  # noqa: S608
-                "WHERE fingerprint = ? ORDER BY id",
-                (mark,),
+                "WHERE fingerprint IN (?, ?) ORDER BY id",
+                (marks[0], marks[-1]),
             ).fetchall()
+            subjects = [
+                rows.subject_of(row, self.key_of(rows_, row[1], needed=False)) for row in found
+            ]
+            # A mark of an older version may be another's; a reduced case no longer says whose.
+            same = ("", compared(value))
             return [
-                (
-                    self._case(self._row(rows_, row[1])),
-                    rows.subject_of(row, self.key_of(rows_, row[1], needed=False)),
-                )
-                for row in found
+                (self._case(self._row(rows_, one.case_id)), one)
+                for one in subjects
+                if compared(one.value) in same
             ]
 
     # -- forgetting ----------------------------------------------------------------------------

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from sqlite3 import Connection
 
 import msgspec
 
 from gong_admin.api.decode import decoder
+from gong_admin.services.privacy.identifiers import compared
 from gong_admin.services.privacy.store import rows
 from gong_admin.services.privacy.store.cases import CaseStore
 
@@ -39,15 +41,15 @@ class Holds:
             self._store.keys.wrap, msgspec.json.encode(_Body(kind, value, reason)), "hold"
         )
         with self._store.database.writing() as rows_:
+            self._drop(rows_, kind, value)
             rows_.execute(
                 "INSERT OR REPLACE INTO holds VALUES (?, ?, ?)",
                 (mark, self._store.clock().isoformat(), body),
             )
 
     def remove(self, kind: str, value: str) -> None:
-        mark = self._store.keys.fingerprint(kind, value)
         with self._store.database.writing(forgetting=True) as rows_:
-            rows_.execute("DELETE FROM holds WHERE fingerprint = ?", (mark,))
+            self._drop(rows_, kind, value)
 
     def all(self) -> list[Hold]:
         """The oldest first."""
@@ -55,13 +57,28 @@ class Holds:
             found = rows_.execute("SELECT at, body FROM holds ORDER BY at").fetchall()
         held = []
         for at, locked in found:
-            plain = rows.unlock(self._store.keys.wrap, locked, "hold")
-            body = decoder(_Body, strict=True).decode(plain)
+            body = self._body(locked)
             held.append(Hold(body.kind, body.value, body.reason, dt.datetime.fromisoformat(at)))
         return held
 
     def has(self, kind: str, value: str) -> bool:
-        mark = self._store.keys.fingerprint(kind, value)
         with self._store.database.reading() as rows_:
-            found = rows_.execute("SELECT 1 FROM holds WHERE fingerprint = ?", (mark,)).fetchone()
-        return found is not None
+            return bool(self._marks(rows_, kind, value))
+
+    def _marks(self, rows_: Connection, kind: str, value: str) -> list[bytes]:
+        """Under which fingerprints it is kept: an older version made others."""
+        marks = self._store.keys.fingerprints(kind, value)
+        found = rows_.execute(
+            "SELECT fingerprint, body FROM holds WHERE fingerprint IN (?, ?)",
+            (marks[0], marks[-1]),
+        ).fetchall()
+        same = compared(value)
+        return [mark for mark, locked in found if compared(self._body(locked).value) == same]
+
+    def _drop(self, rows_: Connection, kind: str, value: str) -> None:
+        for mark in self._marks(rows_, kind, value):
+            rows_.execute("DELETE FROM holds WHERE fingerprint = ?", (mark,))
+
+    def _body(self, locked: bytes) -> _Body:
+        plain = rows.unlock(self._store.keys.wrap, locked, "hold")
+        return decoder(_Body, strict=True).decode(plain)

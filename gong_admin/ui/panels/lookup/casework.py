@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gong_admin.runtime.case_office import OfficeState
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Case
-from gong_admin.services.privacy.identifiers import NotAnIdentifier, recognise
+from gong_admin.services.privacy.identifiers import NotAnIdentifier, compared, recognise
 from gong_admin.services.privacy.lookup import Looked, adopt
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.services.privacy.store.holds import Holds
@@ -60,7 +60,7 @@ class Casework(QObject):
         ]
 
     async def holds(self) -> dict[tuple[str, str], str]:
-        """Why they must not be erased, by kind and address or number (casefolded), as far as the
+        """Why they must not be erased, by kind and address or number (`compared`), as far as the
         cases are open."""
         if self._office.state is not OfficeState.OPEN:
             return {}
@@ -144,7 +144,7 @@ def _recognised(values: Sequence[str], region: str) -> tuple[list[NewSubject], i
 
 
 def _holds(store: CaseStore) -> dict[tuple[str, str], str]:
-    return {(one.kind, one.value.casefold()): one.reason for one in Holds(store).all()}
+    return {(one.kind, compared(one.value)): one.reason for one in Holds(store).all()}
 
 
 def _age(case: Case) -> str:

@@ -42,6 +42,7 @@ from gong_admin.services.privacy.store.approving import (
 )
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
 from gong_admin.services.privacy.store.database import CasesUnreadable
+from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.store.writing import put_seen
 
@@ -250,6 +251,41 @@ def test_a_reduced_case_knows_its_subject_only_when_it_is_typed_again(
     assert key not in on_disk(path)
     with pytest.raises(CaseGone):
         store.note(case.id, "more")
+
+
+SHARP, DOUBLE = "groß@lindqvist.test", "gross@lindqvist.test"
+
+
+def test_two_people_of_like_letters_are_told_apart(store: CaseStore) -> None:
+    case = store.create(draft(), [NewSubject("email", SHARP), NewSubject("email", DOUBLE)])
+    assert [one.value for one in store.subjects(case.id)] == [SHARP, DOUBLE]
+    assert [one.value for _, one in store.recognise("email", SHARP.title())] == [SHARP]
+    assert [one.value for _, one in store.recognise("email", DOUBLE.upper())] == [DOUBLE]
+    holds = Holds(store)
+    holds.put("email", SHARP, "court")
+    assert holds.has("email", SHARP)
+    assert not holds.has("email", DOUBLE)
+
+
+def test_what_an_older_version_has_marked_is_recognised(store: CaseStore) -> None:
+    case = store.create(draft(), [NewSubject("email", SHARP)])
+    holds = Holds(store)
+    holds.put("email", SHARP, "court")
+    older = store.keys.fingerprints("email", SHARP)[-1]
+    assert older != store.keys.fingerprint("email", SHARP)
+    with store.database.writing() as rows:
+        rows.execute("UPDATE subjects SET fingerprint = ?", (older,))
+        rows.execute("UPDATE holds SET fingerprint = ?", (older,))
+    assert [one.value for _, one in store.recognise("email", SHARP)] == [SHARP]
+    assert store.recognise("email", DOUBLE) == []
+    assert (holds.has("email", SHARP), holds.has("email", DOUBLE)) == (True, False)
+    holds.put("email", SHARP, "another court")
+    assert [one.reason for one in holds.all()] == ["another court"]
+    holds.remove("email", SHARP)
+    assert holds.all() == []
+    # Whose it was is gone with the key; better told once too often.
+    store.reduce(case.id)
+    assert [found.id for found, _ in store.recognise("email", SHARP)] == [case.id]
 
 
 def test_a_deleted_case_leaves_reference_dates_and_counts(store: CaseStore, path: Path) -> None:
