@@ -29,13 +29,24 @@ class WindowState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 class SnapshotChoices(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one tenant's snapshots are taken and kept. `daily`: one is taken when the program opens
-    for the first time of a day. `keep_count`, `keep_days`: 0 keeps any number, or for ever."""
+    for the first time of a day, with `members` and `people`, as was agreed to. `by_hand_…` are
+    what was chosen for the last one taken by hand; None for the same as the daily ones hold.
+    `keep_count`, `keep_days`: 0 keeps any number, or for ever."""
 
     daily: bool = False
     members: bool = True
     people: bool = False
+    by_hand_members: bool | None = None
+    by_hand_people: bool | None = None
     keep_count: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 30
     keep_days: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+
+    @property
+    def by_hand(self) -> tuple[bool, bool]:
+        """Whether one that is taken by hand is offered with members, and with people."""
+        members = self.members if self.by_hand_members is None else self.by_hand_members
+        people = self.people if self.by_hand_people is None else self.by_hand_people
+        return members, people
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):

@@ -202,12 +202,12 @@ def lost_profiles(manifest: Manifest, content: Content) -> frozenset[str]:
     """The ids of profiles that the manifest names and that could not be read. They are not to be
     taken for profiles that did not exist."""
     paths = (PurePosixPath(path) for path in manifest.files)
-    named = {p.stem.rpartition("-")[2] for p in paths if p.parts[0] == "profiles"}
+    named = {p.stem.rpartition("-")[2] for p in paths if p.parts[:1] == ("profiles",)}
     return frozenset(named - set(content.of(Part.PROFILES)))
 
 
 def _read_file(path: str, text: bytes, reader: _Reader) -> None:
-    kind = PurePosixPath(path).parts[0]
+    kind = "".join(PurePosixPath(path).parts[:1])  # "" has none, nor has "."
     part = next((part for part, name in _LISTS.items() if name == path), None)
     if part is not None:
         found = reader.items.setdefault(part, {})

@@ -6,6 +6,7 @@ import base64
 import http.client
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,9 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gong_admin.api.cancel import CancelToken
-from gong_admin.runtime.message import Severity
+from gong_admin.runtime.message import ActionKind, Severity
 from gong_admin.services.snapshots.comparing import Area, Difference, Event
 from gong_admin.services.snapshots.content import Options, Origin, Part
+from gong_admin.services.snapshots.store import SnapshotProblem
 from gong_admin.ui.panels.snapshots.dialogs import (
     KeepingDialog,
     NoteDialog,
@@ -172,6 +174,16 @@ def test_a_failure_is_told_and_leaves_nothing(panel: Any, open_panel: Any) -> No
     assert message is not None
     assert message.severity is Severity.ERROR
     assert opened.presenter.context.snapshots.entries == ()
+    # Tried again from this message it would be taken, and is not from any later one.
+    opened.presenter._message_action(ActionKind.RETRY)
+    opened.idle()
+    assert opened.presenter.context.snapshots.entries == ()
+    opened.presenter.tell(SnapshotProblem("This file holds no JSON object.", Path("x.json")))
+    open_panel.sandbox.control("faults", method="DELETE")
+    opened.presenter._message_action(ActionKind.RETRY)
+    opened.idle()
+    assert opened.presenter.context.snapshots.entries == ()
+    opened.take()
 
 
 def test_a_refresh_that_fails_keeps_what_was_there(panel: Any, open_panel: Any) -> None:
@@ -259,6 +271,15 @@ def test_daily_ones_are_taken_once_a_day_after_they_were_agreed_to(panel: Any, q
     snapshots.take_daily()
     opened.idle()
     assert snapshots.entries == ()
+    agreed = snapshots.choices
+    opened.take(people=True)
+    assert (snapshots.choices.members, snapshots.choices.people) == (
+        agreed.members,
+        agreed.people,
+    )
+    assert snapshots.choices.by_hand == (True, True)
+    snapshots.choose(by_hand_members=None, by_hand_people=None)
+    opened.act("delete")
     opened.view.asked.emit("daily")
     dialog = opened.dialog(KeepingDialog)
     dialog._daily.switch.setChecked(True)

@@ -315,9 +315,10 @@ def test_a_manifest_from_elsewhere_reads_nothing_outside_its_folder(tmp_path: Pa
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["files"]["../../secret.json"] = "00"
     manifest["files"][str(secret)] = "00"
+    manifest["files"] |= {".": "00", "": "00"}  # the folder itself
     (folder / "manifest.json").write_text(json.dumps(manifest))
     snapshot = load_folder(folder)
-    assert sum("is missing" in problem for problem in snapshot.problems) == 2
+    assert sum("is missing" in problem for problem in snapshot.problems) == 4
     assert "stolen" not in str(snapshot.content)
 
 

@@ -22,6 +22,6 @@ def cost_words(context: PanelContext, options: Options) -> str:
 
 
 def usual_options(context: PanelContext) -> Options:
-    """What was chosen for the last snapshot."""
-    choices = context.snapshots.choices
-    return Options(members=choices.members, people=choices.people)
+    """What was chosen for the last snapshot that was taken by hand."""
+    members, people = context.snapshots.choices.by_hand
+    return Options(members=members, people=people)

@@ -65,6 +65,7 @@ class TakeDialog(_Scrolled):
 
     def __init__(self, parent: QWidget | None, choices: SnapshotChoices, cost: CostOf) -> None:
         super().__init__(parent, "")
+        members, people = choices.by_hand
         self.setWindowTitle(self.tr("Take a snapshot"))
         self.title_label.setText(self.tr("Take a snapshot"))
         self._cost_of = cost
@@ -81,12 +82,12 @@ class TakeDialog(_Scrolled):
         self._members = _Line(
             self.tr("Who has which profile"),
             self.tr("One call for each profile. Without, joins and leaves are not seen."),
-            choices.members,
+            members,
         )
         self._people = _Line(
             self.tr("Names and addresses of these people"),
             self.tr("Without, people are kept by their ids alone. Needs no further calls."),
-            choices.people,
+            people,
         )
         self.note = LineEdit()
         self.note.setMaxLength(200)

@@ -37,12 +37,16 @@ class SnapshotKeeper(QObject):
         self._chosen: Entry | None = None
         self.taken: Callable[[Entry, Taken], object] = lambda _entry, _taken: None
         self.gone: Callable[[str], None] = lambda _key: None
-        self.again: Callable[[], None] | None = None
-        """Takes the snapshot that could not be taken; None where there is none such."""
+        self._again: Callable[[], None] | None = None
 
     @property
     def taking(self) -> bool:
         return self._scope.is_running(TAKE)
+
+    def again(self) -> Callable[[], None] | None:
+        """Takes the snapshot whose failure is just being told; None where another thing is."""
+        again, self._again = self._again, None
+        return again
 
     def act(self, what: str, chosen: Entry | None) -> None:
         """Do one of the panel's acts with the snapshot that is chosen."""
@@ -78,8 +82,10 @@ class SnapshotKeeper(QObject):
 
     def take(self, options: Options, note: str = "") -> None:
         """Take a snapshot."""
-        self.again = partial(self.take, options, note)
-        self._context.snapshots.choose(members=options.members, people=options.people)
+        # What the daily ones hold was agreed to for itself.
+        self._context.snapshots.choose(
+            by_hand_members=options.members, by_hand_people=options.people
+        )
         self._view.table.clear_message()
         self._view.table.show_loading(self.tr("Taking a snapshot…"))
         token = CancelToken()
@@ -89,9 +95,11 @@ class SnapshotKeeper(QObject):
         snapshots = self._context.snapshots
         try:
             entry, taken = await snapshots.take(options, Origin.HAND, token, note=note)
+        except Exception:
+            self._again = partial(self.take, options, note)
+            raise
         finally:
             self._view.table.show_loaded()
-        self.again = None
         self.taken(entry, taken)
         calls = counted(taken.calls, "call")
         self._context.toast(self.tr("Snapshot taken with {0}").format(calls))

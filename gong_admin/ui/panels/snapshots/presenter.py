@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction
 
@@ -51,6 +51,7 @@ class SnapshotsPresenter(Presenter):
         self._shown: Shown | None = None
         self._names_of: object = None
         self._in_front = False
+        self._again: Callable[[], None] | None = None
         self.comparer = Comparer(context)
         self.now = self.comparer.now
         self.model = RecordTableModel(COLUMNS, key=lambda row: row.id)
@@ -101,7 +102,7 @@ class SnapshotsPresenter(Presenter):
 
     def refresh(self) -> None:
         """Look at the folder again, and at what Gong says now."""
-        self.keeper.again = None
+        self._again = None
         self.view.table.clear_message()
         self.comparer.forget()
         self.scope.start("look", self._look(self._key, again=True))
@@ -113,6 +114,8 @@ class SnapshotsPresenter(Presenter):
         self.view.table.focus_filter()
 
     def show_message(self, message: UserMessage) -> None:
+        # "Try again" is about the message that it stands in.
+        self._again = self.keeper.again()
         self.view.table.show_loaded()
         self.view.table.show_message(message)
 
@@ -174,6 +177,7 @@ class SnapshotsPresenter(Presenter):
         self._show_abilities()
         if self.entry is None:
             return
+        self._again = None
         self.view.table.clear_message()
         self.scope.start("compare", self._compare())
 
@@ -225,7 +229,6 @@ class SnapshotsPresenter(Presenter):
     def _cancel(self) -> None:
         self.scope.cancel("now")
         self.scope.cancel(TAKE)
-        self.keeper.again = None
         self.view.table.show_loaded()
         if self._shown is None and self.entry is not None:
             self.view.say(translate("snapshots", "Not compared yet"), "question")
@@ -391,4 +394,4 @@ class SnapshotsPresenter(Presenter):
             self._start_comparing()
 
     def _message_action(self, action: ActionKind) -> None:
-        self.context.act(action, self.keeper.again or self.refresh)
+        self.context.act(action, self._again or self.refresh)
