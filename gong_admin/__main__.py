@@ -19,8 +19,9 @@ def main() -> int:
     from gong_admin import desktop
     from gong_admin.runtime import paths
 
-    # The tour has a home of its own.
-    problem = desktop.missing() or (paths.problem() if options.tour is None else "")
+    # The tour has a home of its own, and needs no display.
+    tour = options.tour is not None
+    problem = desktop.missing(pictures=tour) or ("" if tour else paths.problem())
     if problem:
         if sys.stderr is not None:
             sys.stderr.write(f"{problem}\n")

@@ -10,6 +10,7 @@ import builtins
 import os
 import re
 import sys
+from pathlib import Path
 
 _LIBRARY = re.compile(r"(lib[\w.+-]+\.so(?:\.\d+)*)")
 
@@ -47,26 +48,20 @@ _PACKAGES = {
 _X11 = tuple(name for name in _PACKAGES if name.startswith(("libxcb", "libX11", "libxkbcommon-x")))
 
 
-def missing() -> str:
-    """A sentence about what is missing for a window; "" when nothing is."""
+def missing(*, pictures: bool = False) -> str:
+    """A sentence about what is missing for a window; "" when nothing is. For `pictures` alone no
+    display is needed: where there is none, Qt is told to do without."""
     try:
         from PySide6 import QtWidgets  # noqa: F401 - the heaviest part we use pulls all others
     except ImportError as error:
         return _missing_library(str(error))
     if not sys.platform.startswith("linux"):
         return ""
-    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
-    if platform and platform != "xcb":
+    problem = _no_window()
+    if problem and pictures:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         return ""
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return (
-            "There is no display to show a window on.\n"
-            "Without one, pictures of every panel can be made all the same:\n"
-            "  QT_QPA_PLATFORM=offscreen gong-admin --demo --tour pictures"
-        )
-    if platform == "xcb" or not os.environ.get("WAYLAND_DISPLAY"):
-        return _missing_for_x11()
-    return ""
+    return problem
 
 
 def import_plainly() -> None:
@@ -78,9 +73,72 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-def _missing_for_x11() -> str:
-    absent = [name for name in _X11 if not _loads(name)]
-    return _sentence(absent) if absent else ""
+def _no_window() -> str:
+    """Why none of the platforms that Qt would try can show a window; "" where one can."""
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    # Unless told, Qt takes Wayland where it is, else X11.
+    platforms = [one.partition(":")[0] for one in (wanted or "wayland;xcb").split(";")]
+    named = {
+        "DISPLAY": os.environ.get("DISPLAY", ""),
+        "WAYLAND_DISPLAY": os.environ.get("WAYLAND_DISPLAY", ""),
+    }
+    for platform in platforms:
+        if platform.startswith("wayland"):
+            if named["WAYLAND_DISPLAY"] and _wayland_answers(named["WAYLAND_DISPLAY"]):
+                return ""
+        elif platform != "xcb":
+            if _has_plugin(platform):
+                return ""
+        elif named["DISPLAY"]:
+            if absent := [name for name in _X11 if not _loads(name)]:
+                return _sentence(absent)
+            if _x11_answers():
+                return ""
+    if not {"xcb", "wayland"} & {one.partition("-")[0] for one in platforms}:
+        return f"Qt has no platform of the name in QT_QPA_PLATFORM ({wanted}). Unset it."
+    dead = ", ".join(f"{name} ({value})" for name, value in named.items() if value)
+    why = f": none answers at {dead}" if dead else ""
+    return (
+        f"There is no display to show a window on{why}.\n"
+        "Without one, pictures of every panel can be made all the same:\n"
+        "  gong-admin --demo --tour pictures"
+    )
+
+
+def _has_plugin(platform: str) -> bool:
+    from PySide6.QtCore import QLibraryInfo
+
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
+    # Plugins of one's own are somewhere else.
+    return bool(
+        os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH") or (folder / f"libq{platform}.so").exists()
+    )
+
+
+def _wayland_answers(name: str) -> bool:
+    import socket  # only a display needs to be looked at this closely
+
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        try:
+            server.connect(str(path))
+        except OSError:
+            return False
+    return True
+
+
+def _x11_answers() -> bool:
+    """Whether the X server of DISPLAY takes us; Qt ends the process where it doesn't."""
+    import ctypes
+
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    for function in (xcb.xcb_connection_has_error, xcb.xcb_disconnect):
+        function.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    broken = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not broken
 
 
 def _missing_library(message: str) -> str:

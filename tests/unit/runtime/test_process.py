@@ -148,3 +148,42 @@ def test_the_journal_knows_what_is_unanswered(home, tmp_path):
     assert journal.unanswered
     journal.finish(entry, op, "done")
     assert not journal.unanswered
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
+@pytest.mark.parametrize(
+    ("display", "said"),
+    [
+        ({}, "There is no display to show a window on."),
+        ({"DISPLAY": ":977"}, "none answers at DISPLAY (:977)"),
+        ({"WAYLAND_DISPLAY": "wayland-977"}, "none answers at WAYLAND_DISPLAY (wayland-977)"),
+        ({"DISPLAY": ":977", "QT_QPA_PLATFORM": "wayland;xcb"}, "none answers at DISPLAY (:977)"),
+        ({"DISPLAY": ":977", "QT_QPA_PLATFORM": "wishes"}, "no platform of the name"),
+    ],
+)
+def test_without_a_display_it_says_so_and_what_can_be_done(home, display, said):
+    done = begun_on(home, display, "sys.exit(main())")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "--tour" in done.stderr or "QT_QPA_PLATFORM" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
+def test_pictures_need_no_display(home):
+    asks = "from gong_admin import desktop; print(desktop.missing(pictures=True) or 'none', "
+    done = begun_on(home, {"DISPLAY": ":977"}, f"{asks} os.environ['QT_QPA_PLATFORM'])")
+    assert done.stdout == "none offscreen\n"
+
+
+def begun_on(home, display, more):
+    known = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}
+    rest = {name: value for name, value in os.environ.items() if name not in known}
+    return subprocess.run(
+        [sys.executable, "-c", f"import os, sys; from gong_admin.__main__ import main; {more}"],
+        cwd=ROOT,
+        env=rest | {"GONG_ADMIN_HOME": str(home)} | display,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
