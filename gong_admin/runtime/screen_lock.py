@@ -10,6 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
+LISTENS = sys.platform == "linux"
+"""Whether this system tells at all."""
+
 
 class ScreenLockWatch(QObject):
     """`locked` is emitted when the screen locks, or before the computer sleeps."""
@@ -20,7 +23,7 @@ class ScreenLockWatch(QObject):
         super().__init__(parent)
         self.sources: tuple[str, ...] = ()
         """The D-Bus interfaces that are listened to; empty where there is no bus."""
-        if sys.platform == "linux":
+        if LISTENS:
             self.sources = self._listen()
 
     def _listen(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.jobs import span
 from gong_admin.runtime.lock import MINUTES_OPEN, ChangeLock
 from gong_admin.runtime.present import present
+from gong_admin.runtime.screen_lock import LISTENS
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.ui.prompts import Prompts
 from gong_admin.ui.shell.top_bar import TopBar
@@ -64,10 +65,17 @@ class LockControl(QObject):
         )
         agreed = await self._prompts.confirm(
             self.tr("Allow changes to {0}?").format(name),
-            self.tr(
-                "{0} Every change is still shown for review before it is sent. The "
-                "lock closes by itself after {1:.0f} minutes without a change, when "
-                "the screen locks, and with this window."
+            (
+                self.tr(
+                    "{0} Every change is still shown for review before it is sent. The "
+                    "lock closes by itself after {1:.0f} minutes without a change, when "
+                    "the screen locks, and with this window."
+                )
+                if LISTENS
+                else self.tr(
+                    "{0} Every change is still shown for review before it is sent. The lock closes "
+                    "by itself after {1:.0f} minutes without a change, and with this window."
+                )
             ).format(where, MINUTES_OPEN),
             self.tr("Allow changes"),
         )
