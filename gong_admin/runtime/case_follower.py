@@ -20,7 +20,8 @@ from gong_admin.services.privacy.store import CaseStore
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 30_000  # milliseconds between two looks at who is due
 _FIRST_REST = dt.timedelta(minutes=2)
-_LONGEST_REST = dt.timedelta(hours=12)
+_LONGEST_FOR_ALL = dt.timedelta(hours=1)  # the network is back, or the day is another
+_LONGEST_FOR_ONE = dt.timedelta(hours=12)
 
 Service = Callable[..., object]
 Work = Callable[[Service, CancelToken], Awaitable[object]]
@@ -50,7 +51,7 @@ class CaseFollower(QObject):
         super().__init__(parent)
         self._scope, self._work, self._tenant = scope, work, tenant
         self._changed, self._turned, self._touched = changed, turned, touched
-        self._rest = Rest()
+        self._all, self._each = Rest(_LONGEST_FOR_ALL), Rest(_LONGEST_FOR_ONE)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
 
@@ -68,7 +69,7 @@ class CaseFollower(QObject):
             self._scope.start(self.KEY, self._look(token), token=token)
 
     async def _look(self, token: CancelToken) -> None:
-        if self._rest.holds(None):
+        if self._all.holds():
             return
         cases: set[str] = set()
         try:
@@ -77,15 +78,15 @@ class CaseFollower(QObject):
             raise
         except GongError as problem:
             # Nobody waits for it.
-            self._rest.longer(None)
+            self._all.longer()
             _log.info("following stopped: %s", type(problem).__qualname__)
         except Exception:
-            self._rest.longer(None)
+            self._all.longer()
             raise
         else:
-            self._rest.over(None)
+            self._all.over()
         finally:
-            for case_id in cases:
+            for case_id in () if token.cancelled else cases:
                 self._touched(case_id)
 
     def _round(
@@ -94,16 +95,16 @@ class CaseFollower(QObject):
         """On another thread."""
         now = dt.datetime.now(dt.UTC)
         due = [
-            one for one in following.due(store, self._tenant, now) if not self._rest.holds(one.id)
+            one for one in following.due(store, self._tenant, now) if not self._each.holds(one.id)
         ]
 
         def changed(subject: Subject) -> None:
-            self._rest.over(subject.id)
+            self._each.over(subject.id)
             cases.add(subject.case_id)
             self._changed(subject)
 
         def failed(subject: Subject, problem: GongError) -> None:
-            self._rest.longer(subject.id)
+            self._each.longer(subject.id)
             _log.info("a subject was not looked up again: %s", type(problem).__qualname__)
 
         following.run(
@@ -116,19 +117,21 @@ class CaseFollower(QObject):
 
 
 class Rest:
-    """Until when something is let alone, longer with each time that it goes wrong."""
+    """Until when something is let alone (by its id, or all of it), longer with each time that it
+    goes wrong."""
 
-    def __init__(self) -> None:
-        self._until: dict[int | None, tuple[dt.timedelta, dt.datetime]] = {}
+    def __init__(self, longest: dt.timedelta) -> None:
+        self._longest = longest
+        self._until: dict[int, tuple[dt.timedelta, dt.datetime]] = {}
 
-    def holds(self, what: int | None) -> bool:
+    def holds(self, what: int = 0) -> bool:
         known = self._until.get(what)
         return known is not None and dt.datetime.now(dt.UTC) < known[1]
 
-    def longer(self, what: int | None) -> None:
+    def longer(self, what: int = 0) -> None:
         known = self._until.get(what)
-        span = _FIRST_REST if known is None else min(2 * known[0], _LONGEST_REST)
+        span = _FIRST_REST if known is None else min(2 * known[0], self._longest)
         self._until[what] = span, dt.datetime.now(dt.UTC) + span
 
-    def over(self, what: int | None) -> None:
+    def over(self, what: int = 0) -> None:
         self._until.pop(what, None)

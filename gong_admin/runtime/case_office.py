@@ -282,7 +282,7 @@ class CaseOffice(QObject):
         waits: bool = False,
     ) -> None:
         """`waits`: somebody waits for it, so it doesn't queue behind what takes long."""
-        job = self._all_jobs.begin(title, None, token.cancel, page_size=1, asks=True)
+        job = self._all_jobs.begin(title, None, token.cancel, page_size=1, asks=not waits)
         self.jobs[case_id] = job
         self.troubles.pop(case_id, None)
         self.case_changed.emit(case_id)

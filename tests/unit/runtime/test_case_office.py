@@ -479,7 +479,8 @@ def test_whoever_comes_back_is_an_alarm_once(desk: Desk) -> None:
     desk.close()
 
 
-def test_following_stops_quietly_when_gong_is_away(desk: Desk) -> None:
+@pytest.mark.parametrize("fault", ["server-error", "revoked-key"])
+def test_following_stops_quietly_when_gong_is_away(desk: Desk, fault: str) -> None:
     office = desk.open()
     case = desk.approved(1)
     assert desk.erase(case)
@@ -487,9 +488,14 @@ def test_following_stops_quietly_when_gong_is_away(desk: Desk) -> None:
     long_ago(desk, case, minutes=2)
     failed: list[object] = []
     office.failed.connect(failed.append)
-    desk.running.control("faults", {"server-error": 1})
+    desk.running.control("faults", {fault: 1})
     office.follow_due()
     desk.followed()
+    assert office.store.log(case.id)[-1].event == "lookup-failed"
+    told = len(office.store.log(case.id))
+    office.follow_due()
+    desk.followed()
+    assert len(office.store.log(case.id)) == told, "asked again at once"
     assert failed == []
     assert desk.states(case) == {SubjectState.ERASING}
     desk.running.control("faults", method="DELETE")
