@@ -178,7 +178,7 @@ def test_a_failure_is_told_and_leaves_nothing(panel: Any, open_panel: Any) -> No
     opened.presenter._message_action(ActionKind.RETRY)
     opened.idle()
     assert opened.presenter.context.snapshots.entries == ()
-    opened.presenter.tell(SnapshotProblem("This file holds no JSON object.", Path("x.json")))
+    opened.presenter._on_error(SnapshotProblem("This file holds no JSON object.", Path("x.json")))
     open_panel.sandbox.control("faults", method="DELETE")
     opened.presenter._message_action(ActionKind.RETRY)
     opened.idle()
