@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -12,6 +13,9 @@ from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.laid_out import laid_out
+
+_MAY_BREAK = "\u200b"
+_LONG_WORD = re.compile(r"\S{24}(?=\S)|[@/](?=\S)")
 
 Background = Literal["canvas", "surface", "surface_alt", "raised", "sunken", "none"]
 
@@ -242,3 +246,9 @@ def clear_layout(layout: QLayout) -> None:
         part.deleteLater()
     while layout.takeAt(0) is not None:
         pass  # spacers
+
+
+def breakable(text: str) -> str:
+    """`text` with places to wrap, which aren't seen, in words that are wider than a line may be:
+    paths of files, addresses."""
+    return _LONG_WORD.sub(lambda found: found[0] + _MAY_BREAK, text)

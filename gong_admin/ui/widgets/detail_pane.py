@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.avatar import Avatar
-from gong_admin.ui.widgets.basics import ElidedLabel, Pane, clear_layout, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, Label, Pane, breakable, clear_layout, tight
 from gong_admin.ui.widgets.button import IconButton
 from gong_admin.ui.widgets.flow_layout import FlowLayout
 from gong_admin.ui.widgets.pill import Pill, Tone
@@ -35,7 +35,9 @@ class DetailPane(Pane):
         self.setMinimumWidth(260)
         self._avatar = Avatar(large=True)
         self._avatar.setVisible(avatar)
-        self._title = ElidedLabel("", "heading")
+        # Whole, over several lines where it is long: nothing else in the window shows it whole.
+        self._title = Label("", "heading", wrap=True)
+        self._whole = ""
         self._subtitle = ElidedLabel("", "secondary")
         self.open_button = IconButton("arrow-square-out", self.tr("Open in Gong"))
         self.open_button.clicked.connect(self.open_requested)
@@ -57,6 +59,7 @@ class DetailPane(Pane):
         head.addWidget(self._avatar)
         head.addLayout(words, 1)
         head.addLayout(self._buttons)
+        head.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
         self._pills_host = QWidget()
         self._pills = FlowLayout(self._pills_host)
         pills = QHBoxLayout()
@@ -75,7 +78,9 @@ class DetailPane(Pane):
     ) -> None:
         """Whom or what the pane shows; `pills` are words, tone and icon (None: the tone's)."""
         self._avatar.set_name(title)
-        self._title.setText(title)
+        self._whole = title
+        self._title.setText(breakable(title))
+        self._title.setAccessibleName(title)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
         clear_layout(self._pills)
@@ -84,7 +89,7 @@ class DetailPane(Pane):
         self._pills_host.setVisible(bool(pills))
 
     def title(self) -> str:
-        return self._title.whole_text()
+        return self._whole
 
     def add_button(self, button: IconButton) -> None:
         """Another icon button in the head, before the cross."""

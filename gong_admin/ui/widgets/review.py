@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.avatar import TenantBadge
-from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel, Label, Separator, tight
+from gong_admin.ui.widgets.basics import ElidedLabel, IconLabel, Label, Separator, breakable, tight
 from gong_admin.ui.widgets.change_table import Change, ChangeTable
 from gong_admin.ui.widgets.dialog import RING_ROOM, Dialog
 from gong_admin.ui.widgets.fields import LineEdit
@@ -22,10 +21,8 @@ from gong_admin.ui.widgets.pill import KindTag
 from gong_admin.ui.widgets.request_fold import RequestFold
 from gong_admin.ui.widgets.scroll import FittingScrollArea
 
-__all__ = ["Change", "Consequence", "Review", "ReviewDialog", "breakable"]
+__all__ = ["Change", "Consequence", "Review", "ReviewDialog"]
 
-_MAY_BREAK = "\u200b"
-_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +236,6 @@ def _line(icon: str, mark: str, text: str, tone: str = "text2") -> QHBoxLayout:
     label.setAccessibleName(text)
     row.addWidget(label, 1)
     return row
-
-
-def breakable(text: str) -> str:
-    """`text` with places to wrap, which aren't seen, in words that are wider than a line may be:
-    paths of files, addresses."""
-    return _LONG_WORD.sub(lambda found: found[0] + _MAY_BREAK, text)
 
 
 class Figures(QWidget):

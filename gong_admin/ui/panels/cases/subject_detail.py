@@ -124,11 +124,13 @@ class SubjectDetail(DetailPane):
         else:
             approved = subject.approved
             for kind, title in KINDS.items():
-                number = f"{getattr(subject.counts, kind):,}"
-                if approved is not None and (was := getattr(approved, kind)) != getattr(
-                    subject.counts, kind
-                ):
-                    number = self.tr("{0} of {1:,} approved").format(number, was)
+                now = getattr(subject.counts, kind)
+                was = now if approved is None else getattr(approved, kind)
+                number = f"{now:,}"
+                if was and approved is not None and subject.sent is not None:
+                    number = self.tr("{0:,} of {1:,} left").format(now, was)
+                elif was != now:
+                    number = self.tr("{0:,}, approved {1:,}").format(now, was)
                 facts.add(title, number)
         facts.add_section(self.tr("When"))
         for label, at in (
