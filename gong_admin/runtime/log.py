@@ -89,7 +89,8 @@ def configure(folder: Path, *, level: int = logging.INFO) -> Path:
         root.addHandler(handler)
     root.setLevel(level)
     for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        library = logging.getLogger(name)
+        library.setLevel(max(library.level, logging.WARNING))  # one may be quieter already
     logging.captureWarnings(True)
     if problem is not None:
         root.warning("no log is kept of this run: %s", problem.strerror)
