@@ -211,7 +211,7 @@ def test_new_records_under_the_same_filter_and_order(model: RecordTableModel[Per
     assert ids(model) == ["b", "a"]
 
 
-def test_changes_while_new_records_are_taken_in_are_not_lost(qtbot: QtBot) -> None:
+def test_changes_while_new_records_are_taken_in_are_not_lost(qtbot: QtBot, ticking: None) -> None:
     model = make_model()
     people = make_people(60_000)
     model.set_filter("person")
@@ -225,7 +225,9 @@ def test_changes_while_new_records_are_taken_in_are_not_lost(qtbot: QtBot) -> No
     assert model.counts() == (1, 59_999)
 
 
-def test_a_large_table_shows_its_old_rows_until_the_new_ones_are_complete(qtbot: QtBot) -> None:
+def test_a_large_table_shows_its_old_rows_until_the_new_ones_are_complete(
+    qtbot: QtBot, ticking: None
+) -> None:
     model = make_model(60_000)
     changes = QSignalSpy(model.filtered_changed)
     with qtbot.waitSignal(model.settled):
@@ -296,7 +298,7 @@ def test_an_unknown_column_is_refused(model: RecordTableModel[Person]) -> None:
         model.sort_by([("nothing", False)])
 
 
-def test_preparing_ahead_changes_nothing_that_is_shown(qtbot: QtBot) -> None:
+def test_preparing_ahead_changes_nothing_that_is_shown(qtbot: QtBot, ticking: None) -> None:
     model = make_model(6000)
     model.sort(1)
     model.finish()
@@ -308,7 +310,7 @@ def test_preparing_ahead_changes_nothing_that_is_shown(qtbot: QtBot) -> None:
     assert not model.busy  # its order was there already
 
 
-def test_only_the_orders_that_are_expected_are_prepared(qtbot: QtBot) -> None:
+def test_only_the_orders_that_are_expected_are_prepared(qtbot: QtBot, ticking: None) -> None:
     model = make_model(6000)
     model.warm()
     name, calls = model.columns[1].key, model.columns[2].key
@@ -317,6 +319,7 @@ def test_only_the_orders_that_are_expected_are_prepared(qtbot: QtBot) -> None:
     model.sort_by([(calls, True)])
     assert not model.busy
     model.sort_by([(name, False)])  # takes a moment, and is as right
+    assert model.busy
     model.finish()
     shown = [model.columns[1].sort_value(person) for person in model.shown()]
     assert shown == sorted(shown)
