@@ -17,6 +17,9 @@ from typing import Any, TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 os.environ["GONG_ADMIN_HOME"] = tempfile.mkdtemp(prefix="gong-admin-tests-")
+# Dates read the same everywhere, and nothing goes into the keyring of whoever runs the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import hypothesis
 import pytest

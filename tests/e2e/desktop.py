@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -23,11 +24,24 @@ ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon", "secret-tool")
 _LOOK_EVERY = 0.05
 # What would lead the program to the machine's own desktop, or away from a real window.
-_FOREIGN = ("GONG_ADMIN_HOME", "QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "WAYLAND_DISPLAY", "DISPLAY")
+_FOREIGN = (
+    "GONG_ADMIN_HOME",
+    "PYTHON_KEYRING_BACKEND",
+    "QT_QPA_PLATFORM",
+    "QT_SCALE_FACTOR",
+    "WAYLAND_DISPLAY",
+    "DISPLAY",
+)
 
 
 def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def runtime_folder() -> Path:
+    """A new, short one: a socket's path may have 107 bytes, which a test's own folder can take up
+    alone."""
+    return Path(tempfile.mkdtemp(prefix="ga-", dir="/tmp"))
 
 
 def until(look: Callable[[], T], what: str, seconds: float = 20) -> T:
@@ -44,10 +58,9 @@ class Desktop:
 
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
-        self._runtime = folder / "run"
+        self.home.mkdir(mode=0o700)
         self._stack = ExitStack()
-        for made in (self.home, self._runtime):
-            made.mkdir(mode=0o700)
+        self._runtime = runtime_folder()
         self.env = {
             name: value
             for name, value in os.environ.items()
@@ -57,6 +70,7 @@ class Desktop:
 
     def __enter__(self) -> Desktop:
         with self._stack:
+            self._stack.callback(shutil.rmtree, self._runtime, ignore_errors=True)
             self._start_screen()
             self._start_bus()
             self._start_keyring()

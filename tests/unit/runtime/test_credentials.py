@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 from pathlib import Path
@@ -143,6 +144,12 @@ def test_nothing_prints_a_secret(backend, store):
     reason="needs dbus-run-session and gnome-keyring",
 )
 def test_a_real_secret_service(tmp_path):
+    # Not below tmp_path: the path of a socket must be short.
+    with tempfile.TemporaryDirectory(prefix="ga-", dir="/tmp") as runtime:
+        keep_in_a_real_secret_service(tmp_path, runtime)
+
+
+def keep_in_a_real_secret_service(tmp_path, runtime):
     script = tmp_path / "keep.py"
     script.write_text(
         textwrap.dedent(
@@ -160,8 +167,7 @@ def test_a_real_secret_service(tmp_path):
             """
         )
     )
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
+    ours = {k: v for k, v in os.environ.items() if k != "PYTHON_KEYRING_BACKEND"}
     done = subprocess.run(
         [
             "dbus-run-session",
@@ -173,9 +179,9 @@ def test_a_real_secret_service(tmp_path):
         ],
         cwd=ROOT,
         env={
-            **os.environ,
+            **ours,
             "HOME": str(tmp_path),
-            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_RUNTIME_DIR": runtime,
             "XDG_DATA_HOME": str(tmp_path / "data"),
             "PYTHONPATH": str(ROOT),
         },
