@@ -228,6 +228,13 @@ def test_adding_says_what_is_no_address(panel: Any, people: list[str]) -> None:
     dialog.text.setPlainText(f"{people[1]}\nnot one\n{people[0]}\n{people[1]}")
     assert dialog.button.text() == "Add 2"
     assert "Line 2" in dialog._said._text.text()
+    # Longer ones are not read with every key, whatever their lines are.
+    for many, said in (("\n", "200 lines"), (", ", "6,000 characters")):
+        dialog.text.setPlainText(many.join(f"person{n}@corvane.test" for n in range(400)))
+        assert not dialog.button.isEnabled()
+        assert dialog.subjects() == []
+        assert said in dialog._said._text.text()
+    dialog.text.setPlainText(f"{people[1]}\nnot one\n{people[0]}\n{people[1]}")
     dialog.button.click()
     opened.idle()
     assert set(opened.states()) == set(people[:2])

@@ -26,6 +26,7 @@ _SHOWN = 3  # of what was set aside
 _EVER, _SOME = "ever", "some"
 _A_YEAR = 365
 _MOST_LINES = 200  # read as one types; longer lists are read beside the window, by Lookup
+_MOST_CHARACTERS = 6_000
 
 
 class AddDialog(Dialog):
@@ -66,14 +67,15 @@ class AddDialog(Dialog):
         ]
 
     def _read(self) -> None:
-        if self.text.blockCount() > _MOST_LINES:
+        long = self.text.blockCount() > _MOST_LINES
+        if long or self.text.document().characterCount() > _MOST_CHARACTERS:
             self._intake = Intake()
             self.button.set_disabled_because(self.tr("Too long for this box"))
-            self._said.set_text(
-                self.tr("More than {0:,} lines: paste them into Lookup, as a list.").format(
-                    _MOST_LINES
-                )
-            )
+            most = self.tr("{0:,} characters").format(_MOST_CHARACTERS)
+            if long:
+                most = self.tr("{0:,} lines").format(_MOST_LINES)
+            words = self.tr("More than {0}: paste them into Lookup, as a list.").format(most)
+            self._said.set_text(words)
             self._said.show()
             self.refit()
             return
