@@ -64,11 +64,10 @@ class Keys:
         has the master key can try addresses out: it is a pseudonym, not anonymous."""
         return self._mark(kind, compared(value))
 
-    def fingerprints(self, kind: str, value: str) -> tuple[bytes, ...]:
-        """The fingerprint, and the one that an older version made where that was another: it took
-        groß for gross."""
-        marks = (self.fingerprint(kind, value), self._mark(kind, value.casefold()))
-        return tuple(dict.fromkeys(marks))
+    def fingerprints(self, kind: str, value: str) -> tuple[bytes, bytes]:
+        """The fingerprint, and the one that an older version made: it took groß for gross. For
+        most they are the same."""
+        return self.fingerprint(kind, value), self._mark(kind, value.casefold())
 
     def _mark(self, kind: str, value: str) -> bytes:
         return hmac.digest(self.marks, f"{kind}\0{value}".encode(), "sha256")

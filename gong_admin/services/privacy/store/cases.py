@@ -263,22 +263,18 @@ class CaseStore:
 
     def recognise(self, kind: str, value: str) -> list[tuple[Case, Subject]]:
         """The cases in which an address or number occurs, reduced ones included."""
-        marks = self.keys.fingerprints(kind, value)
         with self.database.reading() as rows_:
             found = rows_.execute(
                 f"SELECT {_SUBJECT_COLUMNS} FROM subjects "  # noqa: S608
                 "WHERE fingerprint IN (?, ?) ORDER BY id",
-                (marks[0], marks[-1]),
+                self.keys.fingerprints(kind, value),
             ).fetchall()
-            subjects = [
-                rows.subject_of(row, self.key_of(rows_, row[1], needed=False)) for row in found
-            ]
-            # A mark of an older version may be another's; a reduced case no longer says whose.
-            same = ("", compared(value))
+            keys = {row[1]: self.key_of(rows_, row[1], needed=False) for row in found}
+            subjects = [rows.subject_of(row, keys[row[1]]) for row in found]
             return [
                 (self._case(self._row(rows_, one.case_id)), one)
                 for one in subjects
-                if compared(one.value) in same
+                if compared(one.value) in ("", compared(value))  # "": reduced, nobody knows
             ]
 
     # -- forgetting ----------------------------------------------------------------------------

@@ -67,10 +67,9 @@ class Holds:
 
     def _marks(self, rows_: Connection, kind: str, value: str) -> list[bytes]:
         """Under which fingerprints it is kept: an older version made others."""
-        marks = self._store.keys.fingerprints(kind, value)
         found = rows_.execute(
             "SELECT fingerprint, body FROM holds WHERE fingerprint IN (?, ?)",
-            (marks[0], marks[-1]),
+            self._store.keys.fingerprints(kind, value),
         ).fetchall()
         same = compared(value)
         return [mark for mark, locked in found if compared(self._body(locked).value) == same]
