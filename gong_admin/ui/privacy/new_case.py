@@ -87,10 +87,9 @@ class NewCaseDialog(Dialog):
     def _about(self, subjects: Sequence[NewSubject]) -> str:
         left = len(self._for_access) - len(subjects)
         if left:
-            begins = self.tr(
-                "It begins with {0:,} subjects, without {1:,} on the do-not-erase list."
-            )
-            return begins.format(len(subjects), left)
+            return self.tr(
+                "It begins with {0:,} of the list. Left out, being on the do-not-erase list: {1:,}."
+            ).format(len(subjects), left)
         if not subjects:
             return self._fleeting or self.tr(
                 "Everything that is asked and answered in it is kept on this computer, encrypted, "

@@ -92,7 +92,7 @@ def test_who_must_not_be_erased_is_in_a_case_for_access(lookup, run, bench):
     assert "A case for access takes them in" in lookup.view.list.said()
     lookup.press("Make a case of 1 subject")
     dialog = lookup.new_case()
-    assert "1 subjects, without 1" in dialog._whom.text()
+    assert "Left out, being on the do-not-erase list: 1" in dialog._whom.text()
     dialog.fields.kind.set_value(CaseKind.ACCESS.value)
     dialog.fields.kind.changed.emit(CaseKind.ACCESS.value)
     assert "2 subjects" in dialog._whom.text()
