@@ -20,6 +20,8 @@ from gong_admin.runtime.errors import (
 )
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage, sentence
 from gong_admin.runtime.present_answers import present_answer
+from gong_admin.services.privacy.keys import WrongKey
+from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.writing import AnswerWithout, NotWritten
 
 __all__ = ["ActionKind", "Severity", "UserMessage", "is_expected", "present"]
@@ -28,7 +30,7 @@ __all__ = ["ActionKind", "Severity", "UserMessage", "is_expected", "present"]
 def is_expected(error: BaseException) -> bool:
     """True for what a person can be told; everything else is a fault of this program."""
     told = isinstance(error, errors.GongError | LocalProblem | AnswerWithout)
-    return told or _is_file_trouble(error)
+    return told or isinstance(error, WrongKey | CasesUnreadable) or _is_file_trouble(error)
 
 
 def present(error: BaseException, *, now: dt.datetime | None = None) -> UserMessage:
@@ -40,6 +42,8 @@ def present(error: BaseException, *, now: dt.datetime | None = None) -> UserMess
         message = _unanswered(error, now)
     elif isinstance(error, LocalProblem | AnswerWithout):
         message = _local(error, now)
+    elif isinstance(error, WrongKey | CasesUnreadable):
+        message = _altered(error)
     elif isinstance(error, OSError) and _is_file_trouble(error):
         message = _file(error)
     else:
@@ -196,6 +200,17 @@ def _local(error: LocalProblem | AnswerWithout, now: dt.datetime) -> UserMessage
             )
         case _:
             return UserMessage(Severity.ERROR, "That did not work", sentence(str(error)))
+
+
+def _altered(error: WrongKey | CasesUnreadable) -> UserMessage:
+    return UserMessage(
+        Severity.ERROR,
+        "What is kept of a privacy case can't be read",
+        "It is locked with another key, or somebody has changed it on the disk, or the disk is "
+        "damaged. Nothing was changed by this program.",
+        (("Report", str(error)),) if str(error) else (),
+        (ActionKind.COPY_DETAILS,),
+    )
 
 
 def _is_file_trouble(error: BaseException) -> bool:

@@ -34,6 +34,7 @@ from gong_admin.services.privacy.keys import WrongKey
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.approving import put_back
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
+from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.tally import Tally, overview
 from gong_admin.services.privacy.store.writing import put_seen
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
@@ -52,7 +53,7 @@ ONCE_GONE: tuple[float, ...] = (_HOUR, _DAY, 7 * _DAY, 30 * _DAY)
 _SENT_IN = (CaseState.ERASING, CaseState.VERIFIED, CaseState.CLOSED)
 """States of a case in which erasures were sent."""
 
-_DAMAGED = (WrongKey, msgspec.MsgspecError)
+_DAMAGED = (WrongKey, CasesUnreadable, msgspec.MsgspecError)
 """What reading a case raises that was altered or broken on the disk."""
 
 _TO_BE_SENT = (SubjectState.FOUND, SubjectState.NOT_TAKEN)
@@ -88,12 +89,6 @@ def due(store: CaseStore, tenant: str, now: dt.datetime) -> list[Subject]:
         if (when := next_look(one)) is not None and when <= now
     ]
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
-
-
-def next_due(store: CaseStore, tenant: str) -> dt.datetime | None:
-    """When the next subject of a tenant will be due."""
-    times = (next_look(one) for one in _followed(store, tenant))
-    return min((when for when in times if when is not None), default=None)
 
 
 def _followed(store: CaseStore, tenant: str) -> Iterator[Subject]:

@@ -11,6 +11,7 @@ import msgspec
 from gong_admin.api.decode import decoder
 from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.keys import seal, unseal
+from gong_admin.services.privacy.store.database import CasesUnreadable
 
 _Record = TypeVar("_Record", Case, Subject)
 
@@ -35,6 +36,8 @@ _SUBJECT_FIXED = (
 )
 _SUBJECT_PRIVATE = ("value", "typed", "note")
 
+_ALTERED = "What is kept of a case is not as it was written."
+
 
 def case_fixed(case: Case) -> str:
     return _some(case, _CASE_FIXED)
@@ -45,9 +48,9 @@ def case_body(case: Case, key: bytes) -> bytes:
 
 
 def case_of(row: tuple[Any, ...], *, reference: str, body: bytes | None, key: bytes | None) -> Case:
-    """From id, tenant, created, state and fixed."""
+    """From id, tenant, created, state and fixed. Raises `WrongKey`, `CasesUnreadable`."""
     case_id, tenant, created, state, fixed = row
-    values = msgspec.json.decode(fixed)
+    values = _values(fixed)
     if body is not None and key is not None:
         values |= msgspec.json.decode(unlock(key, body, f"case {case_id}"))
     values |= {"id": case_id, "tenant": tenant, "created": created, "state": state}
@@ -64,9 +67,9 @@ def subject_body(subject: Subject, key: bytes) -> bytes:
 
 
 def subject_of(row: tuple[Any, ...], key: bytes | None) -> Subject:
-    """From id, case_id, position, state, fixed and body."""
+    """From id, case_id, position, state, fixed and body. Raises `WrongKey`, `CasesUnreadable`."""
     subject_id, case_id, position, state, fixed, body = row
-    values = msgspec.json.decode(fixed)
+    values = _values(fixed)
     private = {"value": ""}
     if body is not None and key is not None:
         private = msgspec.json.decode(unlock(key, body, f"subject of {case_id}"))
@@ -85,9 +88,22 @@ def unlock(key: bytes, locked: bytes, place: str) -> bytes:
     return zlib.decompress(unseal(key, locked, place))
 
 
+def _values(fixed: Any) -> dict[str, Any]:
+    try:
+        values = msgspec.json.decode(fixed)
+    except (msgspec.DecodeError, TypeError):
+        values = None
+    if not isinstance(values, dict):
+        raise CasesUnreadable(_ALTERED)
+    return values
+
+
 def _made(values: dict[str, Any], shape: type[_Record]) -> _Record:
     decoder(shape)  # msgspec must know the type before two threads meet it at once
-    return msgspec.convert(values, shape)
+    try:
+        return msgspec.convert(values, shape)
+    except msgspec.ValidationError as problem:
+        raise CasesUnreadable(_ALTERED) from problem
 
 
 def _some(record: Case | Subject, fields: tuple[str, ...]) -> str:

@@ -14,6 +14,8 @@ import msgspec
 import pytest
 
 from gong_admin.api.cancel import CancelToken
+from gong_admin.runtime.message import Severity
+from gong_admin.runtime.present import is_expected, present
 from gong_admin.services.privacy import chain, following
 from gong_admin.services.privacy.case import (
     Approver,
@@ -23,7 +25,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
 )
 from gong_admin.services.privacy.chain import ChainReport
-from gong_admin.services.privacy.keys import Keys
+from gong_admin.services.privacy.keys import Keys, WrongKey
 from gong_admin.services.privacy.proof.agreement import Agreement
 from gong_admin.services.privacy.proof.evidence import evidence_document, gather
 from gong_admin.services.privacy.proof.evidence_files import LOG, verify_log
@@ -31,6 +33,7 @@ from gong_admin.services.privacy.proof.evidence_pack import Wanted, make_evidenc
 from gong_admin.services.privacy.proof.pack import check_pack, read_part
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.services.privacy.store.approving import withdraw
+from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.journal import Journal, Log, Taken
 from gong_admin.services.privacy.store.removing import remove_subjects
@@ -331,6 +334,27 @@ def test_forged_records_are_told_from_what_the_log_tells(
     words = printed(store, case)
     assert "Not what the log tells" in words
     assert words.index("can't be relied on") < words.index("Received")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE subjects SET fixed = 'no json'",
+        "UPDATE subjects SET fixed = '[1]'",
+        "UPDATE subjects SET fixed = x'ff'",
+        "UPDATE subjects SET state = 'erased'",
+        "UPDATE subjects SET body = zeroblob(99)",
+        "UPDATE cases SET fixed = '{}'",
+        "UPDATE cases SET label = x''",
+    ],
+)
+def test_records_that_cant_be_read_are_told(store: CaseStore, path: Path, statement: str) -> None:
+    case = filled(store)
+    change(path, statement)
+    with pytest.raises((WrongKey, CasesUnreadable)) as told:
+        read_case(store, case.id, {})
+    assert is_expected(told.value)
+    assert present(told.value).severity is Severity.ERROR
 
 
 # -- the evidence --------------------------------------------------------------------------------
