@@ -141,15 +141,9 @@ class CaseStore:
         self.journal.keep(case_id, head)
         return case
 
-    def update(
-        self,
-        case: Case,
-        event: str,
-        facts: Mapping[str, Any] | None = None,
-        private: Mapping[str, Any] | None = None,
-    ) -> Case:
+    def update(self, case: Case, event: str) -> Case:
         """Keep the record of a case as it is here, all of it. Raises what `change` raises."""
-        return self.change(case.id, lambda _now: case, event, facts, private)
+        return self.change(case.id, lambda _now: case, event)
 
     def note(
         self,

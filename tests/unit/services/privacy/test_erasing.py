@@ -618,7 +618,6 @@ def test_a_reduced_case_is_not_followed(office: Office) -> None:
     office.store.reduce(case.id)
     later = dt.datetime.now(dt.UTC) + dt.timedelta(days=90)
     assert following.due(office.store, office.tenant, later) == []
-    assert following.next_due(office.store, office.tenant) is None
 
 
 def test_nobody_is_named_on_the_disk_after_a_whole_run(
