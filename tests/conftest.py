@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import logging
 import os
@@ -29,6 +30,7 @@ T = TypeVar("T")
 _QT_FIXTURES = {"qapp", "qtbot", "loop", "run", "qtmodeltester"}
 _FULL_COLLECT_EVERY = 25  # tests
 _tests_run = 0
+_PATIENCE = 20_000  # milliseconds until something that is waited for counts as missing
 _GRACE = 10.0  # seconds a thread or an event may need to go away after a test
 # The offscreen platform says this about sizes, raising and grabbing, which windows may ask for.
 _QT_NOISE = ("This plugin does not support",)
@@ -57,6 +59,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("GONG_ADMIN_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """pytest-qt's own, with the patience that a machine with much to do needs."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(qtbot, wait, functools.partial(getattr(qtbot, wait), timeout=_PATIENCE))
+    return qtbot
 
 
 # -- the loop ----------------------------------------------------------------------------------

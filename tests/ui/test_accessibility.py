@@ -39,10 +39,10 @@ def ready(open_panel, bench, qtbot, loop):
     def open_and_wait(key, target=None):
         panel = open_panel(key, target)
         jobs: Jobs = bench.jobs
-        qtbot.waitUntil(lambda: not jobs.running and bench.data.users.complete, timeout=15_000)
+        qtbot.waitUntil(lambda: not jobs.running and bench.data.users.complete)
         bench.window.activateWindow()
         qtbot.waitActive(bench.window)
-        qtbot.waitUntil(lambda: not asyncio.all_tasks(loop), timeout=15_000)
+        qtbot.waitUntil(lambda: not asyncio.all_tasks(loop))
         return panel
 
     return open_and_wait

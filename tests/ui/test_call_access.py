@@ -28,7 +28,7 @@ UNKNOWN = "1111111111111111111"
 def opened(open_panel, bench, qtbot):
     """The dialog over a window on a sandbox of its own; `calls` and `people` exist there."""
     panel = open_panel("users", faults={})
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     client = PlainClient(open_panel.sandbox)
     known = Known(client)
     calls = [call["id"] for call in known.calls[:3]]
@@ -63,7 +63,7 @@ def fill(opened, calls, people):
 
 
 def idle(opened, qtbot):
-    qtbot.waitUntil(lambda: not opened.access._busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.access._busy)
     qtbot.waitUntil(lambda: not opened.dialog.model.busy)
 
 
@@ -161,9 +161,9 @@ def test_closed_while_it_works_its_end_is_told_all_the_same(opened, qtbot, bench
     opened.control("faults", {"latency": {"operations": ["addUsersAccessToCalls"], "seconds": 0.3}})
     fill(opened, opened.calls, opened.people)
     press(opened.dialog.grant_button)
-    qtbot.waitUntil(lambda: bool(bench.services.journal.read().entries), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(bench.services.journal.read().entries))
     opened.dialog.reject()
-    qtbot.waitUntil(lambda: told == ["Given for 3 calls."], timeout=10_000)
+    qtbot.waitUntil(lambda: told == ["Given for 3 calls."])
 
 
 def test_a_long_review_names_every_call_in_its_request(opened):

@@ -70,7 +70,7 @@ def test_a_switch_styles_what_lies_deep_in_a_window_no_more_often_than_the_windo
 
 
 def test_listeners_hear_of_a_switch(qapp: QApplication, qtbot: Any) -> None:
-    with qtbot.waitSignal(theme.changed, timeout=1000):
+    with qtbot.waitSignal(theme.changed):
         apply_theme(qapp, "dark")
 
 

@@ -32,12 +32,12 @@ def read(panel, qtbot):
     qtbot.waitUntil(lambda: len(buttons()) == 1)
     (button,) = buttons()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: panel.view.asking, timeout=15_000)
+    qtbot.waitUntil(lambda: panel.view.asking)
     settled(panel.who.page.table, qtbot)
 
 
 def settled(table, qtbot):
-    qtbot.waitUntil(lambda: table.model.counts()[1] > 0 and not table.model.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: table.model.counts()[1] > 0 and not table.model.busy)
 
 
 def offered(panel):
@@ -48,7 +48,7 @@ def offered(panel):
 def access(open_panel, bench, qtbot):
     panel = open_panel("access")
     data = bench.data
-    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete)
     read(panel, qtbot)
     return panel
 
@@ -67,7 +67,7 @@ def somebody(bench, *, with_reports=False):
 def test_what_reading_costs_is_said_before_and_nothing_is_read(open_panel, bench, qtbot):
     panel = open_panel("access")
     data = bench.data
-    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete)
     qtbot.waitUntil(lambda: f"{len(data.profiles)} API calls" in offered(panel))
     assert data.members.state is DataState.UNREAD
     assert not panel.view.asking
@@ -128,13 +128,13 @@ def test_what_somebody_can_do_reached_from_elsewhere(access, bench, qtbot):
 
 def test_asked_for_before_anything_was_read(open_panel, bench, qtbot):
     panel = open_panel("users")
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     bench.navigate("access", bench.data.users.records[3].id)
     panel = bench.current
-    qtbot.waitUntil(lambda: bench.data.profiles.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.profiles.complete)
     qtbot.waitUntil(lambda: "calls" in offered(panel))
     panel.view.read_wanted.emit()
-    qtbot.waitUntil(lambda: panel.view.asking, timeout=15_000)
+    qtbot.waitUntil(lambda: panel.view.asking)
     assert panel.view.tabs.key() == PERSON
     assert panel.person.page.first.text() == full_name(bench.data.users.records[3])
 
@@ -189,7 +189,7 @@ def test_who_can_see_somebodys_calls_and_why(access, bench, qtbot):
     seats = {(member.profile_id, member.user_id) for member in bench.data.members.records}
     assert page.table.model.counts()[1] < len(seats)
     page.show_everybody(True)
-    qtbot.waitUntil(lambda: page.table.model.counts()[1] == len(seats), timeout=10_000)
+    qtbot.waitUntil(lambda: page.table.model.counts()[1] == len(seats))
     said = " ".join(label.text() for label in page.findChildren(QLabel))
     for unknown in ("shares", "mentions", "library folders", "private calls", "technical"):
         assert unknown in said
@@ -227,7 +227,7 @@ def test_rows_are_signed_off_and_open_again_when_they_change(access, bench, qtbo
     from dataclasses import replace
 
     bench.data.members.put([replace(stranger, profile_id=profile)])
-    qtbot.waitUntil(lambda: table.model.record_of(key).status == "Changed since", timeout=10_000)
+    qtbot.waitUntil(lambda: table.model.record_of(key).status == "Changed since")
     assert table.model.record_of(key).earlier.note == "needed by support"
 
 
@@ -250,7 +250,7 @@ def test_the_auditors_file_holds_every_person_and_every_signature(
     signed = table.selected_records()[0].finding
     table.filter_bar.set_text("nothing is called this")  # a review leaves nothing out
     QTest.mouseClick(page.audit_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(file.exists, timeout=10_000)
+    qtbot.waitUntil(file.exists)
     rows = list(load_workbook(file, read_only=True).active.iter_rows(values_only=True))
     head, lines = rows[0], rows[1:]
     findings = [row.finding for row in access.review.rows]
@@ -279,16 +279,16 @@ def test_cancelled_half_way_and_read_on(open_panel, bench, qtbot):
         "access", faults={"latency": {"operations": ["listPermissionProfileUsers"], "seconds": 0.2}}
     )
     data = bench.data
-    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete)
     panel.view.read_wanted.emit()
-    qtbot.waitUntil(lambda: data.members.loading and len(data.members) > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: data.members.loading and len(data.members) > 0)
     assert not panel.view.loading_bar.isHidden()
     panel.view.loading_bar.cancelled.emit()
     qtbot.waitUntil(lambda: data.members.state is DataState.PARTIAL)
     assert not panel.view.asking  # nothing is answered from a part
     open_panel.sandbox.control("faults", method="DELETE")
     panel.view.read_wanted.emit()
-    qtbot.waitUntil(lambda: panel.view.asking, timeout=15_000)
+    qtbot.waitUntil(lambda: panel.view.asking)
 
 
 def test_what_can_not_be_read_is_told_and_tried_again(open_panel, bench, qtbot):
@@ -296,13 +296,13 @@ def test_what_can_not_be_read_is_told_and_tried_again(open_panel, bench, qtbot):
         "access", faults={"missing-scope": {"operations": ["listPermissionProfileUsers"]}}
     )
     data = bench.data
-    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete)
     panel.view.read_wanted.emit()
-    qtbot.waitUntil(lambda: panel.view.message_bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.message_bar.isVisible())
     assert not panel.knowledge.reading
     open_panel.sandbox.control("faults", method="DELETE")
     panel.view.read_wanted.emit()
-    qtbot.waitUntil(lambda: panel.view.asking, timeout=15_000)
+    qtbot.waitUntil(lambda: panel.view.asking)
     assert panel.view.message_bar.isHidden()
 
 
@@ -331,19 +331,19 @@ def test_every_question_is_read_out_and_used_by_keyboard(access, bench, qtbot, l
         if tab == REVIEW:
             table.view.select_row(0)
             qtbot.waitUntil(lambda: access.review.page.table.filter_bar.folded)  # for the details
-        qtbot.waitUntil(lambda: not asyncio.all_tasks(loop), timeout=15_000)
+        qtbot.waitUntil(lambda: not asyncio.all_tasks(loop))
         assert findings_of(bench.window, bench.window) == [], tab
 
 
 def test_trying_again_reads_no_more_than_was_agreed_to(open_panel, bench, qtbot):
     panel = open_panel("access", faults={"server-error": {"operations": ["listUsers"]}})
-    qtbot.waitUntil(lambda: panel.view.message_bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.message_bar.isVisible())
     open_panel.sandbox.control("faults", method="DELETE")
     retry = next(
         one for one in panel.view.message_bar.buttons() if one.property("action") == "retry"
     )
     QTest.mouseClick(retry, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     qtbot.waitUntil(lambda: panel.view.message_bar.isHidden())
     qtbot.waitUntil(lambda: "calls" in offered(panel))
     assert bench.data.members.state is DataState.UNREAD

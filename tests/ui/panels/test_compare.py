@@ -24,8 +24,7 @@ ROLES = Qt.ItemDataRole
 def ready(panel, bench, qtbot):
     data = bench.data
     qtbot.waitUntil(
-        lambda: data.profiles.complete and data.workspaces.complete and panel.matrix.rowCount() > 0,
-        timeout=10_000,
+        lambda: data.profiles.complete and data.workspaces.complete and panel.matrix.rowCount() > 0
     )
     qtbot.waitUntil(lambda: len(panel.matrix.profiles) == len(panel.compared()))
 
@@ -86,9 +85,7 @@ def test_all_profiles_stand_beside_the_standard_one(compare, bench):
 def test_the_workspace_above_narrows_what_is_compared(compare, bench, qtbot):
     workspace = bench.data.workspaces.records[1]
     bench.workspace.choose(workspace.id)
-    qtbot.waitUntil(
-        lambda: len(names(compare)) == len(bench.data.profiles_in(workspace.id)), timeout=2000
-    )
+    qtbot.waitUntil(lambda: len(names(compare)) == len(bench.data.profiles_in(workspace.id)))
     assert all(profile.note == workspace.name for profile in compare.matrix.profiles)
 
 
@@ -222,7 +219,7 @@ def give_all(panel, title, column):
 
 def test_a_row_is_given_folders_of_each_profiles_own_workspace(compare, bench, qtbot):
     data = bench.data
-    qtbot.waitUntil(lambda: data.folders.complete, timeout=5000)
+    qtbot.waitUntil(lambda: data.folders.complete)
     levels = [data.staged.reading(record).values[LIBRARY_LEVEL] for record in compare.compared()]
     source = compare.compared()[levels.index("specific-folders")]
     column = next(n for n, one in enumerate(compare.matrix.profiles) if one.id == source.id)
@@ -248,7 +245,7 @@ def test_what_was_never_told_is_given_to_nobody(compare, bench, qtbot):
 
 def test_a_folder_of_another_workspace_is_told(bench, compare, qtbot):
     data = bench.data
-    qtbot.waitUntil(lambda: data.folders.complete, timeout=5000)
+    qtbot.waitUntil(lambda: data.folders.complete)
     here, *_, there = sorted({record.workspace_id for record in data.folders.records})
     known = folders_known_in(data, here)
     folders = {one.workspace_id: one.id for one in data.folders.records}
@@ -270,7 +267,7 @@ def test_leads_are_picked_by_name(compare, bench, qtbot):
     qtbot.waitUntil(lambda: bench.data.users.complete or not bench.data.users.loading)
     compare.editor.pick(row_of(compare, "Calls"), 0)
     pick = popup(compare, PickPopup)
-    qtbot.waitUntil(lambda: len(pick.list.shown_values) > 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(pick.list.shown_values) > 3)
     pick.search.setText("a")
     QTest.keyClick(pick.search, Qt.Key.Key_Return)
     pick.close()
@@ -341,7 +338,7 @@ def test_profiles_without_members_are_known_after_a_click(compare, bench, qtbot)
     assert "calls" in alike._note.text()
     assert alike._read.isVisibleTo(alike)
     alike._read.click()
-    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.members.complete)
     qtbot.waitUntil(lambda: compare.members.known)
     having = {member.profile_id for member in bench.data.members.records}
     empty = [r for r in bench.data.profiles.records if r.id not in having]
@@ -357,7 +354,7 @@ def test_the_file_holds_what_one_sees(compare, qtbot, tmp_path):
     compare.view.filter_field.setText("delete")
     path = tmp_path / "compared.csv"
     compare.exporter.write(path, ExportFormat.CSV)
-    qtbot.waitUntil(path.exists, timeout=5000)
+    qtbot.waitUntil(path.exists)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0][:2] == ["Group", "Setting"]
     assert len(rows[0]) == 2 + len(names(compare))

@@ -57,7 +57,7 @@ def done(panel):
 
 def save(panel, qtbot):
     panel.view.save_button.click()
-    qtbot.waitUntil(lambda: done(panel), timeout=15_000)
+    qtbot.waitUntil(lambda: done(panel))
 
 
 def now(client, profile_id):
@@ -71,8 +71,7 @@ def dialog(kind):
 
 def find_dialog(kind, qtbot):
     qtbot.waitUntil(
-        lambda: any(isinstance(w, kind) and w.isVisible() for w in QApplication.topLevelWidgets()),
-        timeout=5000,
+        lambda: any(isinstance(w, kind) and w.isVisible() for w in QApplication.topLevelWidgets())
     )
     return dialog(kind)
 
@@ -164,7 +163,7 @@ def test_a_cancelled_run_is_told_and_gone_on_with(compare, bench, answers, open_
     qtbot.waitUntil(lambda: compare.view.rest_hint.isVisibleTo(compare.view))
     answers.choices = ["rest"]
     compare.view.rest_wanted.emit()
-    qtbot.waitUntil(lambda: done(compare), timeout=15_000)
+    qtbot.waitUntil(lambda: done(compare))
     assert answers.reviews[-1].title == f"Save {left} changes to {left} profiles?"
     assert puts(open_panel) == 8
     assert bench.data.staged.count() == 0
@@ -244,7 +243,7 @@ def test_settings_are_copied_to_many_after_one_review(
     assert copy.review_button.text() == f"Review {changing} profiles…"
     copy.review_button.click()
     qtbot.waitUntil(lambda: bool(answers.outcomes), timeout=20_000)
-    qtbot.waitUntil(lambda: done(compare), timeout=5000)
+    qtbot.waitUntil(lambda: done(compare))
     assert answers.outcomes[0].summary == f"{changing} saved"
     assert puts(open_panel) == changing
     wanted = now(others, source.id)

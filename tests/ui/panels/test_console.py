@@ -457,7 +457,7 @@ def test_cancelling_ends_the_wait_at_once(open_panel, qtbot):
     qtbot.waitUntil(lambda: panel._sender.busy)
     assert panel.view.request.send.text() == "Cancel"
     QTest.keyClick(panel.view.request.send, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not panel._sender.busy, timeout=5_000)
+    qtbot.waitUntil(lambda: not panel._sender.busy)
     assert panel.view.request.send.text() == "Send"
     assert message(panel) is None
 

@@ -33,7 +33,7 @@ def press(widget, words):
 def ready(panel, bench, qtbot):
     """All folders are in the tree."""
     model = panel.view.folders.model
-    qtbot.waitUntil(lambda: bench.data.folders.complete and model.rowCount() > 1, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.folders.complete and model.rowCount() > 1)
     qtbot.waitUntil(lambda: bench.data.workspaces.complete)
 
 
@@ -155,7 +155,7 @@ def test_names_come_with_the_users(library, bench, qtbot):
     table.view.select_row(0)
     user_id = table.selected_records()[0].call.added_by
     bench.data.users.ensure()
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     name = bench.data.user_name(user_id)
     qtbot.waitUntil(lambda: name in said(library.view.call_facts))
     assert table.selected_records()[0].added_by == name != user_id
@@ -185,7 +185,7 @@ def test_reading_all_can_be_cancelled_and_keeps_what_came(open_panel, bench, qtb
     open_panel.sandbox.control("faults", {"latency": slow})
     panel.read_all()
     table = panel.view.table
-    qtbot.waitUntil(lambda: panel.contents.progress.done >= 2, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.contents.progress.done >= 2)
     assert "Reading folders" in said(table.loading_bar)
     press(table.loading_bar, "Cancel")
     qtbot.waitUntil(lambda: not table.loading_bar.isVisible())
@@ -334,7 +334,7 @@ def test_a_folder_that_fails_is_told_and_read_again(open_panel, bench, qtbot, fa
         QTest.mouseClick(retry[0], Qt.MouseButton.LeftButton)
     else:
         panel.refresh()
-    qtbot.waitUntil(lambda: panel.contents.get(key) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.contents.get(key) is not None)
     qtbot.waitUntil(lambda: not table.error_state.isVisible())
 
 
@@ -346,6 +346,6 @@ def test_a_refresh_that_fails_keeps_folders_and_calls(open_panel, bench, qtbot):
     before = table.model.counts()
     open_panel.sandbox.control("faults", {"missing-scope": 1})
     panel.refresh()
-    qtbot.waitUntil(lambda: table.message_bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: table.message_bar.isVisible())
     assert table.model.counts() == before
     assert panel.view.folders.model.rowCount() == 5

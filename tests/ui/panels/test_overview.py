@@ -122,7 +122,7 @@ def test_calls_a_day_say_their_cost_and_come_after_a_click(overview, qtbot):
     assert "30 API calls" in view.calls_offer.accessibleDescription()
     assert not view.calls.table_button.isVisible()
     press(view.calls_offer.button)
-    qtbot.waitUntil(lambda: view.calls_again.isVisible(), timeout=15_000)
+    qtbot.waitUntil(lambda: view.calls_again.isVisible())
     assert not view.calls_offer.isVisible()
     assert len(rows(view.calls)) == 30
     assert total(view.calls) > 100
@@ -145,7 +145,7 @@ def test_counting_can_be_stopped_and_goes_on_where_it_was(open_panel, qtbot):
     assert view.calls_again.text() == f"Count {30 - counted} more days"
     open_panel.sandbox.control("faults", {"latency": 0})
     press(view.calls_again)
-    qtbot.waitUntil(lambda: len(rows(view.calls)) == 30, timeout=15_000)
+    qtbot.waitUntil(lambda: len(rows(view.calls)) == 30)
     asked = open_panel.sandbox.control("stats")["requests"]["listCalls"]
     assert asked <= 31  # none twice, but for one that was on its way when it was stopped
 
@@ -166,7 +166,7 @@ def test_counting_that_fails_says_why_and_recovers(open_panel, qtbot, fault, tit
     assert view.calls_offer.message.message().title == title
     open_panel.sandbox.control("faults", {fault: 0})
     press(view.calls_offer.button)
-    qtbot.waitUntil(lambda: len(rows(view.calls)) == 30, timeout=15_000)
+    qtbot.waitUntil(lambda: len(rows(view.calls)) == 30)
     assert not view.calls_offer.isVisible()
 
 
@@ -176,7 +176,7 @@ def test_users_by_profile_come_after_a_click(overview, qtbot):
     assert cost in view.profiles_offer.accessibleDescription()
     before = titles(view.attention)
     press(view.profiles_offer.button)
-    qtbot.waitUntil(lambda: view.profiles.table_button.isVisible(), timeout=15_000)
+    qtbot.waitUntil(lambda: view.profiles.table_button.isVisible())
     assert total(view.profiles) == len(data.members)
     # What they show is known now.
     overview.view.attention.more.emit()

@@ -52,8 +52,7 @@ def line(panel, start: str) -> str:
 def ready(panel, bench, qtbot) -> None:
     data = bench.data
     qtbot.waitUntil(
-        lambda: data.profiles.complete and data.folders.complete and data.workspaces.complete,
-        timeout=10_000,
+        lambda: data.profiles.complete and data.folders.complete and data.workspaces.complete
     )
 
 
@@ -153,7 +152,7 @@ def test_leads_are_named_once_the_users_have_been_read(open_panel, bench, qtbot)
     assert "by their ids" in said(panel.view)
     open_panel.sandbox.control("faults", {"revoked-key": 0})
     press(panel.view.names_hint, "Read users")
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     assert calls.chips.names() == [bench.data.user_name(lead) for lead in leads]
     assert not any(name.isdigit() for name in calls.chips.names())
     assert not panel.view.names_hint.isVisible()
@@ -265,7 +264,7 @@ def test_members_are_read_on_demand_for_one_call(profiles, open_panel, bench, qt
     assert "no way to move a person" in said(detail)
     press(detail, "Read members")
     model = detail.members.model
-    qtbot.waitUntil(lambda: model.counts()[1] > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: model.counts()[1] > 0)
     sent = open_panel.sandbox.control("stats")["requests"]
     assert sent == {"listPermissionProfileUsers": 1}
     count = model.counts()[1]
@@ -283,7 +282,7 @@ def test_members_of_all_profiles_at_once(profiles, bench, qtbot):
     calls = len(bench.data.profiles)
     assert f"{calls} API calls" in button.toolTip()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=15_000)
+    qtbot.waitUntil(lambda: bench.data.members.complete)
     counts = [item.subtitle for item in profiles.view.side.items()]
     assert all(words.endswith(("members", "member")) for words in counts)
     go_to(profiles, "Trainee 2023")
@@ -294,7 +293,7 @@ def test_members_of_all_profiles_at_once(profiles, bench, qtbot):
 def test_a_member_leads_to_the_person(profiles, bench, qtbot):
     press(profiles.view.detail, "Read members")
     members = profiles.view.detail.members
-    qtbot.waitUntil(lambda: members.model.counts()[1] > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: members.model.counts()[1] > 0)
     asked = []
     profiles.view.followed.disconnect(bench.navigate)
     profiles.view.followed.connect(lambda *target: asked.append(target))
@@ -321,7 +320,7 @@ def test_members_that_fail_are_told_beside_the_settings(open_panel, bench, qtbot
         press(detail.members.error_state, "Retry")
     else:
         panel.members.read()
-    qtbot.waitUntil(lambda: detail.members.model.counts()[1] > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: detail.members.model.counts()[1] > 0)
 
 
 def test_what_the_api_cant_do_is_said(profiles, qtbot):
@@ -355,7 +354,7 @@ def test_the_settings_of_one_profile_go_to_a_file(profiles, qtbot, tmp_path):
     go_to(profiles, "Marketing")
     path = tmp_path / "marketing.json"
     profiles.exporter.write(path, ExportFormat.JSON, all_profiles=False)
-    qtbot.waitUntil(path.exists, timeout=10_000)
+    qtbot.waitUntil(path.exists)
     qtbot.waitUntil(lambda: not profiles.exporter.scope.busy)
     rows = {row["field"]: row for row in json.loads(path.read_text(encoding="utf-8"))}
     assert len(rows) == 68 + 1
@@ -368,7 +367,7 @@ def test_the_settings_of_one_profile_go_to_a_file(profiles, qtbot, tmp_path):
 def test_all_profiles_side_by_side_in_a_file(profiles, bench, qtbot, tmp_path):
     path = tmp_path / "all.csv"
     profiles.exporter.write(path, ExportFormat.CSV, all_profiles=True)
-    qtbot.waitUntil(path.exists, timeout=10_000)
+    qtbot.waitUntil(path.exists)
     qtbot.waitUntil(lambda: not profiles.exporter.scope.busy)
     head, *rows = path.read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 68 + 1
@@ -377,7 +376,7 @@ def test_all_profiles_side_by_side_in_a_file(profiles, bench, qtbot, tmp_path):
 
 def test_a_file_that_cant_be_written_is_told(profiles, qtbot, tmp_path):
     profiles.exporter.write(tmp_path / "gone" / "a.csv", ExportFormat.CSV, all_profiles=False)
-    qtbot.waitUntil(profiles.view.message_bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(profiles.view.message_bar.isVisible)
     assert "The file was not written" in said(profiles.view.message_bar)
 
 
@@ -415,14 +414,14 @@ def test_what_had_come_stays_when_reading_breaks_off(open_panel, bench, qtbot):
     only = {"rate": 1, "operations": ["listPermissionProfile"]}
     open_panel.sandbox.control("faults", {"revoked-key": only})
     panel.refresh()
-    qtbot.waitUntil(panel.view.message_bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(panel.view.message_bar.isVisible)
     assert panel.view.side.titles() == everything
     assert panel.view.header.title() == "Enablement"
     QTest.keyClick(panel.view.message_bar, Qt.Key.Key_Escape)
     go_to(panel, "SDR")
     assert not panel.view.message_bar.isVisible()
     panel.refresh()
-    qtbot.waitUntil(panel.view.message_bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(panel.view.message_bar.isVisible)
     open_panel.sandbox.control("faults", {"revoked-key": 0})
     panel.refresh()
     ready(panel, bench, qtbot)

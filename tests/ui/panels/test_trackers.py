@@ -27,7 +27,7 @@ def links(widget) -> list[LinkButton]:
 
 def ready(panel, bench, qtbot):
     model = panel.view.table.model
-    qtbot.waitUntil(lambda: bench.data.trackers.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.trackers.complete)
     qtbot.waitUntil(lambda: model.counts()[1] == len(bench.data.trackers) and not model.busy)
 
 
@@ -189,7 +189,7 @@ def test_every_form_of_filter_can_be_looked_at(trackers, qtbot):
 
 def test_names_come_with_the_users(trackers, bench, qtbot):
     bench.data.users.ensure()
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     names = {f"{user.first_name} {user.last_name}" for user in bench.data.users.records}
     qtbot.waitUntil(lambda: set(column(trackers, "creator")) - {""} <= names)
     assert "Gong" in column(trackers, "updater")
@@ -217,7 +217,7 @@ def test_an_unread_target_is_selected_when_it_comes(open_panel, bench, qtbot):
     ready(first, bench, qtbot)
     wanted = bench.data.trackers.records[30].tracker_id
     panel = open_panel("trackers", wanted)
-    qtbot.waitUntil(lambda: panel.view.table.selected_keys() == [wanted], timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.table.selected_keys() == [wanted])
 
 
 # Every fault in every panel is in `tests/ui/test_every_fault.py`.
@@ -250,6 +250,6 @@ def test_a_refresh_that_fails_loses_nothing(open_panel, bench, qtbot):
     before = panel.view.table.model.counts()
     open_panel.sandbox.control("faults", {"missing-scope": 1})
     panel.refresh()
-    qtbot.waitUntil(lambda: panel.view.table.message_bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.table.message_bar.isVisible())
     assert panel.view.table.model.counts() == before
     assert panel.view.detail.title() == "Budget"

@@ -48,13 +48,13 @@ def users(open_panel, bench, qtbot):
 
 def ready(panel, bench, qtbot, count=200):
     data, model = bench.data, panel.view.table.model
-    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: data.users.complete and data.profiles.complete)
     qtbot.waitUntil(lambda: model.counts()[1] == count and not model.busy)
 
 
 def load_profiles(panel, bench, qtbot):
     QTest.mouseClick(panel.view.load_profiles, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.members.complete)
     qtbot.waitUntil(lambda: not panel.view.table.model.busy)
 
 
@@ -184,7 +184,7 @@ def test_a_workspace_narrows_the_list_once_profiles_are_known(users, bench, qtbo
     said_meanwhile = []
     bench.data.members.changed.connect(lambda: said_meanwhile.append(users.view.offer_bar.words()))
     QTest.mouseClick(users.view.offer_bar.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.members.complete)
     profiles = len(bench.data.profiles)
     assert any(f" of {profiles} profiles so far" in words for words in said_meanwhile)
     here = {m.user_id for m in bench.data.members.records if m.workspace_id == workspace.id}
@@ -242,7 +242,7 @@ def test_the_request_is_there_to_copy(users):
 def test_a_long_list_waits_for_a_click_that_says_its_cost(open_panel, bench, qtbot):
     panel = open_panel("users", users=2300)
     model, bar = panel.view.table.model, panel.view.offer_bar
-    qtbot.waitUntil(lambda: bench.data.users.state is DataState.PREVIEW, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.state is DataState.PREVIEW)
     assert "first 100 of 2,300 users" in bar.words()
     assert "23 API calls" in bar.words()
     assert panel.view.header.caption().startswith("100 of 2,300 users")
@@ -258,13 +258,13 @@ def test_a_long_list_waits_for_a_click_that_says_its_cost(open_panel, bench, qtb
 
 def test_somebody_beyond_the_beginning_is_read_alone(open_panel, bench, qtbot):
     panel = open_panel("users", users=2300)
-    qtbot.waitUntil(lambda: bench.data.users.state is DataState.PREVIEW, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.state is DataState.PREVIEW)
     bench.data.users.read_whole()
     ready(panel, bench, qtbot, 2300)
     last = bench.data.users.records[-1].id
     bench.close_connection()
     panel = open_panel("users", last, users=2300)
-    qtbot.waitUntil(lambda: panel.view.table.selected_keys() == [last], timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.table.selected_keys() == [last])
     assert bench.data.users.state is DataState.PREVIEW
 
 
@@ -322,7 +322,7 @@ def test_a_fault_is_told_and_retry_recovers(open_panel, bench, qtbot, fault, rat
 
 def test_a_spent_day_is_told_at_once(open_panel, bench, qtbot):
     panel = open_panel("users", faults={"rate-limit-hours": 1})
-    qtbot.waitUntil(lambda: bench.data.users.state is DataState.FAILED, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.state is DataState.FAILED)
     state = panel.view.table.error_state
     assert "Gong takes" in said(state)
     offered = [button.text() for button in state.buttons()]
@@ -350,7 +350,7 @@ def test_a_refresh_that_fails_loses_nothing(open_panel, bench, qtbot):
     ready(panel, bench, qtbot)
     open_panel.sandbox.control("faults", {"missing-scope": 1})
     panel.refresh()
-    qtbot.waitUntil(lambda: panel.view.table.message_bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.table.message_bar.isVisible())
     assert bench.data.users.complete
     assert panel.view.table.model.counts() == (200, 200)
 
@@ -362,12 +362,12 @@ def test_a_history_that_fails_is_told_in_its_tab(open_panel, bench, qtbot):
     panel.view.table.view.select_row(0)
     tab = panel.view.user_detail.history
     panel.view.user_detail.tabs.choose("history")
-    qtbot.waitUntil(lambda: tab.message_bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: tab.message_bar.isVisible())
     assert "api:users:read" in said(tab)
     assert not panel.view.table.message_bar.isVisible()
     open_panel.sandbox.control("faults", {"missing-scope": 0})
     tab.action_chosen.emit(ActionKind.RETRY)
-    qtbot.waitUntil(lambda: tab.timeline.model().rowCount() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.timeline.model().rowCount() > 0)
 
 
 def test_profiles_that_fail_are_told_and_can_be_tried_again(open_panel, bench, qtbot):
@@ -376,11 +376,11 @@ def test_profiles_that_fail_are_told_and_can_be_tried_again(open_panel, bench, q
     ready(panel, bench, qtbot)
     QTest.mouseClick(panel.view.load_profiles, Qt.MouseButton.LeftButton)
     bar = panel.view.profiles_message
-    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(bar.isVisible)
     assert "api:users:read" in said(bar)
     open_panel.sandbox.control("faults", {"missing-scope": 0})
     bar.action_triggered.emit(ActionKind.RETRY)
-    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.members.complete)
     assert not bar.isVisible()
 
 

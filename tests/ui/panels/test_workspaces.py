@@ -20,7 +20,7 @@ def lines(facts) -> dict[str, str]:
 def ready(panel, bench, qtbot):
     data, model = bench.data, panel.view.table.model
     lists = (data.workspaces, data.profiles, data.trackers, data.folders)
-    qtbot.waitUntil(lambda: all(one.complete for one in lists), timeout=10_000)
+    qtbot.waitUntil(lambda: all(one.complete for one in lists))
     qtbot.waitUntil(lambda: model.counts() == (4, 4) and not model.busy)
 
 
@@ -69,7 +69,7 @@ def test_people_are_counted_once_their_profiles_are_read(workspaces, bench, qtbo
     workspaces.view.table.view.select_row(0)
     row = workspaces.view.table.selected_records()[0]
     bench.data.members.refresh()
-    qtbot.waitUntil(lambda: bench.data.members.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.members.complete)
     people = {m.user_id for m in bench.data.members.records if m.workspace_id == row.id}
     facts, count = workspaces.view.facts, f"{len(people):,}"
     qtbot.waitUntil(lambda: lines(facts).get("People with a profile") == count)
@@ -85,10 +85,10 @@ def test_a_workspace_asked_for_is_selected(open_panel, bench, qtbot, workspaces)
 def test_no_scope_names_it_and_retry_recovers(open_panel, bench, qtbot):
     panel = open_panel("workspaces", faults={"missing-scope": 1})
     state = panel.view.table.error_state
-    qtbot.waitUntil(lambda: bench.data.workspaces.state is DataState.FAILED, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.workspaces.state is DataState.FAILED)
     assert "api:workspaces:read" in state.accessibleDescription()
     open_panel.sandbox.control("faults", {"missing-scope": 0})
     next(button for button in state.buttons() if button.text() == "Retry").click()
-    qtbot.waitUntil(lambda: panel.view.table.model.counts() == (4, 4), timeout=10_000)
+    qtbot.waitUntil(lambda: panel.view.table.model.counts() == (4, 4))
     panel.refresh()
     ready(panel, bench, qtbot)

@@ -64,7 +64,7 @@ def test_a_demo_whose_process_went_is_offered_anew(closing, bench, run, qtbot):
     qtbot.waitUntil(lambda: bench.session is not None)
     assert not bench.window.commands["demo"].isEnabled()
     os.kill(sandbox.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: bench.session is None, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.session is None)
     assert "has ended" in bench.start_page.bar.message().title
     assert bench.window.commands["demo"].isEnabled()
     with qtbot.waitSignal(bench.demo_requested):

@@ -30,7 +30,7 @@ def open_all(bench: Any) -> None:
 def test_gong_dies_and_comes_back(bench, connect, qtbot):
     gong = connect(fresh=True)
     bench.navigate("trackers")
-    qtbot.waitUntil(lambda: bench.data.trackers.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.trackers.complete)
     table = bench.current.view.table
     qtbot.waitUntil(lambda: table.model.counts()[1] > 0)
     before = table.model.counts()

@@ -72,7 +72,7 @@ def test_the_palette_finds_a_workspace_and_goes_there(bench, connect, qtbot):
 def test_a_person_found_in_the_palette_has_the_keyboard(bench, connect, qtbot):
     connect()
     bench.data.users.ensure()
-    qtbot.waitUntil(lambda: bench.data.users.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: bench.data.users.complete)
     bench.window.navigation.list.setFocus()
     person = bench.data.users.records[7]
     bench.window.commands["palette"].trigger()

@@ -228,7 +228,7 @@ def test_without_a_journal_nothing_is_sent(session, run, tmp_path, tenant, new_p
 def test_usage_counts_calls(session, run, qtbot):
     op = operation("listUsers")
     run(session.call(op, op.request()))
-    with qtbot.waitSignal(session.usage_changed, timeout=5000) as told:
+    with qtbot.waitSignal(session.usage_changed) as told:
         session.refresh_usage()
     assert told.args[0].used_today >= 1
 
