@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from gong_admin.api import errors
 from gong_admin.api.address import Address
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue import CATALOGUE, operation
-from gong_admin.api.client import Client
+from gong_admin.api.client import Answer, Client
 from gong_admin.api.operation import Effect, Operation
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
@@ -22,6 +24,7 @@ from gong_admin.services.progress import Progress, ProgressReport, ignore_progre
 class Verdict(enum.StrEnum):
     GOOD = "good"
     BAD = "bad"
+    PARTLY = "partly"  # of a panel that shows what it may
     UNKNOWN = "unknown"  # can't be known by reading, or the answer told nothing
     SKIPPED = "skipped"  # pointless after what went wrong before
 
@@ -49,7 +52,8 @@ class ScopeCheck:
 
 @dataclass(frozen=True, slots=True)
 class PanelCheck:
-    """What a panel needs: good with every scope, bad without `missing`, unknown in between."""
+    """What a panel needs: good with every scope, bad without `missing`, or partly where it shows
+    the rest; unknown in between."""
 
     panel: str
     verdict: Verdict
@@ -110,6 +114,10 @@ PANEL_SCOPES: dict[str, tuple[str, ...]] = {
 """By the panel's key, in the order of the navigation. The permission profiles themselves need no
 scope that Gong documents, and the API console what is sent with it."""
 
+# Panels of several parts, which do without what they may not read.
+_SHOWS_THE_REST = frozenset({"overview", "snapshots"})
+_TROUBLES = 2  # a server that fails as often in a row would fail at each scope
+
 # The least costly reads, where the first of the catalogue would not be: they need no id that
 # might be unknown in this company, or answer less.
 _PREFERRED = {
@@ -123,7 +131,7 @@ _FIRST = "listWorkspaces"
 
 def check_key(client: Client, *, token: CancelToken | None = None) -> KeyCheck:
     """Ask once: is Gong there, and does it know the key? Raises `Cancelled` and nothing else."""
-    _, problem = _ask(client, operation(_FIRST), token or CancelToken())
+    _answer, problem = _ask(client, operation(_FIRST), token or CancelToken())
     return KeyCheck(_host(client.address, problem), _credentials(client.address, problem), problem)
 
 
@@ -142,18 +150,26 @@ def examine(
     total = len(probes) + 1
 
     progress(Progress(0, total, "checks"))
-    first, problem = _ask(client, operation(_FIRST), token)
+    answer, problem = _ask(client, operation(_FIRST), token)
+    first, workspace = getattr(answer, "request_id", None), _workspace(answer)
     host, credentials = _host(client.address, problem), _credentials(client.address, problem)
     if Verdict.BAD in (host.verdict, credentials.verdict):
         return _stopped(host, credentials, problem)
 
     found: dict[str, ScopeCheck] = {}
+    troubles = 0
     for number, (scope, op) in enumerate(probes.items(), start=1):
         progress(Progress(number, total, "checks"))
-        request_id, problem = (
-            (first, problem) if op.id == _FIRST and number == 1 else _ask(client, op, token)
-        )
+        if op.id == _FIRST and number == 1:
+            request_id = first
+        else:
+            answer, problem = _ask(client, op, token, workspace)
+            request_id = getattr(answer or problem, "request_id", None)
         if isinstance(problem, errors.BudgetSpent | errors.RateLimited | errors.BadCredentials):
+            return _stopped(host, credentials, problem, found)
+        trouble = isinstance(problem, errors.ServerError | errors.ConnectionFailed | errors.Garbled)
+        troubles = troubles + 1 if trouble else 0
+        if troubles >= _TROUBLES:
             return _stopped(host, credentials, problem, found)
         found[scope] = _scope(scope, op, request_id, problem)
     progress(Progress(total, total, "checks"))
@@ -175,16 +191,24 @@ def _probes() -> Iterator[tuple[str, Operation[Any, Any]]]:
 
 
 def _ask(
-    client: Client, op: Operation[Any, Any], token: CancelToken
-) -> tuple[str | None, errors.GongError | None]:
+    client: Client, op: Operation[Any, Any], token: CancelToken, workspace: str | None = None
+) -> tuple[Answer[Any] | None, errors.GongError | None]:
+    """The answer, or what came instead. Asked with the example, in a `workspace` that there is."""
     request = op.example if op.example is not None else op.request()
+    if workspace is not None and "workspace_id" in request.__struct_fields__:
+        request = msgspec.structs.replace(request, workspace_id=workspace)
     try:
-        answer = client.call(op, request, token=token)
+        return client.call(op, request, token=token), None
     except errors.Cancelled:
         raise
     except errors.GongError as error:
-        return getattr(error, "request_id", None), error
-    return answer.request_id, None
+        return None, error
+
+
+def _workspace(answer: Answer[Any] | None) -> str | None:
+    """One of the company's, to ask about it."""
+    found = (answer.value.workspaces if answer is not None else None) or ()
+    return next((one.id for one in found if one.id), None)
 
 
 def _host(address: Address, problem: errors.GongError | None) -> Check:
@@ -270,7 +294,10 @@ def _panels(scopes: tuple[ScopeCheck, ...]) -> tuple[PanelCheck, ...]:
     for panel, needed in PANEL_SCOPES.items():
         missing = tuple(scope for scope in needed if verdicts[scope] is Verdict.BAD)
         good = all(verdicts[scope] is Verdict.GOOD for scope in needed)
-        verdict = Verdict.BAD if missing else Verdict.GOOD if good else Verdict.UNKNOWN
+        verdict = Verdict.GOOD if good else Verdict.UNKNOWN
+        if missing:
+            rest = panel in _SHOWS_THE_REST and len(missing) < len(needed)
+            verdict = Verdict.PARTLY if rest else Verdict.BAD
         panels.append(PanelCheck(panel, verdict, needed, missing))
     return tuple(panels)
 

@@ -206,6 +206,10 @@ class DoctorDialog(Dialog):
         match panel.verdict:
             case Verdict.GOOD:
                 text = self.tr("Everything it reads is allowed.")
+            case Verdict.PARTLY:
+                text = self.tr("Works but for what needs {0}, which the key lacks.").format(
+                    ", ".join(panel.missing)
+                )
             case Verdict.BAD:
                 text = self.tr("The key lacks {0}.").format(", ".join(panel.missing))
             case _:

@@ -16,12 +16,14 @@ from gong_admin.ui.widgets.loading import LoadingBar
 VERDICT_ICONS = {
     Verdict.GOOD: ("check-circle-fill", "ok_mark"),
     Verdict.BAD: ("x-circle-fill", "danger_mark"),
+    Verdict.PARTLY: ("warning-fill", "warn_mark"),
     Verdict.UNKNOWN: ("question-fill", "text3"),
     Verdict.SKIPPED: ("minus-circle-fill", "text3"),
 }
 VERDICT_WORDS = {
-    Verdict.GOOD: "works",
+    Verdict.GOOD: translate("doctor", "works"),
     Verdict.BAD: translate("doctor", "does not work"),
+    Verdict.PARTLY: translate("doctor", "works in part"),
     Verdict.UNKNOWN: translate("doctor", "not known"),
     Verdict.SKIPPED: translate("doctor", "not checked"),
 }

@@ -78,6 +78,25 @@ def test_a_narrow_key_names_what_each_panel_lacks(connect, gong):
     panels = {check.panel: check for check in diagnosis.panels}
     assert panels["users"].verdict is Verdict.GOOD
     assert panels["library"].missing == ("api:library:read",)
+    assert panels["library"].verdict is Verdict.BAD
+    assert panels["overview"].verdict is Verdict.PARTLY  # it shows the users
+
+
+def test_a_server_that_fails_again_and_again_is_not_asked_for_every_scope(connect, gong):
+    gong.control("stats", method="DELETE")
+    gong.control("faults", {"server-error": {}})
+    try:
+        diagnosis = examine(connect())
+    finally:
+        gong.control("faults", method="DELETE")
+    assert diagnosis.error is not None
+    assert len(gong.control("stats")["requests"]) <= 3
+
+
+def test_what_belongs_to_a_workspace_is_asked_of_one_that_is_there(connect):
+    found = {check.scope: check for check in examine(connect()).scopes}
+    for scope in ("api:library:read", "api:settings:trackers:read"):
+        assert found[scope].text.endswith("works.")
 
 
 def test_a_wrong_key_stops_after_one_call(connect, gong):
