@@ -20,6 +20,13 @@ def test_the_two_commands_are_there():
     assert "pip install uv && uv run pytest\n" in README
 
 
+def test_qts_system_packages_are_those_that_are_installed_here():
+    command = README.partition("sudo apt-get install")[2].partition("```")[0]
+    listed = (ROOT / "packaging" / "debian-packages.txt").read_text(encoding="utf-8")
+    wanted = [line for line in listed.splitlines() if line and not line.startswith("#")]
+    assert command.replace("\\", " ").split() == wanted
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_options_are_known(line):
     name, *arguments = shlex.split(line)
