@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.permissions import CallUsers
-from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.connections import Connection
 from gong_admin.runtime.language import translate
 from gong_admin.services.call_access import (
     CALLS_A_REQUEST,
@@ -18,6 +18,7 @@ from gong_admin.services.call_access import (
 )
 from gong_admin.services.console import raw_request
 from gong_admin.services.words import counted
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.review import Change, Consequence, Review
 
 _SHOWN = 40  # calls in the review's table; all of them stand in the request below it
@@ -68,7 +69,6 @@ def review(
         )
     parts = [wanted[at : at + CALLS_A_REQUEST] for at in range(0, len(wanted), CALLS_A_REQUEST)]
     requests = [prepare(*request_of(act, part)) for part in parts]
-    production = connection.kind is ConnectionKind.PRODUCTION
     return Review(
         title=translate("call_access", "Give {0} access to {1}?").format(who, what)
         if given
@@ -78,7 +78,7 @@ def review(
         else translate("call_access", "Take back"),
         tenant=connection.name,
         tenant_kind=connection.kind.value.capitalize(),
-        tenant_colour="tenant_production" if production else "tenant_demo",
+        tenant_colour=colour_of(connection),
         changes=changes,
         extra_title=translate("call_access", "People"),
         consequences=[

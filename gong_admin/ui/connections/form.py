@@ -13,8 +13,9 @@ from gong_admin.api.errors import InvalidRequest
 from gong_admin.runtime.connections import AuthKind, Connection, ConnectionKind
 from gong_admin.runtime.credentials import Keeping, Secret
 from gong_admin.runtime.language import translate
+from gong_admin.ui.connections.colour_row import ColourRow
 from gong_admin.ui.connections.words import AddressWords, explain_address
-from gong_admin.ui.shell.top_bar import kind_colour
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.theme import theme
 from gong_admin.ui.widgets.basics import Label, Snug, tight
 from gong_admin.ui.widgets.check_box import CheckBox
@@ -27,12 +28,10 @@ from gong_admin.ui.widgets.switch import Switch
 _KINDS = {
     ConnectionKind.PRODUCTION: translate(
         "connections",
-        "Your company's real Gong. It wears red-orange throughout the window, "
+        "Your company's real Gong. It wears its colour throughout the window, "
         "so that it is never taken for another.",
     ),
-    ConnectionKind.SANDBOX: translate(
-        "connections", "A trial company, or Gong on this computer. It wears teal."
-    ),
+    ConnectionKind.SANDBOX: translate("connections", "A trial company, or Gong on this computer."),
 }
 
 
@@ -121,6 +120,7 @@ class ConnectionForm(QWidget):
             name=self.tr("Kind"),
             value=start.kind.value,
         )
+        self.colour = ColourRow(self.tr("Colour"), start.kind, colour_of(start))
         self.kind_words = Label("", "secondary", tone="text2", wrap=True)
         self.address = LineEdit(start.base_url, placeholder="https://", mono=True)
         self.address_field = Field(self.tr("&Address"), self.address)
@@ -167,6 +167,7 @@ class ConnectionForm(QWidget):
         column.setSpacing(theme.space.l)
         column.addWidget(self.name_field)
         column.addWidget(_group(self.tr("Kind"), self.kind, self.kind_words))
+        column.addWidget(_group(self.tr("Colour"), self.colour))
         where = Snug()
         inner = QVBoxLayout(where)
         tight(inner, theme.space.xs + 2)
@@ -198,6 +199,7 @@ class ConnectionForm(QWidget):
 
     def _show_kind(self, key: str) -> None:
         self.kind_words.setText(_KINDS[ConnectionKind(key)])
+        self.colour.set_kind(ConnectionKind(key))
 
     def _show_auth(self, key: str) -> None:
         pair = AuthKind(key) is AuthKind.KEY_PAIR
@@ -274,7 +276,7 @@ class ConnectionForm(QWidget):
             name=self.name.text().strip(),
             base_url=address.url,
             kind=kind,
-            colour=kind_colour(kind),
+            colour=self.colour.value(),
             auth=self._auth,
             read_only=self.read_only.isChecked(),
             host_confirmed=self._words.doubtful and self.trust.isChecked(),

@@ -13,7 +13,8 @@ from gong_admin.runtime.connections import Connection
 from gong_admin.ui import paint
 from gong_admin.ui.connections.words import host_of, last_used_text
 from gong_admin.ui.icons import paint_icon
-from gong_admin.ui.shell.top_bar import KIND_WORDS, kind_colour
+from gong_admin.ui.shell.top_bar import KIND_WORDS
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import clear_layout, tight
 from gong_admin.ui.widgets.button import IconButton
@@ -63,7 +64,7 @@ class ConnectionButton(QPushButton):
         over = self.underMouse() or self.isDown()
         fill, edge = colour("hover" if over else "surface"), colour("separator")
         paint.box(painter, self.rect(), theme.radius.card, fill, edge)
-        tint = colour(kind_colour(self.connection.kind))
+        tint = colour(colour_of(self.connection))
         side = theme.size("control_large")
         badge = QRect(gap, (self.height() - side) // 2, side, side)
         paint.box(painter, badge, theme.radius.control, tint)

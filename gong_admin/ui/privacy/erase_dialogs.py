@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.connections import Connection
 from gong_admin.runtime.language import translate
 from gong_admin.services.privacy.case import Approver, Elsewhere
 from gong_admin.services.privacy.erase_review import (
@@ -39,6 +39,7 @@ from gong_admin.ui.privacy.erase_words import (
     warnings_of_gong,
     what_goes,
 )
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.review import Consequence, Figures, Review, ReviewDialog
 
@@ -340,7 +341,6 @@ def _review(asked: Asked) -> Review:
     approving, one = asked.asking is Asking.APPROVE, len(candidates) == 1
     subject = candidates[0].subject
     method, line, request = request_of(subject)
-    production = asked.connection.kind is ConnectionKind.PRODUCTION
     retype = subject.value if one else f"{len(candidates)} {case.reference}"
     label = translate("erase", "Type the number of subjects and the case's reference:")
     if one:
@@ -355,7 +355,7 @@ def _review(asked: Asked) -> Review:
         action_icon="shield-check" if approving else "eraser",
         tenant=asked.connection.name,
         tenant_kind=asked.connection.kind.value.capitalize(),
-        tenant_colour="tenant_production" if production else "tenant_demo",
+        tenant_colour=colour_of(asked.connection),
         target=translate("erase", "in all workspaces · case {0}").format(case.reference),
         consequences=_consequences(asked),
         method=method,

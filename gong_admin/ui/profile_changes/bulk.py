@@ -48,6 +48,7 @@ from gong_admin.ui.profile_changes.bulk_words import (
 )
 from gong_admin.ui.profile_changes.review import name_of
 from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes, other_names
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.review import Consequence
 
 _POLL = 0.1  # seconds between two looks at what has been saved
@@ -187,14 +188,13 @@ class BulkSaver:
             )
             consequences.append(Consequence(text, "info", "users"))
         choices, calls = context.settings.choices, bulk.CALLS_EACH * len(items)
-        production = connection.kind is ConnectionKind.PRODUCTION
         profiles = counted(len(items), "profile")
         return BulkReview(
             title=review_title(title, counted(edits_of(items), "change"), profiles),
             action=(action or translate("profile_changes", "Save {0}")).format(profiles),
             tenant=connection.name,
             tenant_kind=connection.kind.value.capitalize(),
-            tenant_colour="tenant_production" if production else "tenant_demo",
+            tenant_colour=colour_of(connection),
             rows=rows,
             summary=summary,
             left_out=left_out_rows(wrong),

@@ -8,7 +8,6 @@ from dataclasses import replace
 from gong_admin.api.catalogue.permissions import CREATE_PROFILE
 from gong_admin.api.prepare import prepare
 from gong_admin.api.types.permissions import CreateProfile, PermissionProfile
-from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.session import TenantSession
 from gong_admin.runtime.tenant_data import TenantData
@@ -18,6 +17,7 @@ from gong_admin.services.profiles.editing import EDITABLE, SettingChange, value_
 from gong_admin.services.profiles.reading import read
 from gong_admin.services.words import counted
 from gong_admin.ui.profile_changes.review import change_line, name_of
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.review import Change, Consequence, Review
 
 _FOR_GOOD = translate(
@@ -61,7 +61,6 @@ def create_review(
         for plan in plans
     ]
     places = [data.workspace_name(plan.workspace_id) for plan in plans]
-    production = connection.kind is ConnectionKind.PRODUCTION
     consequences = [*(Consequence(said, "warn") for said in warnings), Consequence(_FOR_GOOD)]
     if len(plans) > 1:
         each_in = translate("profiles", "{0} in {1}")
@@ -76,7 +75,7 @@ def create_review(
         action=translate("profiles", "Make {0}").format(counted(len(plans), "profile")),
         tenant=connection.name,
         tenant_kind=connection.kind.value.capitalize(),
-        tenant_colour="tenant_production" if production else "tenant_demo",
+        tenant_colour=colour_of(connection),
         target=places[0] if len(set(places)) == 1 else "",
         changes=_lines(data, plans),
         consequences=consequences,

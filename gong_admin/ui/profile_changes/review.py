@@ -9,7 +9,7 @@ from gong_admin.api.address import Address
 from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
 from gong_admin.api.prepare import HttpRequest, prepare
 from gong_admin.api.types.permissions import PermissionProfile, UpdateProfile
-from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.connections import Connection
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.tenant_data import TenantData
 from gong_admin.services.console import raw_request
@@ -28,6 +28,7 @@ from gong_admin.services.profiles.setting import Setting, SettingKind
 from gong_admin.services.profiles.settings_catalogue import COMPANIONS
 from gong_admin.services.profiles.table import NameOf
 from gong_admin.services.words import counted
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.review import Change, Consequence, Review
 
 GAP = translate(
@@ -158,7 +159,6 @@ def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> R
     name = reading.name.strip() or target.profile_id
     request = save_request(target.profile_id, target.base, target.edits, target.address)
     risky = [change.setting for change in changes if change.risky]
-    production = target.connection.kind is ConnectionKind.PRODUCTION
     consequences = [
         Consequence(told(problem), "warn") for problem in problems if problem.severity == "warning"
     ]
@@ -174,7 +174,7 @@ def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> R
         action=translate("profiles", "Save {0}").format(counted(count, "change")),
         tenant=target.connection.name,
         tenant_kind=target.connection.kind.value.capitalize(),
-        tenant_colour="tenant_production" if production else "tenant_demo",
+        tenant_colour=colour_of(target.connection),
         target=" · ".join(part for part in (target.workspace, name) if part),
         target_id=target.profile_id,
         changes=[_with_extra(change, members) for change in changes],

@@ -8,8 +8,8 @@ from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.jobs import span
 from gong_admin.runtime.lock import MINUTES_OPEN, ChangeLock
 from gong_admin.runtime.present import present
-from gong_admin.runtime.screen_lock import LISTENS
 from gong_admin.runtime.scope import TaskScope
+from gong_admin.runtime.screen_lock import LISTENS
 from gong_admin.ui.prompts import Prompts
 from gong_admin.ui.shell.top_bar import TopBar
 from gong_admin.ui.widgets.toast import show_toast

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.jobs import Job, Jobs, span
 from gong_admin.ui import paint
-from gong_admin.ui.shell.top_bar import kind_colour
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import IconLabel, Label, Separator
 from gong_admin.ui.widgets.button import Button, IconButton
@@ -32,12 +32,12 @@ class _TenantPill(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = ""
-        self._kind: ConnectionKind | None = None
+        self._colour = "text3"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         repaint_on_change(self)
 
     def show_connection(self, connection: Connection | None) -> None:
-        self._kind = connection.kind if connection else None
+        self._colour = colour_of(connection) if connection else "text3"
         if connection is None:
             self._words = self.tr("Not connected")
         elif connection.kind is ConnectionKind.DEMO:
@@ -58,8 +58,7 @@ class _TenantPill(QWidget):
         paint.box(painter, self.rect(), self.height() / 2, theme.colour("neutral_tint"))
         dot = theme.size("toggle_dot")
         spot = QRect(theme.space.s, (self.height() - dot) // 2, dot, dot)
-        colour = "text3" if self._kind is None else kind_colour(self._kind)
-        paint.box(painter, spot, dot / 2, theme.colour(colour))
+        paint.box(painter, spot, dot / 2, theme.colour(self._colour))
         words = self.rect().adjusted(theme.space.s + dot + 6, 0, 0, 0)
         paint.text(
             painter, words, self._words, theme.font("secondary_medium"), theme.colour("text")

@@ -12,6 +12,7 @@ from gong_admin.runtime.connections import Connection, ConnectionKind
 from gong_admin.runtime.language import translate
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.theme import repaint_on_change, theme
 from gong_admin.ui.widgets.basics import Separator, key_caps_width, paint_key_caps
 from gong_admin.ui.widgets.button import Button, IconButton
@@ -22,11 +23,6 @@ KIND_WORDS = {
     ConnectionKind.SANDBOX: translate("shell", "Sandbox"),
     ConnectionKind.DEMO: translate("shell", "Demo"),
 }
-
-
-def kind_colour(kind: ConnectionKind) -> str:
-    """The token of the colour that a connection of this kind wears."""
-    return "tenant_production" if kind is ConnectionKind.PRODUCTION else "tenant_demo"
 
 
 class _ConnectionButton(QPushButton):
@@ -73,8 +69,7 @@ class _ConnectionButton(QPushButton):
             paint.box(painter, self.rect(), theme.radius.control, theme.colour("hover"))
         side, gap = theme.size("control") - theme.space.xs, theme.space.s
         box = QRect(theme.space.xs, (self.height() - side) // 2, side, side)
-        kind = self._connection.kind if self._connection else ConnectionKind.DEMO
-        tint = theme.colour(kind_colour(kind) if self._connection else "text3")
+        tint = theme.colour(colour_of(self._connection) if self._connection else "text3")
         paint.box(painter, box, theme.radius.control, tint)
         letter = (self._name().strip() or "?")[0].upper() if self._connection else "+"
         ink = theme.colour("on_tenant" if self._connection else "surface")

@@ -10,6 +10,7 @@ import pytest
 
 from gong_admin.runtime import assets
 from gong_admin.ui.icons import has_icon
+from gong_admin.ui.tenant_colour import COLOURS
 from gong_admin.ui.tokens import SCHEMES, Rgb, Scheme, contrast, load_tokens, parse_tokens
 
 UI = Path(__file__).parents[3] / "gong_admin" / "ui"
@@ -36,8 +37,8 @@ TEXT += [
 TEXT += [("on_accent", fill) for fill in ("accent", "accent_hover", "accent_pressed")]
 TEXT += [
     ("on_danger", "danger_fill"),
-    ("on_tenant", "tenant_demo"),
-    ("on_tenant", "tenant_production"),
+    *(("on_tenant", colour) for colour in COLOURS),
+    *((colour, ground) for colour in COLOURS for ground in ("canvas", "surface", "raised")),
     ("on_tooltip", "tooltip"),
     ("unlocked_text", "unlocked_bar"),
     ("text", "unlocked_bar"),

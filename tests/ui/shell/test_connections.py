@@ -18,6 +18,7 @@ from gong_admin.ui.connections.edit_dialog import ConnectionDialog
 from gong_admin.ui.connections.manager import ConnectionsDialog
 from gong_admin.ui.connections.words import explain_address
 from gong_admin.ui.panels.console.history import RequestHistory
+from gong_admin.ui.tenant_colour import colour_of
 
 READS_MS = 20_000
 
@@ -361,6 +362,31 @@ def test_another_name_is_shown_and_breaks_nothing_off(bench, at_work, answers, q
     assert not answers.asked
     assert bench.window.windowTitle().startswith("Acme Europe")
     assert session.connection.name == "Acme Europe"
+
+
+def test_a_colour_of_its_own_is_worn_at_once(bench, at_work, services, answers, qtbot):
+    session, dialog = bench.session, edit(bench)
+    row = dialog.form.colour
+    assert [swatch.accessibleName() for swatch in row.swatches][0] == "Teal"  # of a sandbox
+    assert "tenant_production" not in [swatch.colour for swatch in row.swatches]
+    row.swatches[0].setFocus()
+    key(row.swatches[0], Qt.Key.Key_Right)
+    assert row.value() == "tenant_blue"
+    dialog.form.kind.set_value("production")
+    dialog.form._show_kind("production")
+    assert row.value() == "tenant_blue"  # either may wear it
+    dialog.form.kind.set_value("sandbox")
+    dialog.form._show_kind("sandbox")
+    dialog.save()
+    qtbot.waitUntil(lambda: shown(bench, ConnectionDialog) is None)
+    assert bench.session is session
+    assert colour_of(session.connection) == "tenant_blue"
+    assert colour_of(services.connections.get(at_work.id)) == "tenant_blue"
+
+
+@pytest.mark.parametrize("kept", ["red", "teal", "tenant_demo", "no colour at all"])
+def test_production_never_wears_the_colour_of_a_demo(kept):
+    assert colour_of(Connection(name="", base_url="", colour=kept)) == "tenant_production"
 
 
 @pytest.mark.parametrize("agree", [True, False])

@@ -10,13 +10,14 @@ from typing import Any
 from gong_admin.api import errors, snippets
 from gong_admin.api.operation import Effect
 from gong_admin.api.spec import Kind, Place, describe
-from gong_admin.runtime.connections import Connection, ConnectionKind
+from gong_admin.runtime.connections import Connection
 from gong_admin.runtime.journal import is_private
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
 from gong_admin.services.console import AnyOperation, Draft, Fetched, pretty, raw_request
 from gong_admin.ui.panels.console.answer_pane import Preview
 from gong_admin.ui.panels.console.words import CONSEQUENCES, EFFECTS
+from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.review import Consequence, Review
 
 
@@ -77,7 +78,6 @@ def review(connection: Connection, draft: Draft, values: Mapping[str, Any]) -> R
     request = draft.http()
     about = subject(op, values)
     destroys = op.effect is Effect.DESTRUCTIVE
-    production = connection.kind is ConnectionKind.PRODUCTION
     consequences = [
         Consequence(
             CONSEQUENCES[op.effect], "danger" if destroys else "warn", icon=EFFECTS[op.effect][2]
@@ -103,7 +103,7 @@ def review(connection: Connection, draft: Draft, values: Mapping[str, Any]) -> R
         action_icon="trash" if destroys else "paper-plane-tilt",
         tenant=connection.name,
         tenant_kind=connection.kind.value.capitalize(),
-        tenant_colour="tenant_production" if production else "tenant_demo",
+        tenant_colour=colour_of(connection),
         target_id=about,
         consequences=consequences,
         method=request.method,
