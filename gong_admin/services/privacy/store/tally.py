@@ -25,6 +25,8 @@ _LEFT_TO_DO = frozenset(
     }
 )
 
+_STATES = frozenset(one.value for one in SubjectState)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -119,6 +121,8 @@ def overview(store: CaseStore, tenant: str) -> Overview:
     states: dict[str, dict[SubjectState, int]] = {}
     sums: dict[str, dict[str, Any]] = {}
     for case_id, state, count, approved, unsent, ended, ended_last, grown in counted:
+        if state not in _STATES:
+            continue  # somebody has written it by hand: told where the case is read
         states.setdefault(case_id, {})[SubjectState(state)] = count
         mine = sums.setdefault(case_id, {"approved": 0, "ended": 0, "grown": 0})
         if state in (SubjectState.FOUND, SubjectState.NOT_TAKEN):

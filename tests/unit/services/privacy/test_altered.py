@@ -357,6 +357,12 @@ def test_records_that_cant_be_read_are_told(store: CaseStore, path: Path, statem
     assert present(told.value).severity is Severity.ERROR
 
 
+def test_a_state_that_is_none_keeps_no_case_from_being_listed(store: CaseStore, path: Path) -> None:
+    case = filled(store)
+    change(path, "UPDATE subjects SET state = 'erased' WHERE position = 1")
+    assert overview(store, case.tenant).tally(case.id).total == 1
+
+
 # -- the evidence --------------------------------------------------------------------------------
 
 
