@@ -1,5 +1,5 @@
 """Titles, dates and people of the calls that were found: offered with what they cost, read with
-progress, and stopped on request."""
+progress, and stopped on request. And who was given those calls."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.privacy import call_reads
 from gong_admin.services.privacy.lookup import CallFacts, calls_to_fill, fill_in
 from gong_admin.services.words import counted
+from gong_admin.ui.call_access.presenter import open_call_access
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.privacy.findings_view import FindingsView
@@ -37,6 +38,7 @@ class CallFiller:
         self._job: Job | None = None
         view.fill_wanted.connect(self.fill)
         view.fill_cancelled.connect(self.cancel)
+        view.access_wanted.connect(self._open_access)
         context.jobs.changed.connect(self._progressed)
 
     def offer(self, call_ids: Sequence[str]) -> None:
@@ -100,6 +102,9 @@ class CallFiller:
                     counted(missing, "call")
                 )
             )
+
+    def _open_access(self, call_ids: Sequence[str]) -> None:
+        open_call_access(self._context, self._scope, self._view, call_ids)
 
     def _work(self, ids: Sequence[str]) -> Callable[..., dict[str, CallFacts]]:
         if case_id := self._case_id():

@@ -72,13 +72,15 @@ class FindingsView(QWidget):
 
     `fill_wanted`, `fill_cancelled`: the offer below the calls' tab. `looked_up(value)`,
     `added(values)`: a related address or number shall be looked up, or added to a case.
-    `table_shown`: another table is in front (`table`).
+    `access_wanted(ids)`: who was given these calls shall be seen. `table_shown`: another table is
+    in front (`table`).
     """
 
     fill_wanted = Signal()
     fill_cancelled = Signal()
     looked_up = Signal(str)
     added = Signal(object)
+    access_wanted = Signal(object)
     table_shown = Signal()
 
     def __init__(
@@ -284,6 +286,7 @@ class FindingsView(QWidget):
             self._add_action(shown, self.tr("Open in Gong"), self._open_call)
             shown.activated.connect(self._open_call)
         if table.kind == "calls":
+            self._add_action(shown, self.tr("Who was given access…"), self._access)
             shown.load_cancelled.connect(self.fill_cancelled)
             shown.message_action.connect(self._again)
         return shown
@@ -311,6 +314,9 @@ class FindingsView(QWidget):
         for row in self._selected()[:1]:
             if row.facts is not None:
                 open_page(row.facts.url)
+
+    def _access(self) -> None:
+        self.access_wanted.emit([row.cells[0] for row in self._selected() if row.cells[0]])
 
     def _again(self, _action: object) -> None:
         self.fill_wanted.emit()

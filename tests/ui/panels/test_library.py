@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gong_admin.services.export import ExportFormat
 from gong_admin.ui.panels.library.places import EVERYTHING
@@ -149,6 +150,17 @@ def test_a_call_tells_where_it_lies_and_opens_in_the_browser(library, bench, qtb
     assert opened == [QUrl(row.call.url)] * 2
 
 
+def test_who_was_given_the_calls_that_are_chosen_is_asked_from_here(library, bench, qtbot):
+    a_full_folder(library, bench, qtbot)
+    table = library.view.table
+    table.view.selectAll()
+    ids = {row.call.id for row in table.selected_records()}
+    library.view.access_action.trigger()
+    dialog = QApplication.activeModalWidget()
+    assert set(dialog.calls.toPlainText().split()) == ids
+    dialog.reject()
+
+
 def test_names_come_with_the_users(library, bench, qtbot):
     a_full_folder(library, bench, qtbot)
     table = library.view.table
@@ -201,13 +213,14 @@ def test_reading_all_can_be_cancelled_and_keeps_what_came(open_panel, bench, qtb
 def test_a_folder_is_looked_at_while_all_are_read(open_panel, bench, qtbot):
     panel = open_panel("library", faults={"latency": 0})
     ready(panel, bench, qtbot)
-    slow = {"rate": 1, "operations": ["getCallsInSpecificFolder"], "seconds": 0.1}
+    slow = {"rate": 1, "operations": ["getCallsInSpecificFolder"], "seconds": 0.5}
     open_panel.sandbox.control("faults", {"latency": slow})
     panel.read_all()
     last = bench.data.folders.records[-1].id
     go_to(panel, last, qtbot)
     assert panel.contents.get(last) is not None
     assert panel.contents.reading_many
+    open_panel.sandbox.control("faults", {"latency": 0})
     qtbot.waitUntil(lambda: not panel.contents.reading_many, timeout=20_000)
     count = len(bench.data.folders)
     asked = open_panel.sandbox.control("stats")["requests"]["getCallsInSpecificFolder"]

@@ -105,6 +105,18 @@ def test_everything_that_gong_told_is_there_by_kind(lookup):
     assert {str(value) for value in fields.values() if value} <= shown
 
 
+def test_who_was_given_the_calls_that_were_found_is_asked_from_here(lookup):
+    lookup.look_up(lookup.somebody())
+    lookup.findings.tabs.choose("calls")
+    table = lookup.findings.table
+    table.view.select_row(0)
+    [action] = [one for one in table.table_actions() if "given access" in one.text()]
+    action.trigger()
+    dialog = QApplication.activeModalWidget()
+    assert dialog.calls.toPlainText() == lookup.rows()[0].cells[0]
+    dialog.reject()
+
+
 def test_titles_dates_and_people_of_calls_are_filled_in_on_request(lookup, bench):
     address = lookup.somebody()
     lookup.look_up(address)

@@ -18,6 +18,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.export import ExportFormat
 from gong_admin.services.library import FolderContent, FolderTree
+from gong_admin.ui.call_access.presenter import open_call_access
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.list_panel import table_host
@@ -60,6 +61,7 @@ class LibraryPresenter(Presenter):
         view.followed.connect(self._follow)
         view.all_requested.connect(self.read_all)
         view.folders_wanted.connect(self._export_folders)
+        view.access_wanted.connect(self._open_access)
         contents.arrived.connect(self._content_arrived)
         contents.changed.connect(self._show_state)
         data.folders.changed.connect(self._show_state)
@@ -93,7 +95,8 @@ class LibraryPresenter(Presenter):
                 self.contents.read_many([content.folder_id for content in known])
 
     def actions(self) -> Sequence[QAction]:
-        return [self._all_action, self.view.open_action, *self.view.table.table_actions()]
+        more = self.view.table.table_actions()
+        return [self._all_action, self.view.open_action, self.view.access_action, *more]
 
     def focus_filter(self) -> None:
         self.view.table.focus_filter()
@@ -230,6 +233,11 @@ class LibraryPresenter(Presenter):
         self.view.offer_all(0 if self.contents.reading_many else unread, cost)
         self._all_action.setEnabled(unread > 0 and not self.contents.reading_many)
         self._states.show(self._place, cost, choices.reading_rate)
+
+    def _open_access(self) -> None:
+        rows: list[CallRow] = self.view.table.selected_records()
+        ids = dict.fromkeys(row.call.id for row in rows if row.call.id)
+        open_call_access(self.context, self.scope, self.view, list(ids))
 
     # -- what the user chose -------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class LibraryView(ListPanelView):
 
     followed = Signal(str, str)
     folders_wanted = Signal(object)
+    access_wanted = Signal()  # to the calls that are selected
     all_requested = Signal()
 
     def __init__(
@@ -87,6 +88,9 @@ class LibraryView(ListPanelView):
         self.open_action = QAction(icon("arrow-square-out"), self.tr("Open call in Gong"), self)
         self.open_action.triggered.connect(self.open_call)
         table.add_record_action(self.open_action)
+        self.access_action = QAction(icon("key"), self.tr("Who was given access…"), self)
+        self.access_action.triggered.connect(self.access_wanted)
+        table.add_record_action(self.access_action)
         table.activated.connect(self._activated)
         table.commands.export_menu.aboutToShow.connect(self._add_folder_exports)
 
