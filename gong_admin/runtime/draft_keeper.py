@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.drafts import Draft, DraftStore, Keep
 from gong_admin.runtime.scope import TaskScope
+from gong_admin.runtime.tenant_place import tenant_place
 
 if TYPE_CHECKING:
     from gong_admin.runtime.session import TenantSession
@@ -124,10 +124,10 @@ def keep_drafts(staged: StagedProfiles, session: TenantSession, bridge: Bridge) 
     """Let the edits of a connection outlive the program; those in a demo go with it."""
     if session.connection.kind is ConnectionKind.DEMO:
         return
-    # The tenant's name is nobody's business who looks into the folder.
-    name = hashlib.sha256(session.client.address.url.encode()).hexdigest()[:20]
+    place = tenant_place(session.client.address.url, session.connection.id)
     try:
-        store = DraftStore(paths.drafts_dir() / name)
+        folder = paths.drafts_dir()
+        store = DraftStore(folder / place.name, folder / place.older if place.older else None)
     except OSError as problem:
         staged.not_kept.emit(problem)
         return

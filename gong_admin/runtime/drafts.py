@@ -15,7 +15,7 @@ import datetime as dt
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +34,8 @@ class Draft:
 
     `base` is the profile's JSON that they were made on, as Gong sent it at `based_at`;
     `edited_at` is when the last of them was made. Both times are UTC. `run` and `profile_id`
-    together tell one draft from all others.
+    together tell one draft from all others. `shared`: it lies where older versions kept those of
+    several companies, so its profile may be another's.
     """
 
     profile_id: str
@@ -45,6 +46,7 @@ class Draft:
     based_at: dt.datetime
     edited_at: dt.datetime
     run: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ class Keep:
 
 
 class DraftStore:
-    """The drafts of one tenant below `folder`, which is made when there is one to keep. Safe from
-    any thread; all but `close` may wait for the disk."""
+    """The drafts of one tenant below `folder`, which is made when there is one to keep. What is
+    below `older` is recovered too, and nothing is kept there. Safe from any thread; all but
+    `close` may wait for the disk."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, older: Path | None = None) -> None:
+        self._folder, self._older = folder, older
+        self._parents: dict[str, Path] = {}  # of the runs below `older`
         self._guard = threading.Lock()
         self._run = ""
         self._lock: FileLock | None = None
@@ -97,8 +101,10 @@ class DraftStore:
         with self._guard:
             if self._closed:
                 return ()
-            with contextlib.suppress(FileNotFoundError):
-                for folder in sorted(self._folder.iterdir()):
+            for place in (self._folder, self._older):
+                if place is None or not place.is_dir():
+                    continue
+                for folder in sorted(place.iterdir()):
                     if folder.is_dir() and folder.name != self._run:
                         found += self._claim(folder)
         return tuple(sorted(found, key=_edited_at, reverse=True))
@@ -116,7 +122,10 @@ class DraftStore:
     # -- within, with `_guard` held --------------------------------------------------------------
 
     def _path(self, run: str, profile_id: str) -> Path:
-        return self._folder / run / f"{quote(profile_id, safe='')}.json"
+        return self._below(run) / run / f"{quote(profile_id, safe='')}.json"
+
+    def _below(self, run: str) -> Path:
+        return self._parents.get(run, self._folder)
 
     def _write(self, change: Keep, sync: bool) -> None:
         if change.draft is not None:
@@ -138,15 +147,17 @@ class DraftStore:
         self._run, self._lock = run, lock
 
     def _claim(self, folder: Path) -> list[Draft]:
-        run = folder.name
-        lock = self._claimed.get(run) or FileLock(self._folder / f"{run}.lock")
+        run, shared = folder.name, folder.parent == self._older
+        if shared:
+            self._parents[run] = folder.parent
+        lock = self._claimed.get(run) or FileLock(folder.parent / f"{run}.lock")
         try:
             if not lock.take():
                 return []
         except OSError:  # not ours to write in
             return []
         drafts = [_draft(read_json_object(path), run) for path in sorted(folder.glob("*.json"))]
-        found = [draft for draft in drafts if draft is not None]
+        found = [replace(draft, shared=shared) for draft in drafts if draft is not None]
         if found:
             self._claimed[run] = lock
         else:
@@ -154,13 +165,13 @@ class DraftStore:
         return found
 
     def _let_go(self, run: str) -> None:
-        if run in self._claimed and not any((self._folder / run).glob("*.json")):
+        if run in self._claimed and not any((self._below(run) / run).glob("*.json")):
             self._end(run, self._claimed.pop(run))
 
     def _end(self, run: str, lock: FileLock) -> None:
         """Release a run; its folder goes if nothing is in it."""
         with contextlib.suppress(OSError):
-            (self._folder / run).rmdir()
+            (self._below(run) / run).rmdir()
             # A lock that is held can't be deleted everywhere.
             lock.release()
             lock.path.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ import msgspec
 
 from gong_admin.runtime import paths
 from gong_admin.runtime.files import read_json_object, write_json
+from gong_admin.runtime.tenant_place import tenant_place
 
 
 class SignOff(msgspec.Struct, frozen=True):
@@ -32,8 +33,9 @@ class SignOff(msgspec.Struct, frozen=True):
 class SignOffs:
     """The signatures of one tenant, by the key of the row."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, older: Path | None = None) -> None:
+        """`older` is read as long as there is no `file`."""
+        self._file, self._older = file, older
         self._signed = self._read()
 
     def of(self, key: str, state: str) -> SignOff | None:
@@ -65,18 +67,28 @@ class SignOffs:
     def _read(self) -> dict[str, SignOff]:
         """What the file holds; an entry that can't be read is no signature."""
         found: dict[str, SignOff] = {}
-        listed = read_json_object(self._file).get("signed")
+        file = self._file if self._older is None or self._file.exists() else self._older
+        listed = read_json_object(file).get("signed")
         for key, raw in listed.items() if isinstance(listed, dict) else ():
             with contextlib.suppress(msgspec.ValidationError):
                 found[key] = msgspec.convert(raw, SignOff)
         return found
 
 
-def sign_offs_file(base_url: str) -> Path:
+def sign_offs_of(base_url: str, connection_id: str) -> SignOffs:
+    """The signatures of a tenant. At the address of many companies those of the connection, and
+    until there are any those that older versions kept there: what they are of is in each."""
+    if tenant_place(base_url, connection_id).older is None:
+        return SignOffs(sign_offs_file(base_url))
+    return SignOffs(sign_offs_file(base_url, connection_id), sign_offs_file(base_url))
+
+
+def sign_offs_file(base_url: str, connection_id: str = "") -> Path:
     """Where the signatures of the tenant at `base_url` are kept: one file whatever a connection
-    to it is called."""
+    to it is called, unless one is named."""
     host = re.sub(r"[^a-z0-9.-]+", "-", base_url.lower().partition("//")[2]).strip("-.")[:60]
-    digest = hashlib.blake2b(base_url.encode(), digest_size=4).hexdigest()
+    key = f"{base_url} {connection_id}" if connection_id else base_url
+    digest = hashlib.blake2b(key.encode(), digest_size=4).hexdigest()
     folder = paths.state_dir() / "access-reviews"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"{host}-{digest}.json"

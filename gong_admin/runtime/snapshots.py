@@ -24,6 +24,7 @@ from gong_admin.runtime.present import present
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.runtime.session import TenantSession
 from gong_admin.runtime.settings import Settings, SnapshotChoices
+from gong_admin.runtime.tenant_place import SHARED_HOST
 from gong_admin.services.snapshots.content import About, Options, Origin
 from gong_admin.services.snapshots.store import (
     Entry,
@@ -37,7 +38,6 @@ from gong_admin.services.snapshots.store import (
 from gong_admin.services.snapshots.taking import Taken, take
 
 _log = logging.getLogger(__name__)
-_SHARED_HOST = "api.gong.io"  # of many companies; every other host is of one
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -224,4 +224,4 @@ def _folder_name(connection: Connection, host: str) -> str:
     """The demo's company is always the same; its address is another with each start."""
     if connection.kind is ConnectionKind.DEMO:
         return "demo"
-    return safe_name(f"{host}-{connection.id}" if host == _SHARED_HOST else host)
+    return safe_name(f"{host}-{connection.id}" if host == SHARED_HOST else host)

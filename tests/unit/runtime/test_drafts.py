@@ -24,6 +24,7 @@ from gong_admin.services.profiles.editing import NAME
 from tests.unit.runtime.test_staging import READ_AT, record_of
 
 Open = Callable[[], StagedProfiles]
+ROOT = Path(__file__).parents[3]
 
 _CHILD = """
 import sys, time
@@ -94,7 +95,7 @@ async def _until(condition: Callable[[], object]) -> None:
 
 
 def _wait(run: Any, condition: Callable[[], object]) -> None:
-    run(asyncio.wait_for(_until(condition), 5))
+    run(asyncio.wait_for(_until(condition), 20))
 
 
 def test_edits_are_kept_soon_and_gone_with_the_last_of_them(
@@ -196,6 +197,19 @@ def test_two_windows_do_not_take_each_others_edits(
     assert open_staged().recovered() == ()
 
 
+def test_drafts_that_older_versions_kept_are_offered(open_staged: Open, folder: Path) -> None:
+    before = open_staged()
+    before.edit(record_of("7"), {NAME: "New"}, "Name")
+    before.close()
+    store = DraftStore(folder.parent / "new", folder)
+    (draft,) = store.recover()
+    assert (draft.profile_id, draft.shared) == ("7", True)
+    store.keep([], [draft])
+    store.close()
+    assert _kept(folder) == []
+    assert list(folder.iterdir()) == []
+
+
 def test_damaged_and_foreign_files_are_left_alone(
     open_staged: Open, folder: Path, expected_logs: Any
 ) -> None:
@@ -234,11 +248,11 @@ def test_a_full_disk_is_told_and_what_was_not_kept_is_tried_again(
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")
 def test_edits_survive_being_killed(open_staged: Open, folder: Path) -> None:
     script = [sys.executable, "-c", textwrap.dedent(_CHILD), str(folder)]
-    child = subprocess.Popen(script, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(script, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert child.stdout is not None
         # From the last edit to the disk.
-        assert float(child.stdout.readline()) < 2.0
+        assert float(child.stdout.readline()) < 10.0
         # It lives: what it edits is its own.
         assert open_staged().recovered() == ()
         child.send_signal(signal.SIGKILL)

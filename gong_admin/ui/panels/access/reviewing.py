@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.models.record_table import RecordTableModel
+from gong_admin.runtime.connections import Connection
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import Severity, UserMessage
-from gong_admin.runtime.sign_offs import SignOffs, sign_offs_file
+from gong_admin.runtime.sign_offs import SignOffs, sign_offs_of
 from gong_admin.services.access.company import Company
 from gong_admin.services.access.review import Finding, findings
 from gong_admin.services.export import ExportFailed, ExportFormat, export
@@ -64,11 +65,13 @@ class AccessReview:
         self._found_for = None
 
     async def _find(self, company: Company, token: CancelToken) -> None:
-        url = self._context.session.connection.base_url
+        connection = self._context.session.connection
         read_at = self._knowledge.read_at
         try:
             await asyncio.sleep(PAINTED)
-            rows, self._signs = await self._context.bridge.run(_gone_through, company, url, token)
+            rows, self._signs = await self._context.bridge.run(
+                _gone_through, company, connection, token
+            )
         except BaseException:
             if self._found_for is company:
                 self._found_for = None
@@ -181,10 +184,10 @@ class AccessReview:
 
 
 def _gone_through(
-    company: Company, base_url: str, token: CancelToken
+    company: Company, connection: Connection, token: CancelToken
 ) -> tuple[dict[str, ReviewRow], SignOffs]:
     """Every finding by its key. There may be thousands: made where the window need not wait."""
-    signs = SignOffs(sign_offs_file(base_url))
+    signs = sign_offs_of(connection.base_url, connection.id)
     return {one.key: _signed(one, signs) for one in findings(company, token)}, signs
 
 
