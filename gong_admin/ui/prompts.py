@@ -94,7 +94,9 @@ class WindowPrompts:
     async def review_many(self, review: BulkReview) -> bool:
         from gong_admin.ui.profile_changes.bulk_dialogs import BulkReviewDialog
 
-        return await ask(BulkReviewDialog(self._over(), review))
+        dialog = BulkReviewDialog(self._over(), review)
+        dialog.rehearse_requested.connect(self._rehearsed_many)
+        return await ask(dialog)
 
     async def show_outcomes(self, outcomes: BulkOutcomes) -> str:
         from gong_admin.ui.profile_changes.bulk_dialogs import CLOSE, BulkOutcomesDialog
@@ -145,6 +147,12 @@ class WindowPrompts:
         show_toast(
             self._window,
             translate("prompts", "Rehearsed: the request is complete and nothing was sent"),
+        )
+
+    def _rehearsed_many(self) -> None:
+        show_toast(
+            self._window,
+            translate("prompts", "Rehearsed: all requests are complete and nothing was sent"),
         )
 
 

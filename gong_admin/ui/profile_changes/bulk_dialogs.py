@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gong_admin.ui.profile_changes.bulk_words import BulkOutcomes, BulkReview
@@ -21,7 +21,10 @@ REST, LOOK, FORGET, CLOSE = "rest", "look:", "forget", "close"
 
 
 class BulkReviewDialog(Dialog):
-    """A row a profile, its changes below it. `accepted` when the person goes on."""
+    """A row a profile, its changes below it. `accepted` when the person goes on,
+    `rehearse_requested` when they want to know first whether all of it can be sent."""
+
+    rehearse_requested = Signal()
 
     def __init__(self, parent: QWidget | None, review: BulkReview) -> None:
         super().__init__(parent, review.title, width=dialog_width(_WIDTH))
@@ -54,6 +57,10 @@ class BulkReviewDialog(Dialog):
             fold.toggled.connect(self.refit)
             self.body.addWidget(fold)
         self.body.addLayout(_line("shield-check", "text2", review.footnote))
+        self.rehearse_button = self.add_button(
+            self.tr("Rehearse without sending"), kind="ghost", icon="play", left=True
+        )
+        self.rehearse_button.clicked.connect(self.rehearse_requested)
         self.add_cancel()
         self.button = self.add_button(review.action, kind="primary", default=True)
         self.button.clicked.connect(self.accept)
