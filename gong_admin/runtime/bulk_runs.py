@@ -21,10 +21,14 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+from weakref import WeakKeyDictionary
 
+from gong_admin.runtime import paths
+from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.file_lock import FileLock
 from gong_admin.runtime.present import is_expected, present
+from gong_admin.runtime.tenant_place import tenant_place
 from gong_admin.services.profiles.bulk import (
     OPEN,
     BulkItem,
@@ -36,26 +40,32 @@ from gong_admin.services.profiles.bulk import (
 from gong_admin.services.profiles.editing import EDITABLE
 from gong_admin.services.profiles.saving import SavePlan
 
+if TYPE_CHECKING:
+    from gong_admin.runtime.session import TenantSession
+
 _FORMAT = 1
 BROKEN_OFF = "The program ended while this profile was being saved."
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """A run that is over and left something to do. `at` is when it began (UTC)."""
+    """A run that is over and left something to do. `at` is when it began (UTC). `shared`: it lies
+    where older versions kept those of several companies."""
 
     id: str
     title: str
     at: dt.datetime
     report: BulkReport
+    shared: bool = False
 
 
 class BulkRuns:
     """The runs of one tenant below `folder`, which is made when there is one; None keeps them in
-    memory only. Safe from any thread; everything may wait for the disk."""
+    memory only. Those below `older` are found as well, and none is kept there. Safe from any
+    thread; everything may wait for the disk."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None, older: Path | None = None) -> None:
+        self._folder, self._older = folder, older
         self._guard = threading.Lock()
         self._left: dict[str, StoredRun] = {}  # those in memory
 
@@ -88,7 +98,7 @@ class BulkRuns:
             finally:
                 lock.release()
             if run is not None and _has_left(run.report):
-                found.append(run)
+                found.append(replace(run, shared=path.parent == self._older))
             elif run is not None:
                 self.forget(run.id)
         return tuple(sorted(found, key=lambda run: run.at, reverse=True))
@@ -97,17 +107,38 @@ class BulkRuns:
         """The list of a run is not needed any more."""
         with self._guard:
             self._left.pop(run_id, None)
-        if self._folder is not None:
+        for folder in self._folders():
             for ending in (".jsonl", ".lock"):
                 with contextlib.suppress(OSError):
-                    (self._folder / f"{run_id}{ending}").unlink(missing_ok=True)
+                    (folder / f"{run_id}{ending}").unlink(missing_ok=True)
+
+    def amend(self, run_id: str, outcome: BulkOutcome) -> None:
+        """Note what became of a profile after its run was over. Raises OSError."""
+        profile_id = outcome.item.plan.profile_id
+        with self._guard:
+            kept = self._left.get(run_id)
+            if kept is not None:
+                them = [
+                    outcome if one.item.plan.profile_id == profile_id else one
+                    for one in kept.report.outcomes
+                ]
+                self._left[run_id] = replace(kept, report=BulkReport(tuple(them)))
+        for path in self._files():
+            run = _read(path) if path.stem == run_id else None
+            for number, one in enumerate(run.report.outcomes if run is not None else ()):
+                if one.item.plan.profile_id == profile_id:
+                    with path.open("a", encoding="utf-8") as stream:
+                        _append(stream, _line(number, outcome))
+
+    def _folders(self) -> list[Path]:
+        return [folder for folder in (self._folder, self._older) if folder is not None]
 
     def _files(self) -> list[Path]:
-        if self._folder is None:
-            return []
-        with contextlib.suppress(OSError):
-            return sorted(self._folder.glob("*.jsonl"))
-        return []
+        found: list[Path] = []
+        for folder in self._folders():
+            with contextlib.suppress(OSError):
+                found += sorted(folder.glob("*.jsonl"))
+        return found
 
     def ended(self, run: StoredRun) -> None:
         """A run is over: forget it, unless it left something."""
@@ -147,13 +178,8 @@ class RunLog:
 
     def done(self, number: int, outcome: BulkOutcome) -> None:
         """It is known what became of it. Raises OSError."""
-        kept = replace(outcome, problem=outcome.problem or told(outcome))
-        self._outcomes[number] = kept
-        request_id = outcome.result.request_id if outcome.result is not None else None
-        self._write(
-            {"done": number, "state": kept.state.value, "problem": kept.problem}
-            | ({"request_id": request_id} if request_id else {})
-        )
+        self._outcomes[number] = replace(outcome, problem=told(outcome))
+        self._write(_line(number, outcome))
 
     def close(self) -> None:
         """The run is over, whatever ended it."""
@@ -169,9 +195,7 @@ class RunLog:
 
     def _write(self, line: dict[str, Any]) -> None:
         if self._stream is not None:
-            self._stream.write(json.dumps(line) + "\n")
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
+            _append(self._stream, line)
 
 
 def told(outcome: BulkOutcome) -> str:
@@ -184,6 +208,36 @@ def told(outcome: BulkOutcome) -> str:
         message = present(outcome.error)
         return f"{message.title}. {message.text}".strip()
     return outcome.result.note if outcome.result is not None else ""
+
+
+_RUNS: WeakKeyDictionary[TenantSession, BulkRuns] = WeakKeyDictionary()
+
+
+def runs_of(session: TenantSession) -> BulkRuns:
+    """The runs of the tenant that is open, the same for everybody who asks; those of a demo go
+    with it."""
+    found = _RUNS.get(session)
+    if found is None:
+        folder, older = None, None
+        if session.connection.kind is not ConnectionKind.DEMO:
+            place = tenant_place(session.client.address.url, session.connection.id)
+            folder = paths.state_dir() / "bulk" / place.name
+            older = paths.state_dir() / "bulk" / place.older if place.older else None
+        found = _RUNS[session] = BulkRuns(folder, older)
+    return found
+
+
+def _line(number: int, outcome: BulkOutcome) -> dict[str, Any]:
+    """What is kept of an outcome."""
+    request_id = outcome.result.request_id if outcome.result is not None else None
+    line = {"done": number, "state": outcome.state.value, "problem": told(outcome)}
+    return line | ({"request_id": request_id} if request_id else {})
+
+
+def _append(stream: TextIO, line: dict[str, Any]) -> None:
+    stream.write(json.dumps(line) + "\n")
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def _has_left(report: BulkReport) -> bool:

@@ -46,6 +46,7 @@ class State(enum.StrEnum):
     PARTLY = "partly"  # Gong took the write, and not all that was sent
     UNCHANGED = "unchanged"  # Gong had it already; nothing was sent
     CONFLICT = "conflict"  # others have changed it since; nothing was sent
+    THEIRS = "theirs"  # others have changed it since, and a person has let that hold
     FAILED = "failed"  # surely nothing was written
     UNCERTAIN = "uncertain"  # no clear answer, and reading back failed too
     NOT_TRIED = "not-tried"
@@ -55,6 +56,7 @@ _OF_OUTCOME = {
     Outcome.SAVED: State.SAVED,
     Outcome.PARTLY: State.PARTLY,
     Outcome.CONFLICT: State.CONFLICT,
+    Outcome.THEIRS: State.THEIRS,
     Outcome.NOTHING_TO_DO: State.UNCHANGED,
 }
 OPEN = frozenset({State.FAILED, State.UNCERTAIN, State.NOT_TRIED})

@@ -60,6 +60,7 @@ class Outcome(enum.StrEnum):
     SAVED = "saved"
     PARTLY = "partly"  # Gong took the write, and not all that was sent
     CONFLICT = "conflict"  # nothing was sent: the profile is not what it was when it was loaded
+    THEIRS = "theirs"  # nothing was sent: a person has let hold what others made of it
     NOTHING_TO_DO = "nothing-to-do"  # nothing was sent: Gong says already what was wanted
 
 

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import queue
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from gong_admin.api import errors
 from gong_admin.api.cancel import CancelToken
 from gong_admin.api.catalogue.permissions import UPDATE_PROFILE
-from gong_admin.runtime import paths
-from gong_admin.runtime.bulk_runs import BulkRuns, RunLog, StoredRun
-from gong_admin.runtime.connections import ConnectionKind
+from gong_admin.runtime.bulk_runs import RunLog, StoredRun, runs_of
 from gong_admin.runtime.guarded_client import GuardedClient
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.present import is_expected
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles import bulk
 from gong_admin.services.profiles.bulk import BulkItem, BulkOutcome, BulkReport, State
-from gong_admin.services.profiles.editing import Edits, value_at
+from gong_admin.services.profiles.editing import Edits, same, value_at
 from gong_admin.services.profiles.reading import read
-from gong_admin.services.profiles.rules import Problem, problems
-from gong_admin.services.profiles.rules import errors as errors_in
+from gong_admin.services.profiles.rules import Problem
 from gong_admin.services.profiles.rules import told as told_problem
-from gong_admin.services.profiles.saving import SavePlan
+from gong_admin.services.profiles.saving import Outcome, SavePlan, SaveResult
 from gong_admin.services.progress import ProgressReport
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
 from gong_admin.ui.dataset_binding import cost_text
 from gong_admin.ui.profile_changes.bulk_dialogs import FORGET, LOOK, REST
+from gong_admin.ui.profile_changes.bulk_rules import judged, warnings_of
 from gong_admin.ui.profile_changes.bulk_words import (
     BulkReview,
     changed_only,
@@ -47,7 +43,7 @@ from gong_admin.ui.profile_changes.bulk_words import (
     stopped_words,
 )
 from gong_admin.ui.profile_changes.review import name_of
-from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes, other_names
+from gong_admin.ui.profile_changes.saver import ProfileSaver, allow_changes
 from gong_admin.ui.tenant_colour import colour_of
 from gong_admin.ui.widgets.review import Consequence
 
@@ -63,7 +59,7 @@ class BulkSaver:
 
     def __init__(self, context: PanelContext) -> None:
         self._context = context
-        self._runs = BulkRuns(_folder(context))
+        self._runs = runs_of(context.session)
         self._busy = False
         self._staged: dict[str, Edits] = {}  # by profile, when the run began
 
@@ -83,7 +79,13 @@ class BulkSaver:
 
     async def left(self) -> tuple[StoredRun, ...]:
         """Runs that stopped half-way, of this program or an earlier one, the latest first."""
-        return await self._context.bridge.run(self._runs.left)
+        found = await self._context.bridge.run(self._runs.left)
+        return tuple(run for run in found if not run.shared or self._is_ours(run))
+
+    def _is_ours(self, run: StoredRun) -> bool:
+        """Whether a run that may be another company's is of this one: its profiles are here."""
+        profiles = self._context.data.profiles
+        return any(profiles.get(one.item.plan.profile_id) for one in run.report.outcomes)
 
     async def forget(self, runs: Sequence[StoredRun]) -> None:
         """The lists of such runs are not needed any more."""
@@ -124,7 +126,7 @@ class BulkSaver:
         if not wanted:
             context.toast(translate("profile_changes", "There is nothing to save"))
             return None
-        good, wrong = await context.bridge.run(self._judged, wanted)
+        good, wrong = await context.bridge.run(judged, context.data, wanted)
         if not good:
             told = "; ".join(
                 f"{place(item)}: {' '.join(told_problem(each) for each in found)}"
@@ -138,23 +140,6 @@ class BulkSaver:
         report, run_id = await self._send(title, good)
         return await self._settled(title, report, run_id)
 
-    def _judged(
-        self, items: Sequence[BulkItem]
-    ) -> tuple[list[BulkItem], list[tuple[BulkItem, Sequence[Problem]]]]:
-        """Those that may be sent, and those that a rule keeps back. On a worker's thread."""
-        data = self._context.data
-        good: list[BulkItem] = []
-        wrong: list[tuple[BulkItem, Sequence[Problem]]] = []
-        for item in items:
-            plan = item.plan
-            names = other_names(data, plan.workspace_id, plan.profile_id)
-            found = errors_in(problems(read(plan.base), plan.edits, other_names=names))
-            if found:
-                wrong.append((item, found))
-            else:
-                good.append(item)
-        return good, wrong
-
     async def _review(
         self,
         title: str,
@@ -164,10 +149,14 @@ class BulkSaver:
     ) -> BulkReview:
         context, connection = self._context, self._context.session.connection
         members = await context.bridge.run(self._members)
+        warnings = await context.bridge.run(warnings_of, items)
         rows, summary, risky = await context.bridge.run(
-            review_rows, items, members, name_of(context.data)
+            review_rows, items, members, name_of(context.data), warnings
         )
         consequences = []
+        if warnings:
+            text = translate("profile_changes", "{0} with a warning, which stands in the row.")
+            consequences.append(Consequence(text.format(counted(len(warnings), "profile")), "warn"))
         if risky:
             named = ", ".join(each[0].lower() + each[1:] for each in risky)
             text = translate(
@@ -351,7 +340,7 @@ class BulkSaver:
                 again, run_id = await self._send(title, report.rest, run_id, report)
                 report = merged(report, again)
             elif choice.startswith(LOOK):
-                report = await self._looked(report, choice.removeprefix(LOOK))
+                report = await self._looked(report, run_id, choice.removeprefix(LOOK))
             else:
                 if choice == FORGET or not outcomes.kept:
                     await context.bridge.run(self._runs.forget, run_id)
@@ -359,8 +348,9 @@ class BulkSaver:
                     raise report.stopped_by
                 return report
 
-    async def _looked(self, report: BulkReport, profile_id: str) -> BulkReport:
-        """Save one profile that others have changed, with a person's eyes on it."""
+    async def _looked(self, report: BulkReport, run_id: str, profile_id: str) -> BulkReport:
+        """Save one profile that others have changed, with a person's eyes on it; what came of it
+        is kept in the list."""
         context = self._context
         plan = next(
             each.item.plan for each in report.outcomes if each.item.plan.profile_id == profile_id
@@ -373,11 +363,31 @@ class BulkSaver:
         result = await ProfileSaver(context).save(record, plan.edits)
         if result is None:
             return report
+        if result.outcome is not Outcome.CONFLICT:
+            self._give_up(plan, result)
         outcomes = tuple(
             bulk.outcome_of(each.item, result) if each.item.plan.profile_id == profile_id else each
             for each in report.outcomes
         )
+        looked_at = next(each for each in outcomes if each.item.plan.profile_id == profile_id)
+        await context.bridge.run(self._runs.amend, run_id, looked_at)
         return BulkReport(outcomes, report.cancelled, report.stopped_by)
+
+    def _give_up(self, plan: SavePlan, result: SaveResult) -> None:
+        """Take what was decided against off the staged edits, too."""
+        staged, profile_id = self._context.data.staged, plan.profile_id
+        sent = {change.key for change in (*result.written, *result.not_taken)}
+        now = staged.edits(profile_id)
+        given_up = [
+            key
+            for key, value in plan.edits.items()
+            if key not in sent and key in now and same(now[key], value)
+        ]
+        if given_up:
+            staged.drop(profile_id, given_up, translate("profiles", "Take theirs"))
+        record = result.record(plan.workspace_id)
+        if record is not None and result.outcome is Outcome.THEIRS:
+            staged.rebase(record)
 
 
 def _both(log: RunLog, put: Callable[[BulkOutcome], None]) -> Callable[[int, BulkOutcome], None]:
@@ -388,12 +398,3 @@ def _both(log: RunLog, put: Callable[[BulkOutcome], None]) -> Callable[[int, Bul
         log.done(number, outcome)
 
     return done
-
-
-def _folder(context: PanelContext) -> Path | None:
-    """Where the lists of this tenant lie; those of a demo go with it."""
-    session = context.session
-    if session.connection.kind is ConnectionKind.DEMO:
-        return None
-    name = hashlib.sha256(session.client.address.url.encode()).hexdigest()[:20]
-    return paths.state_dir() / "bulk" / name

@@ -42,6 +42,7 @@ _ICONS = {
     State.UNCHANGED: "check-circle",
     State.PARTLY: "warning",
     State.CONFLICT: "git-diff",
+    State.THEIRS: "check-circle",
     State.FAILED: "x-circle",
     State.UNCERTAIN: "question",
     State.NOT_TRIED: "minus-circle",
@@ -51,6 +52,7 @@ _WORDS = {
     State.UNCHANGED: translate("profile_changes", "Gong had it already"),
     State.PARTLY: translate("profile_changes", "Partly taken"),
     State.CONFLICT: translate("profile_changes", "Changed by others"),
+    State.THEIRS: translate("profile_changes", "Theirs holds"),
     State.FAILED: translate("profile_changes", "Failed"),
     State.UNCERTAIN: translate("profile_changes", "Not known"),
     State.NOT_TRIED: translate("profile_changes", "Not tried"),
@@ -60,6 +62,7 @@ _COUNTED = {
     State.UNCHANGED: translate("profile_changes", "{0} as wanted already"),
     State.PARTLY: translate("profile_changes", "{0} partly taken"),
     State.CONFLICT: translate("profile_changes", "{0} changed by others meanwhile"),
+    State.THEIRS: translate("profile_changes", "{0} left as others have it"),
     State.FAILED: translate("profile_changes", "{0} failed"),
     State.UNCERTAIN: translate("profile_changes", "{0} not known"),
     State.NOT_TRIED: translate("profile_changes", "{0} not tried"),
@@ -125,9 +128,13 @@ def changed_only(items: Sequence[BulkItem]) -> list[BulkItem]:
 
 
 def review_rows(
-    items: Sequence[BulkItem], members: Mapping[str, int] | None, names: NameOf
+    items: Sequence[BulkItem],
+    members: Mapping[str, int] | None,
+    names: NameOf,
+    warnings: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[list[Node], str, list[str]]:
-    """A row a profile; the changes that most have, in words; and the risky ones."""
+    """A row a profile; the changes that most have, in words; and the risky ones. `warnings` are
+    sentences by the profile's id, and stand below its changes."""
     rows: list[Node] = []
     common: Counter[str] = Counter()
     risky: dict[str, None] = {}
@@ -138,16 +145,12 @@ def review_rows(
         note = counted(len(lines), "change")
         if members is not None:
             note = f"{counted(members.get(item.plan.profile_id, 0), 'member')} · {note}"
-        mark = "warning" if any(line.risky for line in lines) else ""
-        rows.append(
-            Node(
-                item.plan.profile_id,
-                place(item),
-                note,
-                mark,
-                tuple(_change(item, n, line) for n, line in enumerate(lines)),
-            )
-        )
+        profile_id = item.plan.profile_id
+        said = (warnings or {}).get(profile_id, ())
+        mark = "warning" if said or any(line.risky for line in lines) else ""
+        below = [_change(item, n, line) for n, line in enumerate(lines)]
+        below += [Node(f"{profile_id}/!{n}", each, "", "warning") for n, each in enumerate(said)]
+        rows.append(Node(profile_id, place(item), note, mark, tuple(below)))
     return rows, _summary(common, len(items)), list(risky)
 
 
@@ -270,7 +273,7 @@ def _summary(common: Counter[str], profiles: int) -> str:
 def rest_words(stored: StoredRun) -> str:
     """What a panel says of a run that stopped half-way."""
     counts, report = stored.report.counts, stored.report
-    done = counts[State.SAVED] + counts[State.UNCHANGED]
+    done = counts[State.SAVED] + counts[State.UNCHANGED] + counts[State.THEIRS]
     parts = [
         translate("profile_changes", "{0} of {1} done").format(
             f"{done:,}", counted(len(report.outcomes), "profile")

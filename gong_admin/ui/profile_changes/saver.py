@@ -112,7 +112,7 @@ class ProfileSaver:
             if not plan.edits:
                 said = translate("profiles", "Theirs holds for {0}. Nothing was sent")
                 context.toast(said.format(_name(record)))
-                return result
+                return replace(result, outcome=Outcome.THEIRS)
             if not _lines(plan) <= seen:
                 # What will be written is something else than what was let go.
                 more = await self._reviewed(plan, self._checked(plan), members)

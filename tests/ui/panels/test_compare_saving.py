@@ -16,6 +16,8 @@ from gong_admin.ui.panels.compare.copy_dialog import CopyDialog
 from gong_admin.ui.profile_changes.bulk import BulkSaver
 from gong_admin.ui.profile_changes.bulk_dialogs import BulkOutcomesDialog, BulkReviewDialog
 from gong_admin.ui.prompts import WindowPrompts
+from gong_admin.ui.widgets.basics import Label
+from gong_admin.ui.widgets.toast import Toast
 from tests.contract.plain_client import PlainClient
 from tests.ui.panels.test_compare import cell, go_to, ready, row_of
 
@@ -139,6 +141,60 @@ def test_a_conflict_is_listed_and_then_looked_at(
     assert after["trimCalls"] is not before["trimCalls"]
     assert bench.data.staged.count() == 0
     qtbot.waitUntil(lambda: not compare.view.rest_hint.isVisibleTo(compare.view))
+
+
+def test_a_conflict_in_which_theirs_holds_is_done_with(compare, bench, answers, others, qtbot):
+    edit(compare, "Trim calls", 1, 2, 3)
+    first, second, _ = (compare.matrix.profiles[column].id for column in (1, 2, 3))
+    for one in (first, second):
+        market = not now(others, one)["market"]
+        others.read("PUT", "/v2/permission-profile", {"profileId": one}, {"market": market})
+
+    async def theirs(conflict):
+        answers.conflicts.append(conflict)
+        return dict.fromkeys([row.key for row in conflict.rows], "theirs")
+
+    answers.resolve_conflict = theirs
+    answers.choices = [f"look:{first}", "close"]
+    save(compare, qtbot)
+    assert answers.outcomes[-1].summary == (
+        "1 saved, 1 changed by others meanwhile, 1 left as others have it"
+    )
+    assert answers.outcomes[-1].conflicts == {second}
+    assert bench.data.staged.ids() == (second,)
+    # The list that is kept knows it as well.
+    hint = compare.view.rest_hint
+    qtbot.waitUntil(
+        lambda: any("2 of 3 profiles done" in one.text() for one in hint.findChildren(Label))
+    )
+    answers.choices = [f"look:{second}", "close"]
+    compare.view.rest_wanted.emit()
+    qtbot.waitUntil(lambda: done(compare), timeout=15_000)
+    assert answers.outcomes[-1].kept is False
+    qtbot.waitUntil(lambda: not compare.view.rest_hint.isVisibleTo(compare.view))
+    assert bench.data.staged.count() == 0
+
+
+def test_two_profiles_get_no_name_together(compare, bench, answers, others, open_panel, qtbot, run):
+    here = bench.data.profiles_in(bench.data.profiles.records[0].workspace_id)
+    items = [(record, {"name": "Both of them"}) for record in here[:2]]
+    run(BulkSaver(compare.context).run("Rename", items))
+    (review,) = answers.reviews
+    assert [row.key for row in review.rows] == [here[0].id]
+    assert "is called “Both of them”" in review.left_out[0].note
+    assert puts(open_panel) == 1
+
+
+def test_warnings_stand_in_the_review(compare, bench, answers, run):
+    records = bench.data.profiles.records[:2]
+    answers.agree = False
+    bench.session.lock.open()
+    edits = {"callsAccess.permissionLevel": "all", "callsAccess.teamLeadIds": ("1",)}
+    run(BulkSaver(compare.context).run("Widen", [(record, edits) for record in records]))
+    (review,) = answers.reviews
+    assert "2 profiles with a warning" in review.consequences[0].text
+    for row in review.rows:
+        assert any("no effect under All" in child.text for child in row.children)
 
 
 def test_a_cancelled_run_is_told_and_gone_on_with(compare, bench, answers, open_panel, qtbot):
@@ -286,6 +342,10 @@ def test_the_dialogs_by_keyboard(compare, bench, answers, qtbot, run, loop):
     compare.view.save_button.click()
     review = find_dialog(BulkReviewDialog, qtbot)
     assert len(review.outline.texts()) == 4
+    review.rehearse_button.click()
+    assert review.isVisible()
+    (said,) = [one for one in bench.window.findChildren(Toast) if one.isVisible()]
+    assert "nothing was sent" in said.accessibleName()
     assert review.button.text() == "Save 2 profiles"
     QTest.keyClick(review.outline, Qt.Key.Key_Left)
     QTest.keyClick(review, Qt.Key.Key_Return)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,14 @@ from gong_admin.runtime.errors import ChangesLocked
 from gong_admin.runtime.guarded_client import GuardedClient
 from gong_admin.runtime.journal import Journal
 from gong_admin.runtime.lock import ChangeLock
+from gong_admin.runtime.tenant_place import tenant_place
 from gong_admin.services.profiles.bulk import BulkItem, BulkReport, State, run
 from gong_admin.services.profiles.editing import apply
 from gong_admin.services.profiles.saving import SavePlan, read_profile
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
 
+ROOT = Path(__file__).parents[3]
 PUT = "updatePermissionProfile"
 GET = "getPermissionProfile"
 
@@ -340,7 +343,7 @@ def test_a_kill_leaves_the_list_and_going_on_writes_each_once(world, tmp_path):
         "folder": str(tmp_path),
     }
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, json.dumps(arguments)], stdout=subprocess.PIPE
+        [sys.executable, "-c", CHILD, json.dumps(arguments)], stdout=subprocess.PIPE, cwd=ROOT
     )
     assert child.stdout is not None
     assert child.stdout.readline() == b"stuck\n"
@@ -373,6 +376,38 @@ def test_a_damaged_list_is_not_in_the_way(world, tmp_path):
     (tmp_path / "bulk" / "a.jsonl").write_text("{oops")
     (tmp_path / "bulk" / "b.jsonl").write_text('{"format": 99}\n')
     assert world.runs.left() == ()
+
+
+def test_what_is_decided_after_the_run_is_noted_in_the_list(world):
+    theirs = world.items[2].plan.profile_id
+    market = not world.now(theirs)["market"]
+    world.theirs.read("PUT", "/v2/permission-profile", {"profileId": theirs}, {"market": market})
+    world.run()
+    (left,) = world.runs.left()
+    (conflict,) = left.report.conflicts
+    world.runs.amend(left.id, replace(conflict, state=State.THEIRS))
+    assert world.runs.left() == ()
+
+
+def test_runs_that_older_versions_kept_are_found(world, tmp_path):
+    token = CancelToken()
+    token.cancel()
+    world.run(token=token)
+    runs = BulkRuns(tmp_path / "new", tmp_path / "bulk")
+    (left,) = runs.left()
+    assert left.shared
+    assert left.report.rest == tuple(world.items)
+    runs.forget(left.id)
+    assert world.runs.left() == ()
+
+
+def test_companies_at_one_address_have_each_their_own():
+    shared, own = "https://api.gong.io", "https://us-1.api.gong.io"
+    one, other = tenant_place(shared, "a"), tenant_place(shared, "b")
+    assert one.name != other.name
+    assert one.older == other.older is not None
+    assert tenant_place(own, "a") == tenant_place(own, "b")
+    assert tenant_place(own, "a").older is None
 
 
 def test_in_memory(world):
