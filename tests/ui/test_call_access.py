@@ -24,6 +24,9 @@ __all__ = ["answers", "bench", "open_panel", "services"]
 UNKNOWN = "1111111111111111111"
 
 
+READS = "getUsersAccessToCalls"
+
+
 @pytest.fixture
 def opened(open_panel, bench, qtbot):
     """The dialog over a window on a sandbox of its own; `calls` and `people` exist there."""
@@ -164,6 +167,31 @@ def test_closed_while_it_works_its_end_is_told_all_the_same(opened, qtbot, bench
     qtbot.waitUntil(lambda: bool(bench.services.journal.read().entries))
     opened.dialog.reject()
     qtbot.waitUntil(lambda: told == ["Given for 3 calls."])
+
+
+@pytest.mark.parametrize("asked_gong", [True, False])
+def test_closed_before_the_review_nothing_is_asked_or_sent(
+    opened, qtbot, answers, bench, asked_gong
+):
+    bench.session.lock.open()
+    opened.control("faults", {"latency": {"operations": [READS], "seconds": 0.3}})
+    fill(opened, opened.calls, opened.people)
+    press(opened.dialog.grant_button)
+    if asked_gong:
+        served = lambda: opened.control("stats")["requests"].get(READS, 0)  # noqa: E731
+        qtbot.waitUntil(lambda: served() > 0)
+    opened.dialog.reject()
+    qtbot.waitUntil(lambda: not opened.access._busy)
+    assert answers.asked == []
+    assert bench.services.journal.read().entries == []
+
+
+def test_a_lock_that_closes_by_itself_is_shown(opened, bench):
+    bench.session.lock.open()
+    fill(opened, opened.calls, opened.people)
+    assert "asked" not in opened.dialog.grant_button.toolTip()
+    bench.session.lock.close("The screen was locked.")
+    assert "you are asked to allow them" in opened.dialog.grant_button.toolTip()
 
 
 def test_a_long_review_names_every_call_in_its_request(opened):

@@ -66,6 +66,7 @@ class CallAccess(QObject):
         dialog.finished.connect(self._closed)
         context.data.users.changed.connect(self._names_came)
         context.jobs.changed.connect(self._job_changed)
+        context.session.lock.changed.connect(self.check)  # it closes by itself
         self.check()
 
     # -- what was typed ------------------------------------------------------------------------
@@ -80,6 +81,8 @@ class CallAccess(QObject):
 
     def check(self) -> None:
         """Say what is missing in the fields, and what can be done with what is there."""
+        if not self._open:
+            return
         calls, strange = ids_in(self.dialog.calls.toPlainText())
         busy = translate("call_access", "Something is under way") if self._busy else ""
         no_calls = "" if calls else translate("call_access", "Name a call first")
@@ -161,6 +164,8 @@ class CallAccess(QObject):
         if not await self._unlocked(act):
             return
         grants = await self._read_grants(call_ids, token)
+        if not self._open:
+            return  # given up before anything was sent
         before = {one.call_id: one for one in grants}
         wanted = plan(act, grants, people)
         if not wanted:
@@ -248,7 +253,8 @@ class CallAccess(QObject):
             self.dialog.show_progress(f"{title}…")
         problem: Exception | None = None
         try:
-            await work(token)
+            if self._open:  # closed at once, it begins nothing
+                await work(token)
         except (GongError, LocalProblem) as error:
             problem = error
         finally:
