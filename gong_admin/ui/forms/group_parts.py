@@ -24,9 +24,9 @@ def hint_of(spec: ParamSpec) -> str:
     """What stands beside a field's name: its kind, and whether it has to be given."""
     words = [kind_words(spec)] if spec.kind is not Kind.OBJECT else []
     if spec.required and not (spec.nullable and spec.kind is not Kind.ANY):
-        words.append("required")
+        words.append(translate("forms", "required"))
     elif spec.needed:
-        words.append("needed")
+        words.append(translate("forms", "needed"))
     elif spec.given:
         words.append(translate("forms", "set by Gong"))
     return " · ".join(words)

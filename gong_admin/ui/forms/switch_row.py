@@ -21,7 +21,7 @@ class SwitchRow(QWidget):
         tight(head, theme.space.s)
         head.addWidget(ElidedLabel(spec.name, "medium"), 1)
         if spec.required:
-            head.addWidget(Label("required", "secondary", tone="text3"))
+            head.addWidget(Label(self.tr("required"), "secondary", tone="text3"))
         head.addWidget(control)
         column = QVBoxLayout(self)
         tight(column, theme.space.xs)

@@ -246,7 +246,7 @@ class StatusBar(QFrame):
         self._mark.set_icon(
             "pause-circle" if failed else "check-circle", "warn_mark" if failed else "ok_mark"
         )
-        self._counts.setText(words or "Up to date")
+        self._counts.setText(words or self.tr("Up to date"))
         # Without a connection there is nothing that could be out of date.
         for widget in (self._mark, self._counts):
             widget.setVisible(bool(words) or self._connected)

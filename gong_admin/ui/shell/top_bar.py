@@ -212,7 +212,7 @@ class TopBar(QFrame):
         """(id, name) of each workspace, and the chosen one."""
         self._workspaces = list(workspaces)
         self._workspace_id = current
-        name = dict(workspaces).get(current or "", "All workspaces")
+        name = dict(workspaces).get(current or "", self.tr("All workspaces"))
         self.workspace.setText(name)
         self.workspace.setAccessibleName(self.tr("Workspace: {0}").format(name))
         self._make_room()

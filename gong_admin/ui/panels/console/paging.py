@@ -45,7 +45,7 @@ class PagingChoice(QWidget):
         tight(stop, theme.space.s)
         stop.addWidget(Label(self.tr("Stop after"), "body"))
         stop.addWidget(self._most)
-        stop.addWidget(Label("pages", "body"))
+        stop.addWidget(Label(self.tr("pages"), "body"))
         stop.addStretch(1)
         column = QVBoxLayout(self)
         tight(column, theme.space.s + 2)
