@@ -18,6 +18,7 @@ _LONGEST_NUMBER = 64  # characters, with all that people write between the digit
 _PHONE = re.compile(r"[+(]?[\d\s().\-/·‐–]+(\s*(ext|x|#)\.?\s*\d+)?", re.IGNORECASE)
 _NAMED = re.compile(r"([^<>]*)<([^<>]*)>")  # Ines Halloran <ines@…>
 _SHOWN = 60  # characters of a text in a sentence about it
+_SHORT_NUMBER = 7  # digits
 _WITH_COUNTRY = 11  # digits; shorter ones rarely have a country's code in front
 _OWN_NETWORK = ("local", "localdomain", "internal", "intranet", "lan", "corp", "home", "private")
 _ODD_IN_ADDRESSES = frozenset("!#$%*/=?^`{|}~")  # allowed, and more often something gone wrong
@@ -136,6 +137,7 @@ def _plain(text: str) -> str:
 def _only_names(name: str, inside: str) -> bool:
     """Whether what stands before <…> says nothing more, and what is inside is all."""
     second = "@" in name and name.strip(" \"'").lower() != inside.strip().lower()
+    second |= sum(one.isdigit() for one in name) >= _SHORT_NUMBER
     return not second and ("@" in inside or reads_as_number(inside.strip()))
 
 

@@ -95,7 +95,7 @@ def _parts(cell: str) -> list[str]:
             return [
                 piece
                 for part in parts
-                for piece in (_parts(part) if part.count("@") > 1 else (part,))
+                for piece in ((part,) if "<" in part and part.count("@") == 1 else _parts(part))
             ]
     words = cell.split()
     if len(words) > 1 and all("@" in word.strip(",;") for word in words):
@@ -105,9 +105,11 @@ def _parts(cell: str) -> list[str]:
 
 def _separated(cell: str) -> list[str]:
     # A comma inside quotes belongs to a name: "Halloran, Ines" <ines@…>.
+    line = cell.replace(" / ", ",").translate(_APART)
     try:
-        line = cell.replace(" / ", ",").translate(_APART)
-        parts = next(csv.reader([line], skipinitialspace=True))
+        # One that is not closed means nothing.
+        odd = line.count('"') % 2
+        parts = line.split(",") if odd else next(csv.reader([line], skipinitialspace=True))
     except (csv.Error, StopIteration):
         return [cell]
     return [part for part in parts if part.strip(" \"'\ufeff")]

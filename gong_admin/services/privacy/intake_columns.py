@@ -89,11 +89,10 @@ class Titles:
 
     @property
     def used(self) -> tuple[str, ...]:
-        return tuple(
-            one.title
-            for one in self.columns
-            if one.title and one.role is not Role.OTHER and not one.elses
-        )
+        """Their titles; somebody else's only where there are no others."""
+        named = [one for one in self.columns if one.title and one.role is not Role.OTHER]
+        own = [one for one in named if not one.elses]
+        return tuple(one.title for one in own or named)
 
 
 def find_titles(head: Sequence[Sequence[str]]) -> Titles | None:
@@ -104,16 +103,22 @@ def find_titles(head: Sequence[Sequence[str]]) -> Titles | None:
         if any(_is_data(cell) for cell in cells):
             break
         columns = tuple(_expected(cell) for cell in cells)
-        named = 2 * sum(one.role in (Role.EMAIL, Role.PHONE) for one in columns)
-        named += sum(one.role is Role.OPEN and bool(one.title) for one in columns)
+        named = sum(map(_worth, columns))
         if named > most:
             best, most = Titles(row, columns), named
     return best
 
 
+def _worth(one: Expected) -> int:
+    """How much a title says for its row being one of titles."""
+    if one.role in (Role.EMAIL, Role.PHONE):
+        return 1 if one.elses else 2
+    return 1 if one.role is Role.OPEN and one.title else 0
+
+
 def _is_data(cell: str) -> bool:
-    cell = cell.strip()
-    return "@" in cell or cell[:1].isdigit() or (cell[:1] in ("+", "(") and len(cell) > 3)
+    cell = cell.strip().lower()
+    return "@" in cell or cell[:1].isdigit() or cell[:1] in ("+", "(") or cell.startswith("tel:")
 
 
 def _expected(cell: str) -> Expected:

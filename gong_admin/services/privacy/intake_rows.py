@@ -224,7 +224,7 @@ class _Table:
         if expected.elses:
             reason = f"Under “{expected.title}”, it may be somebody else's."
             pieces = read_cell(cell, self._reading.region)
-        elif "@" in cell or cell.startswith("+"):
+        elif "@" in cell or cell[0] == "+" or cell[:4].lower() == "tel:":
             reason = f"It stands under “{expected.title}”, which says neither address nor number."
             pieces = read_cell(cell, "")
         else:

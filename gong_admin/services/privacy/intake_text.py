@@ -16,6 +16,7 @@ from gong_admin.services.privacy.intake_rows import Row, Source, take
 
 _SEPARATORS = ("", "\t", ";", "|", ",")  # what decides where everything else is even
 _LOOKED_AT = 40  # lines
+_LONGEST = 400  # characters of what can be a name with an address
 _MOST_IN_CELL = 200  # lines of one cell; more are an open quotation mark
 _MOST_CHARACTERS = 1_000_000  # of one cell, likewise
 _ALONE = re.compile(r"[^\s@,;|\"<>]+@[^\s@,;|\"<>]+|[^@<>]*<[^\s@<>]+@[^\s@<>]+>")
@@ -59,7 +60,7 @@ def _score(lines: Sequence[str], mark: str) -> tuple[int, float, float]:
 def _alone(cell: str, mark: str) -> bool:
     if not mark and any(other in cell for other in "\t;|"):
         return False
-    return _ALONE.fullmatch(cell[:400]) is not None or reads_as_number(cell)
+    return _ALONE.fullmatch(cell[:_LONGEST]) is not None or reads_as_number(cell)
 
 
 def rows_of(lines: Iterable[str], mark: str) -> Iterator[Row]:
@@ -95,7 +96,13 @@ def rows_of(lines: Iterable[str], mark: str) -> Iterator[Row]:
 def _is_row(line: str, mark: str) -> bool:
     """Whether a line inside quotation marks looks like a row of its own."""
     cells = _literal(line, mark)
-    return len(cells) > 1 and any(_ALONE.fullmatch(cell.strip(' "')[:400]) for cell in cells)
+    return len(cells) > 1 and any(_is_somebody(cell.strip(' "')) for cell in cells)
+
+
+def _is_somebody(cell: str) -> bool:
+    cell = cell[:_LONGEST].lower()
+    with_country = cell.startswith(("+", "tel:")) and reads_as_number(cell.removeprefix("tel:"))
+    return with_country or _ALONE.fullmatch(cell) is not None
 
 
 def _literal(line: str, mark: str) -> list[str]:

@@ -372,6 +372,13 @@ def test_several_in_one_row_are_all_taken(tmp_path: Path) -> None:
     assert values(intake) == ["+491711234567", "a@x.test", "b@x.test", "+491711234568"]
     intake = read_text("Halloran, Ines <a@x.test>; Bob <b@x.test>, c@x.test\nd@x.test e@x.test")
     assert values(intake) == ["a@x.test", "b@x.test", "c@x.test", "d@x.test", "e@x.test"]
+    for line in (
+        "Ines <a@x.test>\ttel:+49 171 1234567",
+        'a@x.test, "open, Ines, +49 171 1234567\nc@x.test',
+        "a@x.test; +49 171 1234567, Ines",
+        "+49 171 1234567 / Ines <a@x.test>",
+    ):
+        assert sorted(values(read_text(line)))[:2] == ["+491711234567", "a@x.test"]
 
 
 def test_every_row_ends_taken_or_aside(tmp_path: Path) -> None:
