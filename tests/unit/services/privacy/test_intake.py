@@ -374,7 +374,7 @@ def test_several_in_one_row_are_all_taken(tmp_path: Path) -> None:
     assert values(intake) == ["a@x.test", "b@x.test", "c@x.test", "d@x.test", "e@x.test"]
     for line in (
         "Ines <a@x.test>\ttel:+49 171 1234567",
-        'a@x.test, "open, Ines, +49 171 1234567\nc@x.test',
+        'a@x.test, "open, Ines, +49 171 1234567\nc@x.test\nd@x.test',
         "a@x.test; +49 171 1234567, Ines",
         "+49 171 1234567 / Ines <a@x.test>",
     ):
