@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ PACING = ("calls_per_second", "calls_per_day", "background_share", "background_s
 """The settings that `limits_of` reads."""
 NETWORK = ("proxy", "ca_file")
 """The settings that `network_of` reads."""
+_KEPT = 7 * 86_400.0  # seconds
 
 
 def limits_of(choices: Choices) -> Limits:
@@ -42,6 +44,7 @@ def network_of(choices: Choices) -> Network:
 async def make_pacer(base_url: str, choices: Choices, bridge: Bridge) -> Pacer:
     """The pacer of the tenant at `base_url`; all of one tenant share its count of the day."""
     limits = limits_of(choices)
+    await bridge.run(_forget_old, paths.pacing_dir())
     return await bridge.run(
         Pacer,
         base_url,
@@ -51,6 +54,16 @@ async def make_pacer(base_url: str, choices: Choices, bridge: Bridge) -> Pacer:
         background_share=limits.background_share,
         background_stop=limits.background_stop,
     )
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove the counts of tenants that nobody has called for a week: each start of the demo has
+    one of its own. Whoever has one open all the same begins a new one."""
+    oldest = time.time() - _KEPT
+    for path in folder.glob("calls-*"):
+        with contextlib.suppress(OSError):  # another window was quicker, or has it open
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from gong_admin.api.credentials import KeyPair
 from gong_admin.api.errors import InsecureAddress
 from gong_admin.runtime import paths
-from gong_admin.runtime.access import limits_of, network_of, trial_client
+from gong_admin.runtime.access import limits_of, make_pacer, network_of, trial_client
 from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.local_data import clear_leftovers
 from gong_admin.runtime.settings import Choices
@@ -87,3 +89,17 @@ def test_clearing_spares_the_log_that_is_written_now(home):
     assert now.exists()
     assert not before.exists()
     assert not (paths.cache_dir() / "pictures").exists()
+
+
+def test_counts_that_nobody_needs_any_more_are_removed(run, bridge, home):
+    folder = paths.pacing_dir()
+    month_ago = time.time() - 30 * 86_400
+    old = [folder / "calls-0123.sqlite3", folder / "calls-0123.sqlite3-journal"]
+    for path in old:
+        path.write_bytes(b"")
+        os.utime(path, (month_ago, month_ago))
+    recent = folder / "calls-4567.sqlite3"
+    recent.write_bytes(b"")
+    run(make_pacer("https://api.gong.io", Choices(), bridge)).close()
+    assert not any(path.exists() for path in old)
+    assert recent.exists()
