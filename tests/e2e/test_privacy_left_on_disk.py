@@ -20,6 +20,7 @@ import pytest
 from tests.contract.known import Known
 from tests.contract.plain_client import PlainClient
 
+ROOT = Path(__file__).parents[2]
 PASSPHRASE = "quiet horses walk home"
 NOTE = "Claims to be the sister of Wilhelmina Oakenshott"
 
@@ -93,6 +94,7 @@ def test_nobody_is_named_and_no_secret_is_left(sandbox: Any, tmp_path: Path, kil
             stdout=subprocess.PIPE,
             stderr=complaints,
             text=True,
+            cwd=ROOT,
             env=environment,
         )
     try:

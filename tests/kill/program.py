@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 from gong_admin.runtime.paths import HOME_VARIABLE
 
+ROOT = Path(__file__).parents[2]
+
 
 class Listener(Protocol):
     """Who hears it; on another thread."""
@@ -38,6 +40,7 @@ class Program:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
+            cwd=ROOT,
             env={
                 **os.environ,
                 HOME_VARIABLE: str(home),

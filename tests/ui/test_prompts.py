@@ -18,12 +18,16 @@ def answer(bench, run, *, accepted):
     """What comes of a conflict that is decided by clicks."""
 
     def decide():
-        (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ConflictDialog)]
+        dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, ConflictDialog)]
+        if not dialogs:
+            return
+        timer.stop()
+        (dialog,) = dialogs
         for switch in dialog._switches.values():
             switch.step(-1)
         (dialog.accept if accepted else dialog.reject)()
 
-    timer = QTimer(singleShot=True, interval=50)
+    timer = QTimer(interval=5)
     timer.timeout.connect(decide)
     timer.start()
     return run(WindowPrompts(bench.window).resolve_conflict(CONFLICT))

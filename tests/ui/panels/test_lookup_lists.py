@@ -17,6 +17,7 @@ from gong_admin.services.export import ExportFormat
 from gong_admin.services.privacy.case import CaseKind, SubjectState
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.ui.panels.lookup.correct_dialog import CorrectDialog
+from tests.on_disk import files_below
 from tests.ui.panels.looking_up import Lookup, lookup
 from tests.ui.test_accessibility import findings_of
 
@@ -215,13 +216,13 @@ def test_nothing_of_a_lookup_is_kept(lookup, bench):
     bench.services.settings.flush()
     kept = paths.settings_file().read_text(encoding="utf-8")
     assert "lookup.emails" in json.loads(kept)["views"]  # what is kept is the layout
+    folders = (paths.settings_file().parent, paths.log_dir())
     everything = [
-        path.read_bytes().decode("utf-8", "replace")
-        for path in paths.settings_file().parent.rglob("*")
-        if path.is_file()
+        content.decode("utf-8", "replace")
+        for folder in folders
+        for _, content in files_below(folder)
     ]
-    logs = [path.read_text("utf-8") for path in paths.log_dir().rglob("*") if path.is_file()]
-    for text in (kept, *everything, *logs):
+    for text in (kept, *everything):
         assert address not in text
         assert sender not in text
     assert address not in bench.window.windowTitle()

@@ -131,12 +131,12 @@ def test_calls_a_day_say_their_cost_and_come_after_a_click(overview, qtbot):
 
 def test_counting_can_be_stopped_and_goes_on_where_it_was(open_panel, qtbot):
     shown = open_panel(
-        "overview", faults={"latency": {"operations": ["listCalls"], "seconds": 0.1}}
+        "overview", faults={"latency": {"operations": ["listCalls"], "seconds": 0.2}}
     )
     view = shown.view
     press(view.calls_offer.button)
     qtbot.waitUntil(
-        lambda: bool(re.search(r": (8|9|1\d) of 30", view.calls_offer.accessibleName()))
+        lambda: bool(re.search(r": ([89]|[12]\d) of 30", view.calls_offer.accessibleName()))
     )
     press(view.calls_offer.button)
     qtbot.waitUntil(lambda: view.calls_again.isVisible())
@@ -262,11 +262,13 @@ def test_a_narrow_panel_has_fewer_columns(overview, bench, qtbot):
 
 def test_the_requests_can_be_copied(overview):
     actions = {action.text(): action for action in overview.actions()}
+    before = dt.datetime.now().astimezone().date()
     actions["Copy the request for a day's calls as curl"].trigger()
     copied = QGuiApplication.clipboard().text()
     assert "$GONG_URL" in copied
     assert "/v2/calls?" in copied
-    assert str(dt.datetime.now().astimezone().date()) in copied
+    days = (before, dt.datetime.now().astimezone().date())
+    assert any(str(day) in copied for day in days)
     actions["Copy the request for the newest changes as Python"].trigger()
     assert "UserActivityLog" in QGuiApplication.clipboard().text()
 

@@ -19,6 +19,7 @@ from gong_admin.ui.connections.manager import ConnectionsDialog
 from gong_admin.ui.connections.words import explain_address
 from gong_admin.ui.panels.console.history import RequestHistory
 from gong_admin.ui.tenant_colour import colour_of
+from tests.on_disk import files_below
 
 READS_MS = 20_000
 
@@ -133,9 +134,8 @@ def test_a_new_connection_is_saved_and_opened_read_only(bench, add, gong, servic
     secret = services.credentials.load(connection)
     assert secret.value == gong.access_key_secret
     on_disk = "".join(
-        path.read_text(errors="replace")
-        for path in services.connections._file.parent.parent.rglob("*")
-        if path.is_file()
+        content.decode(errors="replace")
+        for _, content in files_below(services.connections._file.parent.parent)
     )
     assert "Acme" in on_disk
     assert gong.access_key_secret not in on_disk
@@ -367,7 +367,7 @@ def test_another_name_is_shown_and_breaks_nothing_off(bench, at_work, answers, q
 def test_a_colour_of_its_own_is_worn_at_once(bench, at_work, services, answers, qtbot):
     session, dialog = bench.session, edit(bench)
     row = dialog.form.colour
-    assert [swatch.accessibleName() for swatch in row.swatches][0] == "Teal"  # of a sandbox
+    assert row.swatches[0].accessibleName() == "Teal"  # of a sandbox
     assert "tenant_production" not in [swatch.colour for swatch in row.swatches]
     row.swatches[0].setFocus()
     key(row.swatches[0], Qt.Key.Key_Right)

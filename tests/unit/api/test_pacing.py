@@ -414,7 +414,7 @@ def test_two_processes_keep_one_rate(tmp_path: Path) -> None:
         sys.stdin.readline()
         for _ in range(20):
             pacer.acquire(CancelToken(), Priority.BACKGROUND, patience=30)
-            print(time.time(), flush=True)
+            print(time.monotonic(), flush=True)
         pacer.close()
         """
     )
@@ -437,8 +437,9 @@ def test_two_processes_keep_one_rate(tmp_path: Path) -> None:
         process.stdin.flush()
     sent = [float(line) for process in processes for line in process.communicate()[0].splitlines()]
     assert len(sent) == 40
-    # At most one slot ahead of an even rhythm, whoever takes it.
-    assert max(sent) - min(sent) >= 38 / 50 - 0.02
+    # At most one slot ahead of an even rhythm, whoever takes it; the first may be told late. Each
+    # at a rate of its own would be done in half the time.
+    assert max(sent) - min(sent) >= 38 / 50 - 0.2
     ledger = Pacer("orvane", tmp_path)
     assert ledger.usage().used_today == 40
     ledger.close()

@@ -129,7 +129,7 @@ def test_check_from_many_threads_while_it_closes(lock):
 
 @pytest.fixture
 def tenant(sandbox):
-    return sandbox(users=200)
+    return sandbox(users=202)  # no other module asks for so many: profiles are made here
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_a_refused_write_is_recorded_as_refused(session, run, journal, new_profi
 
 def test_a_write_without_an_answer_may_have_happened(session, run, journal, sandbox, new_profile):
     session.lock.open()
-    tenant = sandbox(users=200)
+    tenant = sandbox(users=202)
     tenant.control("faults", {"drop": 1.0})
     try:
         op = operation("createPermissionProfile")
