@@ -364,6 +364,20 @@ def test_the_settings_of_one_profile_go_to_a_file(profiles, qtbot, tmp_path):
     assert rows["agentStudioAccess"]["value"] == "false"
 
 
+def test_what_is_not_saved_is_in_no_file(profiles, bench, qtbot, tmp_path):
+    go_to(profiles, "Marketing")
+    record = profiles.current()
+    held = record.profile.delete_calls
+    bench.data.staged.edit(record, {"deleteCalls": not held}, "Delete calls")
+    path = tmp_path / "marketing.json"
+    profiles.exporter.write(path, ExportFormat.JSON, all_profiles=False)
+    qtbot.waitUntil(lambda: path.exists() and not profiles.exporter.scope.busy)
+    rows = {row["field"]: row for row in json.loads(path.read_text(encoding="utf-8"))}
+    assert rows["deleteCalls"]["value"] is held
+    assert profiles._sheet(False).what.endswith("without 1 change not saved yet")
+    bench.data.staged.reset(record.id)
+
+
 def test_all_profiles_side_by_side_in_a_file(profiles, bench, qtbot, tmp_path):
     path = tmp_path / "all.csv"
     profiles.exporter.write(path, ExportFormat.CSV, all_profiles=True)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gong_admin.models.column import Column
-from gong_admin.models.profile_matrix import ProfileMatrix
+from gong_admin.models.profile_matrix import MatrixProfile, ProfileMatrix
 from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import UserMessage
 from gong_admin.services.export import ExportColumn, ExportFormat, ExportValue
@@ -35,14 +35,19 @@ def sheet_of(matrix: ProfileMatrix) -> Sheet:
     lines, name_of = tuple(matrix.lines), matrix.name_of
     numbers = [row.line for row in matrix.rows if not row.is_heading]
 
+    def cell(profile: MatrixProfile, number: int) -> str:
+        """A file can't mark what is not saved, so it says so, and what Gong holds."""
+        now = cell_of(profile.now, lines, number)
+        held = cell_of(profile.original, lines, number)
+        words = named_words(lines[number], now, name_of)
+        if now == held:
+            return words
+        return _not_saved(words, named_words(lines[number], held, name_of))
+
     def rows() -> Iterator[Sequence[ExportValue]]:
         for number in numbers:
             line = lines[number]
-            cells = (
-                named_words(line, cell_of(profile.now, lines, number), name_of)
-                for profile in profiles
-            )
-            yield GROUPS[line.group], line.title, *cells
+            yield GROUPS[line.group], line.title, *(cell(one, number) for one in profiles)
 
     what = translate("compare", "{0} settings of {1} profiles")
     told = what.format(f"{len(numbers):,}", f"{len(profiles):,}")
@@ -66,7 +71,13 @@ def copied(matrix: ProfileMatrix, cells: Sequence[tuple[int, int]]) -> QMimeData
 
 
 def _words(matrix: ProfileMatrix, column: int, row: int) -> str:
-    return matrix.whole_words(row, column)
+    words = matrix.whole_words(row, column)
+    edited = matrix.line_at(row) is not None and matrix.staged_at(row, column)
+    return _not_saved(words, matrix.was_words(row, column)) if edited else words
+
+
+def _not_saved(words: str, held: str) -> str:
+    return translate("compare", "{0} (not saved; Gong: {1})").format(words, held)
 
 
 class MatrixExporter(SheetExporter):

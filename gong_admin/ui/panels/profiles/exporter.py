@@ -19,29 +19,41 @@ from gong_admin.services.profiles.table import (
     rows_of_one,
     rows_of_several,
 )
+from gong_admin.services.words import counted
 from gong_admin.ui.sheet_export import Sheet, SheetExporter
 from gong_admin.ui.table.host import TableHost
 
 
-def sheet_of_one(reading: Reading, name_of: NameOf) -> Sheet:
-    """The settings of one profile, a row each."""
+def sheet_of_one(reading: Reading, name_of: NameOf, unsaved: int) -> Sheet:
+    """The settings of one profile as Gong holds it, a row each. `unsaved` edits are not in it."""
     name = reading.name.strip() or reading.id
     stem = "profile-" + "-".join("".join(c if c.isalnum() else " " for c in name).split())
     rows = list(rows_of_one(reading, name_of))
-    return Sheet(
-        stem.lower(), translate("profiles", "the settings of {0}").format(name), ONE_PROFILE, rows
-    )
+    what = translate("profiles", "the settings of {0}").format(name)
+    return Sheet(stem.lower(), _without(what, unsaved), ONE_PROFILE, rows)
 
 
-def sheet_of_several(readings: Sequence[Reading], places: Sequence[str], name_of: NameOf) -> Sheet:
-    """The settings of profiles side by side; `places` are the workspaces that they belong to."""
+def sheet_of_several(
+    readings: Sequence[Reading], places: Sequence[str], name_of: NameOf, unsaved: int
+) -> Sheet:
+    """The settings of profiles side by side as Gong holds them; `places` are the workspaces that
+    they belong to."""
     titles = [f"{reading.name} ({place})" for reading, place in zip(readings, places, strict=True)]
+    what = translate("profiles", "the settings of {0} profiles").format(f"{len(readings):,}")
     return Sheet(
         "permission-profiles",
-        translate("profiles", "the settings of {0} profiles").format(f"{len(readings):,}"),
+        _without(what, unsaved),
         columns_of_several(readings, titles),
         list(rows_of_several(readings, name_of)),
     )
+
+
+def _without(what: str, unsaved: int) -> str:
+    """A file is given to others as what is so: what is not saved is left out, and that is said."""
+    if not unsaved:
+        return what
+    said = translate("profiles", "{0} as Gong holds them, without {1} not saved yet")
+    return said.format(what, counted(unsaved, "change"))
 
 
 class SettingsExporter(SheetExporter):

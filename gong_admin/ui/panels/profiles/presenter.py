@@ -16,7 +16,7 @@ from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.editing import NAME
-from gong_admin.services.profiles.reading import Reading
+from gong_admin.services.profiles.reading import Reading, read
 from gong_admin.services.profiles.setting import Setting, SettingKind
 from gong_admin.services.profiles.settings_catalogue import SETTINGS
 from gong_admin.services.words import counted
@@ -389,7 +389,10 @@ class ProfilesPresenter(Presenter):
         if record is None:
             return None
         if not all_profiles:
-            return sheet_of_one(self._reading(record), self._name_of)
+            unsaved = len(data.staged.edits(record.id))
+            return sheet_of_one(read(record.raw), self._name_of, unsaved)
         records = self._records()
         places = [data.workspace_name(one.workspace_id) for one in records]
-        return sheet_of_several([self._reading(one) for one in records], places, self._name_of)
+        unsaved = sum(len(data.staged.edits(one.id)) for one in records)
+        held = [read(one.raw) for one in records]
+        return sheet_of_several(held, places, self._name_of, unsaved)
