@@ -403,3 +403,19 @@ def test_what_was_typed_goes_when_the_case_is_reduced(panel: Any) -> None:
     opened.touch(case.id)
     opened.until(lambda: request.unsaved == 0)
     assert "Lisbon" not in request.notes.toPlainText()
+
+
+def test_the_word_about_somebody_who_came_back_leads_nowhere_in_another_company(
+    panel: Any, bench: Any, run: Any, people: list[str], sandbox: Any
+) -> None:
+    opened = panel()
+    case = opened.make(people[0], reference="DSR-9")
+    (subject,) = opened.subjects(case)
+    bench.navigate("users")
+    opened.office.came_back.emit(subject)
+    (toast,) = [one for one in bench.window.findChildren(Toast) if "DSR-9" in one.accessibleName()]
+    session = bench.session
+    run(bench.open(session.connection, session.client._credentials))
+    bench.navigate("users")
+    toast.action_triggered.emit()
+    assert bench.current_key == "users"

@@ -366,6 +366,17 @@ def test_a_lookup_is_cancelled(lookup):
 # -- cases ---------------------------------------------------------------------------------------
 
 
+def test_what_cases_know_is_read_only_while_it_is_shown(lookup):
+    lookup.look_up(lookup.somebody())
+    presenter = lookup.presenter
+    lookup.wait(lambda: not presenter.scope.busy)
+    lookup.bench.navigate("users")
+    presenter.casework.changed.emit()
+    assert not presenter.scope.is_running("know")
+    lookup.bench.navigate("lookup")
+    assert presenter.scope.is_running("know")
+
+
 def test_a_case_takes_the_answer_over_and_knows_the_subject_again(lookup, run):
     address = lookup.somebody()
     lookup.look_up(address)

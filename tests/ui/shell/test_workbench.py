@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gong_admin.runtime.dataset import DataState
 from gong_admin.services.export import ExportFormat
 from gong_admin.ui.palette.palette import Palette
+from gong_admin.ui.shell.lock_control import LockControl
 from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.button import Button
 from gong_admin.ui.widgets.focus_ring import _Ring
@@ -136,6 +137,12 @@ def test_closing_a_connection_in_the_middle_of_reading_leaves_nothing(bench, con
     qtbot.waitUntil(lambda: not bench.jobs.running)
     assert bench.session is None
     assert bench.window.pages.currentWidget() is bench.start_page
+
+
+def test_nothing_of_a_lock_is_left_when_another_connection_is_opened(bench, connect, qtbot):
+    for _ in range(3):
+        connect(users=200)
+    qtbot.waitUntil(lambda: len(bench.window.top_bar.findChildren(LockControl)) == 1)
 
 
 def test_closing_a_connection_while_a_table_is_written_leaves_nothing(
