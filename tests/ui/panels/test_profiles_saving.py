@@ -360,7 +360,7 @@ def test_what_was_read_since_is_offered_and_the_edits_go_on_top(profiles):
     read_anew(profiles, trimCalls=True)
     assert profiles.view.rebase_bar.isVisible()
     assert line(profiles, "Trim calls") == "Trim calls: Off"
-    press(profiles.view.rebase_bar, "Keep mine")
+    press(profiles.view.rebase_bar, "Keep both")
     assert not profiles.view.rebase_bar.isVisible()
     assert line(profiles, "Trim calls") == "Trim calls: On"
     assert line(profiles, "Delete calls") == "Delete calls: On, was Off"
@@ -419,3 +419,17 @@ def test_edits_of_a_killed_run_are_discarded(killed):
     assert not killed.view.draft_bar.isVisible()
     assert not edits(killed)
     assert marks(killed) == {}
+
+
+def test_edits_to_a_profile_that_is_gone_are_named_and_dropped(killed, monkeypatch):
+    """Nothing in the list stands for them: else they would never be seen, and never go."""
+    profiles, gone = killed.context.data.profiles, killed.current().id
+    real = profiles.get
+    monkeypatch.setattr(profiles, "get", lambda key: None if key == gone else real(key))
+    profiles.changed.emit()
+    go_to(killed, "Marketing")
+    bar = killed.view.gone_bar
+    assert "Solutions engineer: 2 changes" in bar.words()
+    press(bar, "Drop these changes")
+    assert bar.words() == ""
+    assert killed.context.data.staged.recovered() == ()

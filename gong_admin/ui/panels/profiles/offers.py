@@ -28,10 +28,10 @@ class Offers:
         view.draft_bar.declined.connect(self._discard)
         view.rebase_bar.accepted.connect(self._rebase)
         view.gone_bar.accepted.connect(self._drop_gone)
-        self._staged.recovered_changed.connect(self._show_draft)
+        self._staged.recovered_changed.connect(self._recovered)
 
     def close(self) -> None:
-        self._staged.recovered_changed.disconnect(self._show_draft)
+        self._staged.recovered_changed.disconnect(self._recovered)
 
     def drafted(self) -> frozenset[str]:
         """The profiles that an earlier run left edits of."""
@@ -45,16 +45,16 @@ class Offers:
         self.show_gone()
 
     def show_gone(self) -> None:
-        """Name the profiles that have edits and that the last reading did not bring."""
-        gone = self._gone()
+        """Name the profiles that have edits, of this run or an earlier one, and that the last
+        reading did not bring."""
+        gone = [(self._staged.name(one), len(self._staged.edits(one))) for one in self._gone()]
+        gone += [(draft.name, len(draft.edits)) for draft in self._gone_drafts()]
         if not gone:
             self._view.gone_bar.hide()
             return
         named = [
-            translate("profiles", "{0}: {1}").format(
-                self._staged.name(one), counted(len(self._staged.edits(one)), "change")
-            )
-            for one in gone[:_NAMED]
+            translate("profiles", "{0}: {1}").format(name, counted(edits, "change"))
+            for name, edits in gone[:_NAMED]
         ]
         if len(gone) > _NAMED:
             named.append(translate("profiles", "{0} more").format(f"{len(gone) - _NAMED:,}"))
@@ -72,9 +72,25 @@ class Offers:
             return []  # it may still come
         return [one for one in self._staged.ids() if profiles.get(one) is None]
 
+    def _gone_drafts(self) -> list[Draft]:
+        """Not those that may be of a profile of another company."""
+        profiles = self._data.profiles
+        return [
+            draft
+            for draft in self._staged.recovered()
+            if profiles.complete and not draft.shared and profiles.get(draft.profile_id) is None
+        ]
+
     def _drop_gone(self) -> None:
         for one in self._gone():
             self._staged.reset(one)
+        for draft in self._gone_drafts():
+            self._staged.discard(draft)
+        self.show_gone()
+
+    def _recovered(self) -> None:
+        self._show_draft()
+        self.show_gone()
 
     def _show_draft(self) -> None:
         mine = self._record.id if self._record is not None else ""
@@ -112,7 +128,7 @@ class Offers:
                 "Your changes were made before that. Keep them together with what is new, or save "
                 "and choose setting by setting then.",
             ),
-            translate("profiles", "Keep mine"),
+            translate("profiles", "Keep both"),
         )
 
     def _adopt(self) -> None:
