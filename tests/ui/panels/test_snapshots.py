@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.api.cancel import CancelToken
 from gong_admin.runtime.message import ActionKind, Severity
+from gong_admin.services.profiles import saving
 from gong_admin.services.snapshots.comparing import Area, Difference, Event
 from gong_admin.services.snapshots.content import Options, Origin, Part
 from gong_admin.services.snapshots.store import SnapshotProblem
@@ -30,6 +31,7 @@ from gong_admin.ui.widgets.basics import Label
 from tests.ui import audit
 
 SECONDS = 15_000
+PUT = "updatePermissionProfile"
 
 
 def ask(running: Any, method: str, path: str, body: Any = None) -> Any:
@@ -676,6 +678,25 @@ def test_lost_profiles_are_made_after_one_review_each_for_itself(
     names = [each["name"] for each in read_all(open_panel.sandbox, presenter).values()]
     for record in lost:
         assert f"{(record.profile.name or '').rstrip()} 2" in names
+
+
+def test_a_restore_that_stopped_half_way_is_gone_on_with_elsewhere(
+    panel: Any, open_panel: Any, answers: Any, bench: Any, qtbot: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(saving, "LOOK_AGAIN", 0.01)
+    opened = panel(fresh=True)
+    opened.take(members=False)
+    for record in opened.bench.data.profiles.records[:2]:
+        write(open_panel.sandbox, record.id, deleteCalls=not record.profile.delete_calls)
+    opened.refresh()
+    bench.session.lock.open()
+    open_panel.sandbox.control("faults", {"html": {"count": 1, "operations": [PUT]}})
+    opened.act("restore-all")
+    assert answers.outcomes[-1].summary == "1 saved, 1 failed"
+    assert "Compare profiles" in opened.view.table.message_bar.message().text
+    bench.navigate("compare")
+    hint = bench.current.view.rest_hint
+    qtbot.waitUntil(lambda: hint.isVisibleTo(bench.current.view), timeout=SECONDS)
 
 
 def test_who_stops_at_the_first_review_is_asked_nothing_more(
