@@ -94,7 +94,7 @@ class DatasetBinding(QObject, Generic[R]):
             )
         elif dataset.state is DataState.PREVIEW:
             self._header.set_state(
-                self.tr("Beginning only"), "accent", self.tr("The rest is read when you ask")
+                self.tr("First part only"), "accent", self.tr("The rest is read when you ask")
             )
         elif dataset.stale:
             self._header.set_state(

@@ -147,8 +147,8 @@ STEPS = (
     Step(
         "editor-newer",
         (acts.press("Refresh"), acts.wait(read("profiles"))),
-        words("Keep mine"),
-        (acts.press("Keep mine"),),
+        words("Keep both"),
+        (acts.press("Keep both"),),
     ),
     Step(
         "editor-partly",

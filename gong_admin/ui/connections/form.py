@@ -71,7 +71,7 @@ class ConnectionForm(QWidget):
         if keeping.permanent:
             text = self.tr("Kept in {0} of this computer and nowhere else.").format(keeping.place)
         else:
-            text = self.tr("{0} The key is kept until this program ends, then typed again.").format(
+            text = self.tr("{0} The key is kept until the program ends, not longer.").format(
                 keeping.reason
             )
         self.keeping.set_text(self.tr("{0} It is never shown again.").format(text))
@@ -132,7 +132,7 @@ class ConnectionForm(QWidget):
                 (AuthKind.KEY_PAIR.value, self.tr("Access key")),
                 (AuthKind.BEARER.value, self.tr("Bearer token")),
             ],
-            name=self.tr("How Gong knows you"),
+            name=self.tr("Kind of key"),
             value=start.auth.value,
         )
         self.access_key = LineEdit(mono=True, placeholder=kept)
@@ -175,7 +175,7 @@ class ConnectionForm(QWidget):
         inner.addWidget(self.address_words)
         inner.addWidget(self.trust)
         column.addWidget(where)
-        column.addWidget(_group(self.tr("How Gong knows you"), self.auth))
+        column.addWidget(_group(self.tr("Kind of key"), self.auth))
         for field in (self.access_key_field, self.secret_field, self.token_field):
             column.addWidget(field)
         column.addWidget(self.keeping)

@@ -59,7 +59,7 @@ class RequestFields(Snug):
         self._reference = Field(
             self.tr("&Reference"),
             self.reference,
-            help_text=self.tr("Your ticket's number, say. It outlives the case: no names."),
+            help_text=self.tr("Such as a ticket's number. It outlives a deleted case: no names."),
         )
         self.kind = Segmented(
             [(kind.value, kind_words(kind)) for kind in (CaseKind.ERASURE, CaseKind.ACCESS)],

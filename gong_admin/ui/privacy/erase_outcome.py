@@ -63,7 +63,7 @@ def _words(state: SubjectState) -> str:
         SubjectState.HELD: translate("erase", "on the do-not-erase list"),
         SubjectState.REFUSED: translate("erase", "not sent: a Gong user"),
         SubjectState.FOUND: translate("erase", "not sent"),
-        SubjectState.ERASING: translate("erase", "taken by Gong"),
+        SubjectState.ERASING: translate("erase", "accepted by Gong"),
         SubjectState.GONE: translate("erase", "with nothing left"),
     }[state]
 

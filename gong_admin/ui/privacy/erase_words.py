@@ -211,7 +211,7 @@ def warnings_of_gong() -> list[Consequence]:
             translate(
                 "erase",
                 "Gong works on it for hours and doesn't tell how far it is; the case looks again "
-                "until nothing is left. Gong refuses where there is unusually much.",
+                "until nothing is left. Gong refuses when there is unusually much to erase.",
             ),
             "info",
             "clock",

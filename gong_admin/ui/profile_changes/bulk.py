@@ -161,7 +161,7 @@ class BulkSaver:
             named = ", ".join(each[0].lower() + each[1:] for each in risky)
             text = translate(
                 "profile_changes",
-                "People will be able to: {0}. It holds at once for everybody who has these "
+                "People will be able to: {0}. It takes effect at once for all who have these "
                 "profiles.",
             ).format(named)
             consequences.append(Consequence(text, "danger"))

@@ -112,10 +112,10 @@ class BulkOutcomesDialog(Dialog):
             )
             self.body.addLayout(_line("git-diff", "text2", text))
         if outcomes.kept:
-            text = self.tr("This list is kept until all of it is done, or you forget it.")
+            text = self.tr("This list is kept until all of it is done, or you discard it.")
             if outcomes.outlives:
                 text = self.tr(
-                    "This list is kept until all of it is done, or you forget it; also when the "
+                    "This list is kept until all of it is done, or you discard it; also when the "
                     "program ends."
                 )
             self.body.addLayout(_line("list-bullets", "text2", text))

@@ -35,7 +35,7 @@ Side = Literal["theirs", "yours"]
 Choices = Mapping[str, Side]
 
 NOTHING = "–"
-ONLY_YOU = translate("profiles", "only you")
+ONLY_YOU = translate("profiles", "only you changed it")
 _WIDTH = 880  # pixels at 100 %
 
 
@@ -165,10 +165,10 @@ class ConflictDialog(Dialog):
         if not self._open:
             decide = self.tr("You changed none of them.")
         elif self._open == 1:
-            decide = self.tr("One of them you changed too: decide whose value shall hold.")
+            decide = self.tr("One of them you changed too: choose whose value to keep.")
         else:
             decide = self.tr(
-                "{0} of them you changed too: decide for each whose value shall hold."
+                "{0} of them you changed too: choose for each whose value to keep."
             ).format(f"{self._open:,}")
         return f"{since} {decide}"
 

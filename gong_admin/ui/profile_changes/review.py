@@ -181,7 +181,7 @@ def save_review(target: Target, problems: Sequence[Problem], names: NameOf) -> R
         extra_title=translate("profiles", "Members touched"),
         consequences=consequences,
         warning_title=_risk_title(members, risky),
-        warning_text=translate("profiles", "It holds at once for everybody who has this profile.")
+        warning_text=translate("profiles", "It takes effect at once for all who have this profile.")
         if risky
         else "",
         method=request.method,

@@ -37,8 +37,8 @@ class PrivacyPage(Page):
         self.add_line(
             self.tr("Days that closed cases are kept"),
             self.tr(
-                "Then reducing them to what proof needs is offered; nothing is reduced by itself. "
-                "Empty, they are kept for ever."
+                "Then reducing them to what proof needs is offered; nothing is reduced "
+                "automatically. Empty, they are kept for ever."
             ),
             self.days,
         )

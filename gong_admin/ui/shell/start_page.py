@@ -164,7 +164,7 @@ class StartPage(Pane):
         row.addWidget(
             _way(
                 self.tr("Your company"),
-                self.tr("{0} You need the key and its secret. It opens read-only.").format(
+                self.tr("{0} You need the key and its secret. It begins read-only.").format(
                     KEY_PLACE
                 ),
                 self.connect_button,

@@ -203,7 +203,10 @@ def test_theirs_or_yours_for_each_setting(desk: Desk, answers: Any) -> None:
     assert rows["description"].choice == ""
     assert (rows["description"].theirs, rows["description"].yours) == ("Theirs", "Mine")
     assert rows["trimCalls"].choice == "theirs"
-    assert (rows["deleteCalls"].choice, rows["deleteCalls"].fixed) == ("yours", "only you changed it")
+    assert (rows["deleteCalls"].choice, rows["deleteCalls"].fixed) == (
+        "yours",
+        "only you changed it",
+    )
     assert (rows["ofTomorrow"].theirs, rows["ofTomorrow"].fixed) == ('{"a":1}', "kept")
     # Reviewed again, because the description replaces another one than was shown.
     assert len(answers.reviews) == 2

@@ -217,7 +217,7 @@ def test_one_is_reviewed_approved_retyped_and_erased(desk: Any) -> None:
     dialog.button.click()
     outcome = opened.dialog(OutcomeDialog)
     [told] = outcome.outline.texts()
-    assert told.startswith(f"{address} | taken by Gong, ")
+    assert told.startswith(f"{address} | accepted by Gong, ")
     said = " ".join(one.text() for one in outcome.findChildren(Label))
     assert "ends when you close" in said, "the demo's cases don't outlive the program"
     outcome.reject()

@@ -192,7 +192,9 @@ class PersonPage(QuestionPage):
         )
         self._model = model
         self.first = PersonField(sources, self.tr("Person"), self.tr("Name, address or id"))
-        self.second = PersonField(sources, self.tr("Second person"), self.tr("Another, to compare"))
+        self.second = PersonField(
+            sources, self.tr("Second person"), self.tr("Another one to compare")
+        )
         for field in (self.first, self.second):
             field.chosen.connect(self._chosen)
         self.say(self.tr("What can"), self.first, self.tr("do, compared with"), self.second)

@@ -165,15 +165,13 @@ class AccessPresenter(Presenter):
                 translate(
                     "access",
                     "Users with their managers, permission profiles, and the members of "
-                    "each profile. Nothing is answered from a part of them.",
+                    "each profile. An answer needs all of them.",
                 ),
             ),
             Reason(
                 "question",
                 translate("access", "Yes, no, or possibly"),
-                translate(
-                    "access", "Each answer says why. What Gong's API does not tell is named."
-                ),
+                translate("access", "Each answer says why, and what Gong's API doesn't tell."),
             ),
         ]
         lacking = knowledge.lacking()

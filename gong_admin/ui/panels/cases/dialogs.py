@@ -289,7 +289,7 @@ class RetentionDialog(Dialog):
                 self.choice,
                 help_text=self.tr(
                     "After some days, this panel offers to reduce them to what proof needs. "
-                    "Nothing is ever reduced or deleted by itself."
+                    "Nothing is ever reduced or deleted automatically."
                 ),
             )
         )

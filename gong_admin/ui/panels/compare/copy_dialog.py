@@ -117,7 +117,7 @@ class CopyDialog(Dialog):
         self.body.addLayout(row)
         self.summary = Label("", "secondary", wrap=True)
         self.body.addWidget(self.summary)
-        self.mark_button = self.add_button(self.tr("Only mark as edits"), kind="ghost", left=True)
+        self.mark_button = self.add_button(self.tr("Mark as edits only"), kind="ghost", left=True)
         self.mark_button.set_tooltip(
             self.tr("Puts the values into the profiles as edits: nothing is sent until you save")
         )

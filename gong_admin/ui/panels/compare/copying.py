@@ -180,7 +180,7 @@ class Copying(QObject):
 
     def _counted(self, found: tuple[int, int, int]) -> None:
         settings, targets, changing = found
-        words = self.tr("{0} to {1}: {2} would change, {3} the same already.").format(
+        words = self.tr("{0} to {1}: {2} would change, {3} are the same already.").format(
             counted(settings, "setting"),
             counted(targets, "profile"),
             f"{changing:,}",

@@ -164,7 +164,7 @@ class ProfileDetail(Pane):
         words = self.tr(
             "{0} settings in all: {1} switches, {2} levels, {3} lists of leads and the library's "
             "list of folders. Leads and folders stand in the line of their level, which makes "
-            "{4} lines. What is new at Gong comes on top."
+            "{4} lines. What Gong has added since is shown besides."
         )
         lines = count[SettingKind.SWITCH] + levels
         return words.format(

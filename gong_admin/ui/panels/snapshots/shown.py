@@ -102,7 +102,7 @@ def say_equal(view: SnapshotsView, shown: Shown) -> None:
         translate("snapshots", "Nothing differs"),
         "check-circle",
         translate("snapshots", "{0} and {1}").format(shown.before, shown.after),
-        translate("snapshots", "Compared were {0}.").format(compared),
+        translate("snapshots", "Compared: {0}.").format(compared),
     )
 
 
