@@ -18,13 +18,14 @@ from gong_admin.services.privacy.identifiers import (
 
 _LONGEST_SEARCHED = 1_000  # characters of a text in which an address is looked for
 _BEHIND = re.compile(r"(?<=>)[\s,;|/]+")  # between two of: Ines Halloran <ines@…>
+_BETWEEN = re.compile(r"\s(?:/|:::)\s")
 _APART = str.maketrans(dict.fromkeys(";\t|\r\n", ","))
 _INSIDE = re.compile(r"[\w.+'\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _MONTH, _DAY = r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
-    rf"(19|20)\d\d([-/.]?){_MONTH}\2{_DAY}([ T].*)?"
-    rf"|{_DAY}[-/. ]{_MONTH}[-/. ]((19|20)?\d\d)( .*)?"
-    rf"|{_MONTH}[-/]{_DAY}[-/]((19|20)?\d\d)( .*)?"
+    rf"((19|20)\d\d([-/.]?){_MONTH}\3{_DAY}"
+    rf"|{_DAY}[-/. ]{_MONTH}[-/. ](19|20)?\d\d"
+    rf"|{_MONTH}[-/]{_DAY}[-/](19|20)?\d\d)([ T]\d\d?:.*)?"
 )
 _POSTCODE = re.compile(r"[\d \-.]{1,7}|\d{5}-\d{3,4}")  # and short ids, amounts, numbers of houses
 
@@ -105,7 +106,7 @@ def _parts(cell: str) -> list[str]:
 
 def _separated(cell: str) -> list[str]:
     # A comma inside quotes belongs to a name: "Halloran, Ines" <ines@…>.
-    line = cell.replace(" / ", ",").translate(_APART)
+    line = _BETWEEN.sub(",", cell).translate(_APART)
     try:
         # One that is not closed means nothing.
         odd = line.count('"') % 2

@@ -63,7 +63,7 @@ def _read_workbook(path: Path, region: str, token: CancelToken) -> Intake:
 def _read_lines(
     path: Path, sample: bytes, encoding: str, region: str, token: CancelToken
 ) -> Intake:
-    head = sample.decode(encoding, errors="ignore").splitlines()
+    head = sample.decode(encoding, errors="ignore").splitlines(keepends=True)
     # The last line may be cut off.
     mark = separator(head[:-1] if len(sample) == _SAMPLE and len(head) > 1 else head)
     # Half a character at the end of UTF-16 is shown as one that can't be read.

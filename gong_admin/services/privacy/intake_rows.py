@@ -4,6 +4,7 @@ row with anything in it ends in one of the two."""
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -46,6 +47,7 @@ MOST_ROWS = 100_000
 
 _LOOKED_AT = 20  # rows among which the titles are looked for
 _SHOWN = 300  # characters of a row: more than the longest address
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")  # before each line of a list
 _A_NUMBER = 7  # digits; what has fewer in a column without a title is not missed
 
 
@@ -212,7 +214,7 @@ class _Table:
             for one in read_cell(cell, self._reading.region):
                 self._add(row, Piece(one.text, one.found, _doubt(expected.role, one)))
         elif self._source.plain:
-            for one in read_cell(cell, self._reading.region):
+            for one in read_cell(_BULLET.sub("", cell, count=1), self._reading.region):
                 if one.found is not None or is_meant(one.text):
                     self._reading.meant = True
                     self._add(row, Piece(one.text, one.found, doubt_in_line(one)))

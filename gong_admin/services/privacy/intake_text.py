@@ -28,7 +28,7 @@ _NO_ROW = "The line can't be read as a row of a table."
 
 def read_text(text: str, region: str = "") -> Intake:
     """What was pasted: one a line, several with separators between, or a table."""
-    lines = text.splitlines()
+    lines = text.splitlines(keepends=True)
     mark = separator(lines)
     source = Source(rows_of(lines, mark), plain=not mark)
     return take([source], region, CancelToken(), of_file=False)
@@ -85,7 +85,7 @@ def rows_of(lines: Iterable[str], mark: str) -> Iterator[Row]:
         if feed.asked > len(given):
             yield Row(first, _literal(given[0], mark), _OPEN_QUOTE)
             feed.give_back(1)
-        elif len(given) > 1 and any(_is_row(line, mark) for line in given[1:]):
+        elif len(given) > 1 and any(_hides_rows(cell, mark) for cell in cells):
             doubt = _WIDE_QUOTE.format(first, first + len(given) - 1)
             for number, line in enumerate(given, first):
                 yield Row(number, _literal(line, mark), doubt)
@@ -93,10 +93,12 @@ def rows_of(lines: Iterable[str], mark: str) -> Iterator[Row]:
             yield Row(first, cells)
 
 
-def _is_row(line: str, mark: str) -> bool:
-    """Whether a line inside quotation marks looks like a row of its own."""
-    cells = _literal(line, mark)
-    return len(cells) > 1 and any(_is_somebody(cell.strip(' "')) for cell in cells)
+def _hides_rows(cell: str, mark: str) -> bool:
+    """Whether a line of a cell that has several looks like a row of its own."""
+    rows = (
+        (_literal(line, mark) for line in cell.splitlines()) if "\n" in cell or "\r" in cell else ()
+    )
+    return any(len(row) > 1 and any(_is_somebody(one.strip(' "')) for one in row) for row in rows)
 
 
 def _is_somebody(cell: str) -> bool:

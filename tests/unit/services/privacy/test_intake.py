@@ -345,7 +345,14 @@ def test_a_stray_quotation_mark_swallows_nobody(tmp_path: Path) -> None:
     intake = read_file(table(tmp_path / "closed.csv", *rows))
     assert values(intake) == ["f@x.test"]
     assert [one.line for one in intake.aside if one.found] == [2, 3, 4]
-    # A note of several lines is one.
+    rows = ("name,email", '"C,c@x.test', '"E,e@x.test', "F,f@x.test")
+    intake = read_file(table(tmp_path / "next.csv", *rows))
+    assert [one.line for one in intake.aside if one.found] == [2, 3]
+    # What has several lines of its own is one cell.
+    rows = ("name,email", '"Ines', 'Halloran",a@x.test', 'B,"b@x.test', 'c@x.test"')
+    intake = read_file(table(tmp_path / "lines.csv", *rows))
+    assert (values(intake), intake.aside) == (["a@x.test", "b@x.test", "c@x.test"], [])
+    assert values(read_text("\n".join(rows))) == values(intake)
     rows = ("name,email,note", 'A,a@x.test,"one', "two, three", 'four"', "B,b@,")
     intake = read_file(table(tmp_path / "note.csv", *rows))
     assert values(intake) == ["a@x.test"]
@@ -431,6 +438,14 @@ def test_half_a_character_at_the_end_of_utf_16(tmp_path: Path) -> None:
     intake = read_file(path)
     assert intake.about == "UTF-16"
     assert values(intake) == ["ä@x.test", "b@x.test"]
+
+
+def test_numbers_that_can_be_dates_and_a_list_with_bullets() -> None:
+    assert len(read_text("22 12 34 56\n22 12 20 24", "NO").taken) == 2
+    assert not read_text("22.12.2024\n2024-12-22 10:00\n12/22/24", "NO").taken
+    assert (
+        len(read_text("- a@x.test\n* b@x.test\n1. c@x.test\n\u2022 0171 1234567", "DE").taken) == 4
+    )
 
 
 def test_an_address_inside_other_text_is_only_taken_on_the_users_word() -> None:
