@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.bench.measure import GapMeter
@@ -108,6 +109,28 @@ def test_whatever_is_no_address_is_set_aside_with_its_line(lookup: Any, tmp_path
     assert rows[3] in texts
     assert "ines[U+202E]tset.enavroc@" in texts
     assert lookup.asked() == before
+
+
+def test_sheets_are_named_and_hidden_ones_too(lookup: Any, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("People", "More", "Old"):
+        book.create_sheet(name).append([f"{name}@corvane.test"])
+    book["Old"].sheet_state = "hidden"
+    book["More"].append(["People@corvane.test"])
+    book.save(tmp_path / "list.xlsx")
+    take(lookup, tmp_path / "list.xlsx")
+    listed = lookup.view.list
+    assert "Sheets read: People, More." in listed.said()
+    assert "Not read, being hidden: Old." in listed.said()
+    assert listed.taken.view.columns.is_shown("sheet")
+    assert [row.sheet for row in listed.taken.model.shown()] == ["People", "More"]
+    [(line, (_, reason))] = aside(lookup).items()
+    assert (line, reason) == (2, "The same as in line 1 of the sheet “People”.")
+    file = tmp_path / "list.txt"
+    file.write_text("ines@corvane.test\n")
+    take(lookup, file)
+    lookup.wait(lambda: len(listed.taken.model.shown()) == 1)
+    assert not listed.taken.view.columns.is_shown("sheet")
 
 
 def test_a_zip_that_is_called_a_list(lookup: Any, tmp_path: Path) -> None:
