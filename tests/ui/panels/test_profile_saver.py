@@ -227,7 +227,7 @@ def test_theirs_that_holds_is_not_staged_any_more(desk: Desk, answers: Any) -> N
     answers.side = "theirs"
     result = desk.save(record)
     assert result is not None
-    assert result.outcome is Outcome.CONFLICT
+    assert result.outcome is Outcome.THEIRS
     assert desk.of(record)["description"] == "Theirs"
     assert desk.staged.ids() == ()
     assert PUT not in desk.requests() or desk.requests()[PUT] == 1  # theirs
