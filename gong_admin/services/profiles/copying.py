@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gong_admin.services.lists import FolderRecord
-from gong_admin.services.profiles.comparing import Column, Line, cell_of
+from gong_admin.services.profiles.comparing import Line
 from gong_admin.services.profiles.creating import match_folders
 from gong_admin.services.profiles.editing import value_at
 from gong_admin.services.profiles.reading import Reading, Value
@@ -98,8 +98,3 @@ class Spread:
             for key, value in self._by_workspace[workspace_id].items()
             if value != () or value_at(target, key)
         }
-
-
-def would_change(source: Column, target: Column, lines: Sequence[Line], chosen: set[int]) -> bool:
-    """Whether copying the lines of those numbers would change anything."""
-    return any(cell_of(source, lines, n) != cell_of(target, lines, n) for n in chosen)

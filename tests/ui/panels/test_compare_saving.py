@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.bulk_runs import BulkRuns
 from gong_admin.services.lists import ProfileRecord
+from gong_admin.services.profiles.settings_catalogue import LIBRARY_LEVEL
 from gong_admin.ui.panels.compare.copy_dialog import CopyDialog
 from gong_admin.ui.profile_changes.bulk import BulkSaver
 from gong_admin.ui.profile_changes.bulk_dialogs import BulkOutcomesDialog, BulkReviewDialog
@@ -307,6 +308,23 @@ def test_settings_are_copied_to_many_after_one_review(
         profile = now(others, record.id)
         for field in ("deleteCalls", "deleteEmails"):
             assert profile[field] == wanted[field]
+
+
+def test_folders_of_the_same_name_elsewhere_are_no_change(compare, bench, qtbot):
+    """What is counted is what the review will hold."""
+    data = bench.data
+    qtbot.waitUntil(lambda: data.folders.complete, timeout=5000)
+    levels = [data.staged.reading(one).values[LIBRARY_LEVEL] for one in compare.compared()]
+    source = compare.compared()[levels.index("specific-folders")]
+    column = next(n for n, one in enumerate(compare.matrix.profiles) if one.id == source.id)
+    compare.copying.ask_cell(row_of(compare, "Library"), column)
+    copy = find_dialog(CopyDialog, qtbot)
+    copy.targets.all_button.click()
+    qtbot.waitUntil(lambda: "would change" in copy.summary.text())
+    counted = int(copy.summary.text().split(": ")[1].split()[0])
+    copy.mark_button.click()
+    qtbot.waitUntil(lambda: bench.data.staged.count() > 0)
+    assert len(data.staged.ids()) == counted < len(data.profiles) - 1
 
 
 def test_settings_can_be_copied_as_edits_only(compare, bench, open_panel, qtbot):

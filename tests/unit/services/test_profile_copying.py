@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-from gong_admin.services.profiles.comparing import LINES, column_of
+from gong_admin.services.profiles.comparing import LINES
 from gong_admin.services.profiles.copying import (
     Spread,
     folders_in,
     matched,
     values_of,
-    would_change,
 )
 from gong_admin.services.profiles.editing import effective
 from gong_admin.services.profiles.reading import read
@@ -71,12 +70,3 @@ def test_what_looks_the_same_is_no_edit():
         "callsAccess.permissionLevel": "own",
         "callsAccess.teamLeadIds": (),
     }
-
-
-def test_whether_anything_would_change():
-    here, same = column_of(SOURCE), column_of(SOURCE)
-    other = column_of(reading(deleteCalls=False))
-    numbers = {LINES.index(line) for line in lines("Delete calls")}
-    assert not would_change(here, same, LINES, numbers)
-    assert would_change(here, other, LINES, numbers)
-    assert not would_change(here, other, LINES, set())

@@ -13,7 +13,8 @@ from gong_admin.runtime.bulk_runs import StoredRun
 from gong_admin.runtime.scope import TaskScope
 from gong_admin.services.lists import ProfileRecord
 from gong_admin.services.profiles.comparing import Line, cell_of, cell_words, lines_of
-from gong_admin.services.profiles.copying import Spread, would_change
+from gong_admin.services.profiles.copying import Spread
+from gong_admin.services.profiles.editing import effective
 from gong_admin.services.profiles.reading import Value
 from gong_admin.services.words import counted
 from gong_admin.ui.context import PanelContext
@@ -168,15 +169,24 @@ class Copying(QObject):
 
     def _count(self, chosen: frozenset[str], targets: Sequence[str]) -> Steps[tuple[int, int, int]]:
         """How many settings, to how many profiles, and how many of them would change."""
-        numbers = {n for n, line in enumerate(self._lines) if line.key in chosen}
-        source, changing = self._source(), 0
-        for one in targets if source is not None else ():
-            record = self._context.data.profiles.get(one)
-            if source is not None and record is not None:
-                here, there = self._presenter.column(source), self._presenter.column(record)
-                changing += would_change(here, there, self._lines, numbers)
+        lines = [line for line in self._lines if line.key in chosen]
+        data, source, changing = self._context.data, self._source(), 0
+        if source is None:
+            return len(lines), len(targets), 0
+        spread = self._spread(source, lines)
+        for one in targets:
+            record = data.profiles.get(one)
+            if record is not None:
+                there = data.staged.reading(record)
+                edits = spread.edits_for(record.workspace_id, there)
+                changing += bool(effective(there, edits))
             yield
-        return len(numbers), len(targets), changing
+        return len(lines), len(targets), changing
+
+    def _spread(self, source: ProfileRecord, lines: Sequence[Line]) -> Spread:
+        data = self._context.data
+        reading = data.staged.reading(source)
+        return Spread(reading, source.workspace_id, lines, data.folders.records)
 
     def _counted(self, found: tuple[int, int, int]) -> None:
         settings, targets, changing = found
@@ -198,8 +208,7 @@ class Copying(QObject):
         source = data.profiles.get(answer.source)
         if source is None:
             return []
-        reading = data.staged.reading(source)
-        spread = Spread(reading, source.workspace_id, lines, data.folders.records)
+        spread = self._spread(source, lines)
         found = []
         for one in sorted(answer.targets):
             record = data.profiles.get(one)
