@@ -77,7 +77,9 @@ def reads_as_other(text: str) -> str:
 def doubt_in_line(one: Piece) -> str:
     """What speaks against a number without a country where nothing says that it is one."""
     found = one.found
-    if found is None or found.kind is IdentifierKind.EMAIL or not found.national:
+    if found is None:
+        return reads_as_other(one.text) or one.reason
+    if found.kind is IdentifierKind.EMAIL or not found.national:
         return one.reason
     return reads_as_other(one.text) or ("" if found.given_out else NO_NUMBER_THERE)
 

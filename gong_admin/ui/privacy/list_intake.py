@@ -60,10 +60,16 @@ TAKEN: tuple[Column[Taken], ...] = (
     Column("sheet", translate("privacy", "Sheet"), lambda row: row.sheet, width=120, visible=False),
 )
 
+
+def _taken_in_as(row: SetAside) -> str:
+    return row.found.shown if row.found is not None else ""
+
+
 ASIDE: tuple[Column[SetAside], ...] = (
     Column("line", translate("privacy", "Line"), lambda row: row.line, Kind.NUMBER, width=70),
     Column("text", translate("privacy", "In the list"), lambda row: row.text, width=260),
     Column("reason", translate("privacy", "Set aside because"), lambda row: row.reason, width=420),
+    Column("found", translate("privacy", "Taken in as"), _taken_in_as, width=200),
     Column("sheet", translate("privacy", "Sheet"), lambda row: row.sheet, width=120, visible=False),
 )  # fmt: skip
 

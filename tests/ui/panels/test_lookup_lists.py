@@ -293,3 +293,30 @@ def test_a_wrong_line_is_corrected_in_place(lookup):
     dialog.button.click()
     lookup.wait(lambda: any("line 1" in one.reason for one in intake().aside))
     assert len(intake().taken) == 2
+
+
+def test_a_doubtful_line_is_taken_in_or_corrected_to_whom_it_names(lookup):
+    paste(
+        lookup, "a@corvane.test\nplease spare b@corvane.test\nc@corvane.test is another\nnobody"
+    )
+    lookup.wait(lambda: lookup.page is lookup.view.list)
+    listed, model = lookup.view.list, lookup.view.list.aside.model
+    listed.tabs.choose("aside")
+    lookup.wait(lambda: not model.busy)
+    shown = [model.text(row, model.column_number("found")) for row in range(model.rowCount())]
+    assert shown == ["b@corvane.test", "c@corvane.test", ""]
+    listed.correct_wanted.emit(model.shown()[1])
+    lookup.wait(lambda: isinstance(QApplication.activeModalWidget(), CorrectDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog.line.text() == "c@corvane.test"
+    dialog.button.click()
+    lookup.wait(lambda: model.rowCount() == 2 and not model.busy)
+    listed.aside.view.selectAll()
+    lookup.wait(listed.take_button.isEnabled)
+    lookup.press("Take in")
+    lookup.wait(lambda: len(lookup.presenter.lists.intake.taken) == 3)
+    taken = lookup.presenter.lists.intake.taken
+    assert [(one.line, one.identifier.value) for one in taken] == [
+        *((1, "a@corvane.test"), (2, "b@corvane.test"), (3, "c@corvane.test"))
+    ]
+    assert [one.line for one in lookup.presenter.lists.intake.aside] == [4]

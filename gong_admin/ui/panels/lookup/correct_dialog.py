@@ -22,7 +22,8 @@ class CorrectDialog(Dialog):
         self._region = region
         self._found: Identifier | None = None
         self.body.addWidget(Label(line.reason, "secondary", wrap=True))
-        self.line = LineEdit(line.text)
+        # Where somebody is named in it, that is what it most likely should have been.
+        self.line = LineEdit(line.text if line.found is None else line.found.shown)
         self._field = Field(
             self.tr("&Address or phone number"),
             self.line,
