@@ -232,7 +232,7 @@ def test_a_bearer_token_works_as_well(bench, add, gong, services, qtbot):
 def test_without_a_keyring_the_dialog_says_how_long_the_key_is_kept(add, qtbot):
     qtbot.waitUntil(lambda: add.keeping is not None)
     assert not add.keeping.permanent
-    assert "until this program ends" in add.form.keeping._text.text()
+    assert "until the program ends" in add.form.keeping._text.text()
     add.reject()
 
 
