@@ -20,7 +20,7 @@ from gong_admin.api.types.privacy import (
     PhoneNumberReferences,
 )
 from gong_admin.services.privacy.case import Counts
-from gong_admin.services.privacy.identifiers import IdentifierKind
+from gong_admin.services.privacy.identifiers import IdentifierKind, compared
 
 KINDS: dict[str, str] = {
     "calls": "Calls",
@@ -118,7 +118,7 @@ def parse(kind: IdentifierKind, value: str, raw: bytes) -> Findings:
     )
     meetings = tuple(meeting.id or "" for meeting in found.meetings or ())
     emails, calls = tuple(found.emails or ()), tuple(found.calls or ())
-    own = value.casefold()
+    own = compared(value)
     return Findings(
         kind=kind,
         value=value,
@@ -275,7 +275,7 @@ def _others(own: str, values: Iterable[str]) -> tuple[str, ...]:
     digits = _digits(own)
     kept: dict[str, str] = {}
     for value in values:
-        mark = value.casefold()
+        mark = compared(value)
         if mark == own or ("@" not in value and _digits(value) == digits):
             continue
         kept.setdefault(mark if "@" in value else _digits(value), value)
