@@ -74,7 +74,7 @@ STEPS = (
             acts.press("Who has which profile"),
             acts.press("Take snapshot"),
         ),
-        words("Nothing differs", "Compared were"),
+        words("Nothing differs", "Compared:"),
         seconds=60,
     ),
     Step(
