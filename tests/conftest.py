@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ _QT_FIXTURES = {"qapp", "qtbot", "loop", "run", "qtmodeltester"}
 _FULL_COLLECT_EVERY = 25  # tests
 _tests_run = 0
 _PATIENCE = 20_000  # milliseconds until something that is waited for counts as missing
+_SANDBOXES_KEPT = 4  # of those that modules share
 _GRACE = 10.0  # seconds a thread or an event may need to go away after a test
 # The offscreen platform says this about sizes, raising and grabbing, which windows may ask for.
 _QT_NOISE = ("This plugin does not support",)
@@ -121,29 +122,68 @@ def run(loop: Any) -> Callable[[Coroutine[Any, Any, T]], T]:
 # -- the sandbox -------------------------------------------------------------------------------
 
 
+class _Sandboxes:
+    """The sandboxes that run, which are some fifty megabytes each."""
+
+    def __init__(self) -> None:
+        self._shared: dict[Any, Any] = {}  # by options, the one asked for last at the end
+        self._fresh: list[Any] = []
+
+    def start(self, *, fresh: bool = False, **options: Any) -> Any:
+        from gong_admin.sandbox.process import Sandbox
+
+        options = {"users": 200, "rate": 0, "daily": 0, "latency_ms": 0, **options}
+        key = tuple(sorted(options.items()))
+        if fresh:
+            self._fresh.append(Sandbox(**options).start())
+            return self._fresh[-1]
+        found = self._shared.pop(key, None) or Sandbox(**options).start()
+        self._shared[key] = found
+        return found
+
+    @contextmanager
+    def fresh_ones_end(self) -> Iterator[None]:
+        """End what was started for nobody else in the meantime."""
+        before = len(self._fresh)
+        yield
+        while len(self._fresh) > before:
+            self._fresh.pop().stop()
+
+    def keep(self, most: int) -> None:
+        """End those that nobody has asked for in a while."""
+        while len(self._shared) > most:
+            self._shared.pop(next(iter(self._shared))).stop()
+
+
 @pytest.fixture(scope="session")
-def sandbox() -> Iterator[Callable[..., Any]]:
+def sandboxes() -> Iterator[_Sandboxes]:
+    running = _Sandboxes()
+    with running.fresh_ones_end():
+        yield running
+    running.keep(0)
+
+
+@pytest.fixture(scope="session")
+def sandbox(sandboxes: _Sandboxes) -> Callable[..., Any]:
     """Starts Gong on this machine: `sandbox(users=200)` is a running `Sandbox`.
 
     Without limits and delays unless asked for. One process for each set of options, shared by all
-    tests that ask for the same; `fresh=True` for a test that changes it for others.
+    tests that ask for the same; `fresh=True` for a test, or a module, that changes it for others.
     """
-    from gong_admin.sandbox.process import Sandbox
+    return sandboxes.start
 
-    running: dict[Any, Any] = {}
-    with ExitStack() as stack:
 
-        def start(*, fresh: bool = False, **options: Any) -> Any:
-            options = {"users": 200, "rate": 0, "daily": 0, "latency_ms": 0, **options}
-            key = None if fresh else tuple(sorted(options.items()))
-            if key is None or key not in running:
-                started = stack.enter_context(Sandbox(**options))
-                if key is None:
-                    return started
-                running[key] = started
-            return running[key]
+@pytest.fixture(scope="module", autouse=True)
+def few_sandboxes(sandboxes: _Sandboxes) -> Iterator[None]:
+    with sandboxes.fresh_ones_end():
+        yield
+    sandboxes.keep(_SANDBOXES_KEPT)
 
-        yield start
+
+@pytest.fixture(autouse=True)
+def sandboxes_of_a_test_end(sandboxes: _Sandboxes) -> Iterator[None]:
+    with sandboxes.fresh_ones_end():
+        yield
 
 
 # -- the garbage collector ---------------------------------------------------------------------
