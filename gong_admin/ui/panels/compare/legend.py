@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gong_admin.ui import paint
 from gong_admin.ui.theme import repaint_on_change, theme
 
-_SIDE, _DOT = 14, 6  # pixels: a piece of a cell, and the dot of an edit
+_WIDE, _TALL, _DOT = 24, 18, 6  # pixels: a piece of a cell, and the dot of an edit
 
 
 class Legend(QWidget):
@@ -23,8 +23,7 @@ class Legend(QWidget):
         repaint_on_change(self)
 
     def _mark(self) -> QSize:
-        side = _DOT if self._dot else _SIDE
-        return QSize(side, side)
+        return QSize(_DOT, _DOT) if self._dot else QSize(_WIDE, _TALL)
 
     def sizeHint(self) -> QSize:
         wide = paint.text_width(self._words, theme.font("secondary"))
@@ -41,8 +40,10 @@ class Legend(QWidget):
         if self._dot:
             paint.box(painter, cell, _DOT / 2, theme.colour("accent"))
         else:
-            # Without an outline: with one it would be taken for a box to tick.
-            painter.fillRect(cell, theme.colour("accent_border"))
+            # As the cells look: without an outline, with which it would be a box to tick.
+            painter.fillRect(cell, theme.colour("accent_tint"))
+            font, ink = theme.font("secondary_strong"), theme.colour("accent_text")
+            paint.text(painter, cell, "Aa", font, ink, paint.CENTRE)
         room = self.rect().adjusted(cell.right() + theme.space.s, 0, 0, 0)
         paint.text(
             painter, room, self._words, theme.font("secondary"), theme.colour("text3"), elide=False
