@@ -115,13 +115,14 @@ class ProfileCreator:
         where a rule is broken. `each_alone`: one that can't be made keeps no other back."""
         good, wrong = self._judged(plans)
         if wrong and (not each_alone or not good):
-            raise errors.InvalidRequest({"": " ".join(str(each.error) for each in wrong)})
+            raise errors.InvalidRequest({"": " ".join(said for _, said in wrong)})
         if not good or not await allow_changes(self._context, title_of_plans(good)):
             return ()
         review = create_review(self._context.session, self._context.data, good, warnings)
         if not await self._context.prompts.review(review):
             return ()
-        return await self._send(good, wrong, each_alone)
+        broken = [_Outcome(plan, error=errors.InvalidRequest({"": said})) for plan, said in wrong]
+        return await self._send(good, broken, each_alone)
 
     # -- deciding --------------------------------------------------------------------------------
 
@@ -202,9 +203,12 @@ class ProfileCreator:
 
     # -- review ----------------------------------------------------------------------------------
 
-    def _judged(self, plans: Sequence[CreatePlan]) -> tuple[list[CreatePlan], list[_Outcome]]:
-        """Those that may be sent, and those that break a rule."""
-        good, broken, data = list[CreatePlan](), list[_Outcome](), self._context.data
+    def _judged(
+        self, plans: Sequence[CreatePlan]
+    ) -> tuple[list[CreatePlan], list[tuple[CreatePlan, str]]]:
+        """Those that may be sent, and those that break a rule, with what is wrong."""
+        good, broken = list[CreatePlan](), list[tuple[CreatePlan, str]]()
+        data = self._context.data
         for plan in plans:
             body = read(plan.body)
             wrong = errors_in(
@@ -219,8 +223,7 @@ class ProfileCreator:
                 said = " ".join(told(each) for each in wrong) or translate(
                     "profiles", "A profile needs a name."
                 )
-                error = errors.InvalidRequest({"": f"{where}: {said}"})
-                broken.append(_Outcome(plan, error=error))
+                broken.append((plan, f"{where}: {said}"))
             else:
                 good.append(plan)
         return good, broken

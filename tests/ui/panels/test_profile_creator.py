@@ -110,8 +110,9 @@ def test_who_thinks_better_of_it_makes_nothing(desk: Desk, answers: Any) -> None
 def test_a_broken_rule_stops_it_before_the_review(desk: Desk, answers: Any) -> None:
     here = workspace_ids(desk)[0]
     for name in ("Collaborator", " "):
-        with pytest.raises(errors.InvalidRequest):
+        with pytest.raises(errors.InvalidRequest) as problem:
             desk.run(creator(desk).create([CreatePlan(here, blank(name))]))
+        assert problem.value.problems[""].startswith(f"{desk.data.workspace_name(here)}: Name")
     assert answers.reviews == []
 
 
