@@ -13,7 +13,7 @@ import enum
 import queue
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -110,13 +110,15 @@ class Dataset(QObject, Generic[T]):
         jobs: Jobs,
         frugal: Reader[T] | None = None,
         steps: Steps | None = None,
+        after: Dataset[Any] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """`name` is a word for the list ("users"), `unit` the plural of what it counts.
 
         `frugal` reads in place of `reader` until somebody asks for the whole list: it gives a
         `held` batch and ends where the list is long. `steps` is for a list whose size is known
-        in requests only.
+        in requests only. `after` is a list that this one is read by: while that is being read, it
+        is waited for, so that it isn't read twice.
         """
         super().__init__(parent)
         self.name = name
@@ -133,6 +135,7 @@ class Dataset(QObject, Generic[T]):
         self._reader = reader
         self._frugal = frugal
         self._steps = steps
+        self._after = after
         self._batches = 0  # of the reading that is under way
         self._whole = frugal is None  # whether everything may be read, whatever it costs
         self._held = False
@@ -259,9 +262,7 @@ class Dataset(QObject, Generic[T]):
         reading, into = self._readings, self._incoming or self._shown
         job = self.job = self._jobs.begin(f"Reading {self.name}", cancel=self.cancel)
         reader = self._reader if self._whole or self._frugal is None else self._frugal
-        work = asyncio.ensure_future(
-            self._bridge.run_background(reader, token, _giver(inbox, token))
-        )
+        work = asyncio.ensure_future(self._work(reader, token, inbox))
         try:
             await self._follow(work, inbox, job)
             await work
@@ -283,6 +284,13 @@ class Dataset(QObject, Generic[T]):
         finally:
             if self.job is job:
                 self.job = None
+
+    async def _work(
+        self, reader: Reader[T], token: CancelToken, inbox: queue.Queue[Batch[T]]
+    ) -> None:
+        if self._after is not None:
+            await self._after.finished()
+        await self._bridge.run_background(reader, token, _giver(inbox, token))
 
     async def _follow(
         self, work: asyncio.Future[None], inbox: queue.Queue[Batch[T]], job: Job

@@ -51,7 +51,11 @@ class TenantData(QObject):
             "users", "users", lists.read_users, _id, lists.read_users_if_few
         )
         self.profiles: Dataset[ProfileRecord] = make(
-            "permission profiles", "profiles", self._read_profiles, _id
+            "permission profiles",
+            "profiles",
+            self._read_profiles,
+            _id,
+            after=self.workspaces,
         )
         self.members: Dataset[Member] = make(
             "members of profiles",
@@ -67,7 +71,7 @@ class TenantData(QObject):
             "scorecards", "scorecards", lists.read_scorecards, _scorecard_id
         )
         self.folders: Dataset[FolderRecord] = make(
-            "library folders", "folders", self._read_folders, _id
+            "library folders", "folders", self._read_folders, _id, after=self.workspaces
         )
         self.staged = StagedProfiles(self.profiles.get, self._profiles_read_at, self)
 
@@ -176,6 +180,7 @@ class TenantData(QObject):
         key: Callable[[Any], str],
         frugal: Callable[[Client, CancelToken, Callable[[Batch[Any]], None]], None] | None = None,
         steps: Steps | None = None,
+        after: Dataset[Any] | None = None,
     ) -> Dataset[Any]:
         return Dataset(
             name,
@@ -186,6 +191,7 @@ class TenantData(QObject):
             jobs=jobs,
             frugal=functools.partial(frugal, self._client) if frugal else None,
             steps=steps,
+            after=after,
             parent=self,
         )
 

@@ -139,6 +139,20 @@ def test_closing_a_connection_in_the_middle_of_reading_leaves_nothing(bench, con
     assert bench.window.pages.currentWidget() is bench.start_page
 
 
+def test_workspaces_are_read_once_for_all_lists_that_need_them(bench, connect, qtbot):
+    gong = connect(fresh=True)
+    data = bench.data
+    data.profiles.ensure()
+    data.folders.ensure()
+    qtbot.waitUntil(lambda: data.profiles.complete and data.folders.complete, timeout=20_000)
+    assert gong.control("stats")["requests"]["listWorkspaces"] == 1
+    assert len(data.profiles) > 0
+    data.workspaces.refresh()  # one that fails or is stopped holds up nobody
+    data.profiles.refresh()
+    data.workspaces.cancel()
+    qtbot.waitUntil(lambda: data.profiles.complete, timeout=20_000)
+
+
 def test_nothing_of_a_lock_is_left_when_another_connection_is_opened(bench, connect, qtbot):
     for _ in range(3):
         connect(users=200)
