@@ -140,6 +140,11 @@ def test_json_that_the_form_cannot_hold_stays_json(panel):
     request._mode.step(-1)
     assert request.json_text() == '{"filter": {}, "newer": 1}'
     assert "no field for" in request._json_field.error()
+    # It is sent as it stands: that all its pages can't be read is said, not passed over.
+    request.paging.choose("all")
+    panel.send()
+    assert not panel._sender.busy
+    assert "first page" in request._json_field.error()
 
 
 def test_the_workspace_of_the_top_bar_is_filled_in(panel, bench, qtbot):

@@ -66,6 +66,11 @@ class PagingChoice(QWidget):
         return self._choice.value()
 
     @property
+    def first(self) -> bool:
+        """Whether the first page is all that is wanted."""
+        return self.mode == FIRST
+
+    @property
     def pages(self) -> int:
         """How many pages at most."""
         return max(1, int(self._most.text() or 1)) if self.mode == ALL else 1

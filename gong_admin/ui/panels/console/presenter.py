@@ -265,6 +265,14 @@ class ConsolePresenter(Presenter):
             self.view.request.show_problems(problem.problems)
             self.show_message(texts.not_sent(problem))
             return
+        if draft.raw_body is not None and op.paging is Paging.CURSOR and not request.paging.first:
+            why = translate(
+                "console",
+                "holds what the form has no field for, and is sent as it stands: choose the first "
+                "page, or write the cursor into it",
+            )
+            request.show_problems({"body": why})
+            return
         request.show_problems({})
         self.view.answer.clear_message()
         values, raw = request.values(), request.json_text()
