@@ -192,7 +192,7 @@ class RequestPane(Pane):
         if op.paging is Paging.CURSOR:
             return self.paging.cost()
         if op.id in ERASES:
-            return self.tr("{0:,} API calls: it is looked up first").format(CALLS_A_SUBJECT)
+            return self.tr("{0:,} API calls, with lookup").format(CALLS_A_SUBJECT)
         return self.tr("1 API call")
 
     # -- what the user does --------------------------------------------------------------------
