@@ -80,7 +80,7 @@ def console(open_panel: Any, bench: Any, qtbot: Any) -> Console:
 
 def test_what_an_erasure_takes_is_told_with_its_lookup(console: Console) -> None:
     pane = console.panel.view.request
-    assert pane._cost.whole_text() == "2 API calls: it is looked up first"
+    assert pane._cost.whole_text() == "2 API calls, with lookup"
     console.panel.shown("purgePhoneNumber")
     assert pane._cost.whole_text().startswith("2 API calls")
     console.panel.shown("findAllReferencesToEmailAddress")
