@@ -227,7 +227,7 @@ class CompareView(Pane):
         """Say in the corner how many settings differ; `shown` of them pass filter and groups."""
         first = self.tr("{0} of {1} settings differ").format(counts.differing, counts.total)
         if counts.hidden:
-            second = self.tr("{0} equal settings are hidden").format(counts.hidden)
+            second = self.tr("{0} shown, {1} equal hidden").format(shown, counts.hidden)
         else:
             second = self.tr("{0} shown").format(shown)
         self.table.corner.say(first, second)
