@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from gong_admin.runtime.bulk_runs import BulkRuns
 from gong_admin.services.lists import ProfileRecord
+from gong_admin.services.profiles.bulk import BulkItem
+from gong_admin.services.profiles.saving import SavePlan
 from gong_admin.services.profiles.settings_catalogue import LIBRARY_LEVEL
 from gong_admin.ui.panels.compare.copy_dialog import CopyDialog
 from gong_admin.ui.profile_changes.bulk import BulkSaver
@@ -391,6 +393,19 @@ def test_the_lists_of_a_company_outlive_the_program(compare, bench, answers, qtb
     answers.choices = ["forget"]
     run(other.show(left))
     assert run(other.left()) == ()
+
+
+def test_a_list_of_another_company_at_the_same_address_is_not_offered(compare, run, tmp_path):
+    """Older versions kept the lists of all companies at that address together."""
+    record = compare.context.data.profiles.records[0]
+    older = BulkRuns(tmp_path / "older")
+    for profile_id in (record.id, "999"):
+        plan = SavePlan("1", profile_id, record.raw, {"trimCalls": None})
+        older.begin(profile_id, [BulkItem(plan, "Rep")]).close()
+    saver = BulkSaver(compare.context)
+    saver._runs = BulkRuns(tmp_path / "ours", tmp_path / "older")
+    assert [left.title for left in run(saver.left())] == [record.id]
+    assert len(older.left()) == 2
 
 
 def test_two_runs_at_once_are_refused(compare, bench, answers, qtbot, run):
