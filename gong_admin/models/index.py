@@ -175,10 +175,6 @@ class RecordIndex(Generic[T]):
         """The row number of the record with this key."""
         return self._row_by_key.get(key)
 
-    def key_at(self, row: int) -> str:
-        """The key of the record in this row."""
-        return self._key(self.records[row])
-
     # Views
 
     def view(self, query: Query, previous: View | None = None) -> Steps[View]:

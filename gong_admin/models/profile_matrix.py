@@ -199,10 +199,6 @@ class ProfileMatrix(QAbstractTableModel):
         self._collapsed ^= {group}
         self._rebuild()
 
-    def set_all_collapsed(self, collapsed: bool) -> None:
-        self._collapsed = set(GROUPS) if collapsed else set()
-        self._rebuild()
-
     @property
     def filtered(self) -> bool:
         return bool(self._terms)

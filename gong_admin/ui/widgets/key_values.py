@@ -105,12 +105,6 @@ class KeyValueList(QWidget):
         link.clicked.connect(self._follow)
         row.addWidget(link)
 
-    def add_widget(self, label: str, widget: QWidget) -> None:
-        """A row with anything at the right."""
-        row = self._row(label)
-        row.addStretch(1)
-        row.addWidget(widget)
-
     def add_full(self, widget: QWidget) -> None:
         """Something over the whole width: a hint below a section."""
         self._column.addSpacing(theme.space.s)

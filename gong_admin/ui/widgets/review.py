@@ -24,7 +24,6 @@ from gong_admin.ui.widgets.scroll import FittingScrollArea
 __all__ = ["Change", "Consequence", "Review", "ReviewDialog"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """A sentence that the person should have read; `severity` picks icon and colour."""
@@ -219,13 +218,6 @@ class ReviewDialog(Dialog):
         # Enter in the field must not get past a subject that is only half typed.
         if self.button.isEnabled():
             super().accept()
-
-    def set_busy(self, words: str = "") -> None:
-        """While the write is on its way: the button says so and can't be pressed again."""
-        self.button.setText(words or self._review.action)
-        self.button.setEnabled(not words)
-        if not words:
-            self.check()
 
 
 def _line(icon: str, mark: str, text: str, tone: str = "text2") -> QHBoxLayout:

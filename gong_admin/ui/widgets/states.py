@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gong_admin.runtime.language import translate
 from gong_admin.runtime.message import ActionKind, UserMessage
 from gong_admin.ui import paint
 from gong_admin.ui.icons import paint_icon
@@ -370,15 +369,3 @@ class Hint(Snug):
         if self._boxed:
             fill = theme.colour(f"{self._tone}_tint")
             paint.box(QPainter(self), self.rect(), theme.radius.card, fill)
-
-
-def read_only_hint(parent: QWidget) -> Hint:
-    """The hint of a panel whose controls are off because the lock is closed; `followed` when the
-    person wants it open."""
-    return Hint(
-        translate("widgets", "This connection is read-only."),
-        icon="lock-simple",
-        link=translate("widgets", "Allow changes"),
-        boxed=True,
-        parent=parent,
-    )

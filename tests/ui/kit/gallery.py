@@ -33,7 +33,6 @@ from gong_admin.ui.widgets.dialog import ConfirmDialog
 from gong_admin.ui.widgets.fields import Field, LineEdit, SearchField, TextArea
 from gong_admin.ui.widgets.json_view import JsonView
 from gong_admin.ui.widgets.key_values import KeyValueList
-from gong_admin.ui.widgets.level_glyph import LevelGlyph
 from gong_admin.ui.widgets.loading import LoadingBar, Skeleton
 from gong_admin.ui.widgets.message_bar import MessageBar
 from gong_admin.ui.widgets.meter import Meter
@@ -50,7 +49,6 @@ from gong_admin.ui.widgets.states import (
     Hint,
     Reason,
     StateAction,
-    read_only_hint,
 )
 from gong_admin.ui.widgets.switch import Switch
 from gong_admin.ui.widgets.tabs import Tabs
@@ -256,10 +254,6 @@ def controls() -> QWidget:
                 "x@y.test",
             )
         ],
-        [
-            LevelGlyph(n, words, differs=n == 2)
-            for n, words in enumerate(("None", "Own", "Reports", "Team", "All"))
-        ],
         bad,
         Field("Keywords", TextArea("One\nTwo", lines=3), hint="one a line"),
         Field(
@@ -300,7 +294,7 @@ def states() -> QWidget:
         "Gong doesn't tell how far an erasure is. The count falls as repeated lookups find less.",
         boxed=True,
     )
-    pane = _pane(
+    return _pane(
         error,
         warn,
         info,
@@ -310,8 +304,6 @@ def states() -> QWidget:
         boxed,
         Hint("Gong's API can't change these settings.", link="Open in Gong's admin centre"),
     )
-    pane.layout().addWidget(read_only_hint(pane))
-    return pane
 
 
 def panel() -> QWidget:
@@ -382,7 +374,6 @@ def panel() -> QWidget:
     facts.add_link("Manager", "Ruth Calloway", "1")
     facts.add("User id", "7782390045162831", mono=True, copyable=True)
     facts.add("Title", "")
-    facts.add_widget("Calls", LevelGlyph(4, "All"))
     facts.add_full(
         Hint("Gong's API can't change these settings.", link="Open in Gong's admin centre")
     )
