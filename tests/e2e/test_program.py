@@ -153,7 +153,7 @@ def test_the_demo_dies_with_the_program_even_when_that_is_killed(desktop):
     ]
     os.kill(program.pid, signal.SIGKILL)
     program.process.wait(5)
-    until(lambda: not sandbox.is_running(), "the sandbox to end", seconds=10)
+    until(lambda: not sandbox.is_running(), "the sandbox to end")
 
 
 def run(env: dict[str, str]) -> subprocess.CompletedProcess[str]:

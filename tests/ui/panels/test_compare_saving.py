@@ -29,7 +29,7 @@ PUT = "updatePermissionProfile"
 
 @pytest.fixture
 def compare(open_panel, bench, qtbot):
-    panel = open_panel("compare", users=61)
+    panel = open_panel("compare", users=63)
     ready(panel, bench, qtbot)
     bench.session.lock.open()
     # A company that no other module writes to; what a test leaves changed is in no other's way.

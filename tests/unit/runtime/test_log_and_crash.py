@@ -172,14 +172,6 @@ def test_version_and_usage():
     assert "--tour" in refused.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="displays of Linux")
-def test_without_a_display_it_names_the_tour():
-    told = run_program(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
-    assert told.returncode == 2
-    assert "--tour" in told.stderr
-    assert "Traceback" not in told.stderr
-
-
 def test_a_missing_library_names_its_package():
     from gong_admin import desktop
 
