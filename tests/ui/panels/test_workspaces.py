@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gong_admin.runtime.dataset import DataState
-from gong_admin.ui.widgets.basics import ElidedLabel
+from gong_admin.ui.widgets.basics import Label
 from gong_admin.ui.widgets.button import LinkButton
 
 
@@ -53,8 +53,8 @@ def test_the_detail_leads_to_what_is_inside(workspaces, bench, qtbot):
     found = lines(view.facts)
     assert found["Permission profiles"] == str(row.profiles)
     assert found["People with a profile"] == "not loaded"
-    words = [label.text() for label in view.detail.findChildren(ElidedLabel)]
-    assert row.name in words
+    names = [label.accessibleName() for label in view.detail.findChildren(Label)]
+    assert row.name in names
     link = next(
         link
         for link in view.facts.findChildren(LinkButton)
