@@ -127,15 +127,15 @@ def test_a_write_refused_for_its_rate_is_sent_again(client: Client, server: Scri
 
 
 def test_a_write_that_never_left_is_tried_again(make_client: Callable[..., Client]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
     seen: list[int | None] = []
-    client = make_client(
-        address=Address.parse(f"http://127.0.0.1:{port}"),
-        observer=lambda _id, status, *_: seen.append(status),
-    )
-    with pytest.raises(errors.ConnectionFailed) as failed:
-        client.call(GRANT, GRANT.example)
+    with socket.socket() as held:  # what is bound and doesn't listen refuses
+        held.bind(("127.0.0.1", 0))
+        client = make_client(
+            address=Address.parse(f"http://127.0.0.1:{held.getsockname()[1]}"),
+            observer=lambda _id, status, *_: seen.append(status),
+        )
+        with pytest.raises(errors.ConnectionFailed) as failed:
+            client.call(GRANT, GRANT.example)
     assert not failed.value.may_have_happened
     assert seen == [None] * AT_ONCE.attempts
 

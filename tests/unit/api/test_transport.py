@@ -57,10 +57,12 @@ def send() -> Iterator[Callable[..., Reply]]:
         transport.close()
 
 
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture
+def unused_port() -> Iterator[int]:
+    """Held, so that nobody else listens there: what is bound and doesn't listen refuses."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
 # -- the plain exchange -------------------------------------------------------------------------
@@ -193,9 +195,11 @@ def test_silence_ends_with_a_timeout(server: ScriptedServer, send: Callable[...,
     assert (failed.value.reason, failed.value.may_have_happened) == ("timeout", True)
 
 
-def test_nobody_there_can_not_have_done_anything(send: Callable[..., Reply]) -> None:
+def test_nobody_there_can_not_have_done_anything(
+    send: Callable[..., Reply], unused_port: int
+) -> None:
     with pytest.raises(ConnectionFailed) as failed:
-        send(f"http://127.0.0.1:{unused_port()}")
+        send(f"http://127.0.0.1:{unused_port}")
     assert (failed.value.reason, failed.value.may_have_happened) == ("refused", False)
 
 
@@ -210,7 +214,10 @@ def test_an_unknown_name(send: Callable[..., Reply], monkeypatch: pytest.MonkeyP
 
 
 def test_no_text_of_a_failure_or_a_log_holds_the_query(
-    server: ScriptedServer, send: Callable[..., Reply], caplog: pytest.LogCaptureFixture
+    server: ScriptedServer,
+    send: Callable[..., Reply],
+    caplog: pytest.LogCaptureFixture,
+    unused_port: int,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.then(
@@ -218,7 +225,7 @@ def test_no_text_of_a_failure_or_a_log_holds_the_query(
     )
     send(server.url)
     shown = caplog.text
-    for base in (server.url, server.url, f"http://127.0.0.1:{unused_port()}"):
+    for base in (server.url, server.url, f"http://127.0.0.1:{unused_port}"):
         with pytest.raises((ConnectionFailed, TruncatedAnswer)) as failed:
             send(base)
         shown += "".join(traceback.format_exception(failed.value))
