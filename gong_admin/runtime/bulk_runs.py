@@ -18,7 +18,7 @@ import json
 import os
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -57,6 +57,10 @@ class StoredRun:
     at: dt.datetime
     report: BulkReport
     shared: bool = False
+
+    def is_of(self, profile: Callable[[str], object | None]) -> bool:
+        """Whether it is of the company whose profiles `profile` gives by their ids."""
+        return any(profile(each.item.plan.profile_id) for each in self.report.outcomes)
 
 
 class BulkRuns:

@@ -80,12 +80,11 @@ class BulkSaver:
     async def left(self) -> tuple[StoredRun, ...]:
         """Runs that stopped half-way, of this program or an earlier one, the latest first."""
         found = await self._context.bridge.run(self._runs.left)
-        return tuple(run for run in found if not run.shared or self._is_ours(run))
-
-    def _is_ours(self, run: StoredRun) -> bool:
-        """Whether a run that may be another company's is of this one: its profiles are here."""
         profiles = self._context.data.profiles
-        return any(profiles.get(one.item.plan.profile_id) for one in run.report.outcomes)
+        if any(run.shared for run in found):
+            # At the start they are still being read, and nobody looks again after that.
+            await profiles.finished()
+        return tuple(run for run in found if not run.shared or run.is_of(profiles.get))
 
     async def forget(self, runs: Sequence[StoredRun]) -> None:
         """The lists of such runs are not needed any more."""

@@ -408,6 +408,22 @@ def test_a_list_of_another_company_at_the_same_address_is_not_offered(compare, r
     assert len(older.left()) == 2
 
 
+def test_a_list_of_an_older_version_is_offered_once_the_profiles_are_known(
+    compare, open_panel, run, tmp_path
+):
+    """Whose it is can't be told before; the panel looks for it while they are being read."""
+    record = compare.context.data.profiles.records[0]
+    older = BulkRuns(tmp_path / "older")
+    plan = SavePlan("1", record.id, record.raw, {"trimCalls": None})
+    older.begin("Old", [BulkItem(plan, "Rep")]).close()
+    context = open_panel("workspaces", users=63).context
+    assert not context.data.profiles.records
+    saver = BulkSaver(context)
+    saver._runs = BulkRuns(tmp_path / "ours", tmp_path / "older")
+    context.data.profiles.ensure()
+    assert [left.title for left in run(saver.left())] == ["Old"]
+
+
 def test_two_runs_at_once_are_refused(compare, bench, answers, qtbot, run):
     saver = BulkSaver(compare.context)
     record = bench.data.profiles.records[0]
