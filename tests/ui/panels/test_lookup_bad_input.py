@@ -3,6 +3,7 @@ wrong is said with its line, nothing is sent, nothing is lost."""
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,6 @@ from tests.bench.measure import GapMeter
 from tests.ui.panels.looking_up import lookup
 
 __all__ = ["lookup"]
-
-TOO_LONG = 3_000.0  # milliseconds: a machine with much to do may stand still for one or two
 
 
 def take(lookup: Any, file: Path) -> None:
@@ -42,9 +41,11 @@ def test_fifty_megabytes_are_read_beside_the_window(lookup: Any, tmp_path: Path)
     assert file.stat().st_size > 50_000_000
     before, meter = lookup.asked(), GapMeter()
     meter.start()
+    began = time.perf_counter()
     take(lookup, file)
+    took = (time.perf_counter() - began) * 1000
     meter.stop()
-    assert meter.worst < TOO_LONG
+    assert meter.worst < took / 2  # read on the window's thread, it would be nearly all of it
     assert len(lookup.presenter.lists.intake.taken) == 5_000
     assert list(aside(lookup)) == [5_002]
     assert "5,000 lookups" in lookup.view.list.said()
