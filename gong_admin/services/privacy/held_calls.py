@@ -50,13 +50,8 @@ class Clash:
     def calls(self) -> frozenset[str]:
         return frozenset(mark for kind, mark in self.things if kind == "calls")
 
-    def within(self, call_ids: Iterable[str]) -> Clash:
-        """With the calls among these alone."""
-        calls = self.calls.intersection(call_ids)
-        return Clash(self.kind, self.value, frozenset(("calls", one) for one in calls))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: they are counted by the thousand
 class _Held:
     kind: str
     value: str
@@ -88,17 +83,16 @@ class Guard:
 
     def known(self, found: Findings) -> tuple[Clash, ...]:
         """What of `found` is theirs, as far as lookups have told."""
-        mine = things_of(found)
+        # By thing, not by whoever is on the list: both it and a case may be long.
+        theirs: dict[_Held, set[Thing]] = {}
+        for thing in things_of(found):
+            for one in self._by_thing.get(thing, ()):
+                theirs.setdefault(one, set()).add(thing)
         # For an address too: the lead or contact with it may have theirs besides.
-        beside = self._meant((*found.addresses, *found.numbers))
-        clashes = []
-        for one in self.people:
-            things = mine & one.things
-            if one in beside:
-                things |= {("addresses", one.mark)}
-            if things:
-                clashes.append(Clash(one.kind, one.value, things))
-        return tuple(clashes)
+        for one in self._meant((*found.addresses, *found.numbers)):
+            theirs.setdefault(one, set()).add(("addresses", one.mark))
+        ordered = sorted(theirs, key=lambda one: (one.kind, one.value))
+        return tuple(Clash(one.kind, one.value, frozenset(theirs[one])) for one in ordered)
 
     def met(self, facts: Mapping[str, CallFacts]) -> tuple[Clash, ...]:
         """On which calls they are."""
@@ -126,9 +120,17 @@ class Guard:
             found.setdefault(one.mark, []).append(one)
         return found
 
+    @cached_property
+    def _by_thing(self) -> Mapping[Thing, Sequence[_Held]]:
+        found: dict[Thing, list[_Held]] = {}
+        for one in self.people:
+            for thing in one.things:
+                found.setdefault(thing, []).append(one)
+        return found
+
     def holds(self, value: str) -> bool:
         """Whether an address or number is on the list."""
-        return any(one.mark == _mark(value) for one in self.people)
+        return _mark(value) in self._by_mark
 
 
 def things_of(found: Findings) -> frozenset[Thing]:
@@ -143,12 +145,13 @@ def things_of(found: Findings) -> frozenset[Thing]:
 
 def merged(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
     """One for each of them, with everything."""
-    whole: dict[str, Clash] = {}
+    first: dict[str, Clash] = {}
+    things: dict[str, set[Thing]] = {}
     for one in clashes:
-        before = whole.get(one.whom)
-        things = one.things | before.things if before is not None else one.things
-        whole[one.whom] = Clash(one.kind, one.value, things)
-    return tuple(whole.values())
+        whom = one.whom
+        first.setdefault(whom, one)
+        things.setdefault(whom, set()).update(one.things)
+    return tuple(Clash(one.kind, one.value, frozenset(things[whom])) for whom, one in first.items())
 
 
 # -- what was allowed all the same ----------------------------------------------------------------
