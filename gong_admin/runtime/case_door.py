@@ -11,10 +11,10 @@ from gong_admin.runtime.bridge import Bridge
 from gong_admin.runtime.case_keys import KEY_FILE, CaseKeys, Found, Kept
 from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.language import translate
-from gong_admin.services.privacy.keys import Keys, WrongKey
+from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.store import CaseStore
-from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.holds import Holds
+from gong_admin.services.privacy.unreadable import CasesUnreadable, WrongKey
 
 CASES_FILE = "cases.sqlite3"
 

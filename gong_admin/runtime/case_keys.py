@@ -23,11 +23,11 @@ from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.file_lock import FileLock
 from gong_admin.runtime.files import write_atomically
 from gong_admin.services.privacy.keys import (
-    WrongKey,
     locked_with_passphrase,
     new_key,
     unlocked_with_passphrase,
 )
+from gong_admin.services.privacy.unreadable import WrongKey
 
 _NAME = "privacy cases"
 KEY_FILE = "key"  # beside the cases; locked with the passphrase

@@ -20,8 +20,7 @@ from gong_admin.runtime.errors import (
 )
 from gong_admin.runtime.message import ActionKind, Severity, UserMessage, sentence
 from gong_admin.runtime.present_answers import present_answer
-from gong_admin.services.privacy.keys import WrongKey
-from gong_admin.services.privacy.store.database import CasesUnreadable
+from gong_admin.services.privacy.unreadable import CasesUnreadable, WrongKey
 from gong_admin.services.writing import AnswerWithout, NotWritten
 
 __all__ = ["ActionKind", "Severity", "UserMessage", "is_expected", "present"]

@@ -30,13 +30,12 @@ from gong_admin.services.privacy.case import (
     Subject,
     SubjectState,
 )
-from gong_admin.services.privacy.keys import WrongKey
 from gong_admin.services.privacy.store import CaseStore
 from gong_admin.services.privacy.store.approving import put_back
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
-from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.tally import Tally, overview
 from gong_admin.services.privacy.store.writing import put_seen
+from gong_admin.services.privacy.unreadable import CasesUnreadable, WrongKey
 from gong_admin.services.progress import Progress, ProgressReport, ignore_progress
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0

@@ -16,16 +16,13 @@ import os
 from dataclasses import dataclass
 
 from gong_admin.services.privacy.identifiers import compared
+from gong_admin.services.privacy.unreadable import WrongKey
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12  # what AES-GCM is made for
 _SCRYPT = (2**15, 8, 3)  # some 0.3 s and 32 MB: one of OWASP's choices for passphrases
 _SALT_BYTES = 16
 _BACKUP_MARK = b"gong-admin-case-key-1\n"
-
-
-class WrongKey(Exception):
-    """What was locked can't be opened: another key, or the bytes were altered."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

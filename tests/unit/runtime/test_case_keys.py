@@ -14,7 +14,7 @@ from gong_admin.runtime.case_keys import KEY_FILE, LOCK_FILE, CaseKeys, Kept
 from gong_admin.runtime.credentials import CredentialStore
 from gong_admin.runtime.file_lock import FileLock
 from gong_admin.runtime.redact import redact
-from gong_admin.services.privacy.keys import WrongKey
+from gong_admin.services.privacy.unreadable import WrongKey
 from tests.unit.runtime.case_keyring import Backend, backend_for
 
 PLACE = ("Gong Admin keys", "privacy cases")

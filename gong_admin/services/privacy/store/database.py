@@ -16,6 +16,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from gong_admin.services.privacy.unreadable import CasesUnreadable
+
 _VERSION = 1  # also in the schema
 _BUSY_SECONDS = 10.0
 _IN_MEMORY = ":memory:"
@@ -56,10 +58,6 @@ CREATE TABLE IF NOT EXISTS heads (
     case_id TEXT PRIMARY KEY, count INTEGER NOT NULL, mac BLOB NOT NULL
 )
 """
-
-
-class CasesUnreadable(Exception):
-    """The file of the cases is damaged, of a newer program, or can't be opened."""
 
 
 class Database:

@@ -18,9 +18,10 @@ import msgspec
 
 from gong_admin.services.privacy import chain
 from gong_admin.services.privacy.chain import ChainReport, Head, Link
-from gong_admin.services.privacy.keys import Keys, WrongKey
+from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.store import rows
 from gong_admin.services.privacy.store.database import Database
+from gong_admin.services.privacy.unreadable import WrongKey
 
 ALTERED = "altered"
 """In place of the event of an entry that is not as it was written."""

@@ -11,7 +11,7 @@ import msgspec
 from gong_admin.api.decode import decoder
 from gong_admin.services.privacy.case import Case, Subject
 from gong_admin.services.privacy.keys import seal, unseal
-from gong_admin.services.privacy.store.database import CasesUnreadable
+from gong_admin.services.privacy.unreadable import CasesUnreadable
 
 _Record = TypeVar("_Record", Case, Subject)
 

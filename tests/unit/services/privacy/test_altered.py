@@ -25,7 +25,7 @@ from gong_admin.services.privacy.case import (
     SubjectState,
 )
 from gong_admin.services.privacy.chain import ChainReport
-from gong_admin.services.privacy.keys import Keys, WrongKey
+from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.proof.agreement import Agreement
 from gong_admin.services.privacy.proof.evidence import evidence_document, gather
 from gong_admin.services.privacy.proof.evidence_files import LOG, verify_log
@@ -33,11 +33,11 @@ from gong_admin.services.privacy.proof.evidence_pack import Wanted, make_evidenc
 from gong_admin.services.privacy.proof.pack import check_pack, read_part
 from gong_admin.services.privacy.store import CaseStore, NewSubject
 from gong_admin.services.privacy.store.approving import withdraw
-from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.journal import Journal, Log, Taken
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.store.tally import overview
+from gong_admin.services.privacy.unreadable import CasesUnreadable, WrongKey
 from gong_admin.ui.panels.cases.log_words import facts_words, private_words, recorded
 from gong_admin.ui.panels.cases.reading import read_case, read_log
 from tests.unit.services.privacy.office import Office

@@ -13,8 +13,9 @@ import pytest
 from gong_admin.services.privacy.case import SubjectState
 from gong_admin.services.privacy.keys import Keys
 from gong_admin.services.privacy.store import CaseStore
-from gong_admin.services.privacy.store.database import CasesUnreadable, Database
+from gong_admin.services.privacy.store.database import Database
 from gong_admin.services.privacy.store.removing import remove_subjects
+from gong_admin.services.privacy.unreadable import CasesUnreadable
 from tests.unit.services.privacy.test_store import MASTER, filled, on_disk
 
 

@@ -26,7 +26,6 @@ from gong_admin.services.privacy.case import (
 )
 from gong_admin.services.privacy.keys import (
     Keys,
-    WrongKey,
     locked_with_passphrase,
     new_key,
     unlocked_with_passphrase,
@@ -41,10 +40,10 @@ from gong_admin.services.privacy.store.approving import (
     withdraw,
 )
 from gong_admin.services.privacy.store.cases import CaseGone, NotAllowed
-from gong_admin.services.privacy.store.database import CasesUnreadable
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.store.writing import put_seen
+from gong_admin.services.privacy.unreadable import CasesUnreadable, WrongKey
 
 MASTER = bytes(range(32))
 ADDRESS = "ines.halloran@lindqvist.test"
