@@ -83,7 +83,7 @@ class Erasure:
             more = {} if approved is None else more_than(approved, looked.findings)
             as_approved = approved is not None and not more
             if as_approved and looked.findings.counts.held:
-                shared = self._shared(looked.findings)
+                shared = self._shared(looked)
         except lookup.OwnUser as refused:
             note, why = "The address of a Gong user.", lookup.refusal_facts(refused)
             return self._fail(SubjectState.REFUSED, note, "refused", why, {})
@@ -102,8 +102,7 @@ class Erasure:
             return self._skip(looked, state, event, shared.facts, shared.private)
         if self._is_held():
             # Since then: to read who is on many calls takes minutes.
-            facts = {**lookup.facts_of(looked), "overtaken": True}
-            self.store.note(before.case_id, "looked-up", {"subjects": [before.position], **facts})
+            self._note_lookup(looked, "overtaken")
             return self._hold()
         # Followed from its beginning, also where that had ended after a first sending.
         sending = replace(
@@ -182,13 +181,18 @@ class Erasure:
             overtaken="looked-up",
         )
 
+    def _note_lookup(self, looked: lookup.Looked, why: str) -> None:
+        """That Gong was asked, where nothing is kept of what it told."""
+        facts = {"subjects": [self.before.position], **lookup.facts_of(looked), why: True}
+        self.store.note(self.before.case_id, "looked-up", facts)
+
     def _after(self, after: Subject, same: bool) -> Done:
         return Done(after if same else self.store.subject(self.before.id))
 
-    def _shared(self, found: Findings) -> _Shared | None:
+    def _shared(self, looked: lookup.Looked) -> _Shared | None:
         """None for nothing that was not allowed. Asked anew for each, of Gong too: whoever
         reviewed it may not have known."""
-        store = self.store
+        store, found = self.store, looked.findings
         guard = held_calls.Guard.of(store, store.case(self.before.case_id).tenant)
         if not guard.people:
             return None
@@ -199,6 +203,9 @@ class Erasure:
             )
         except (MissingScope, NotAllowed):
             facts = {}  # a key that may not read calls: nobody can know
+        except GongError:
+            self._note_lookup(looked, "dropped")
+            raise
         unread = lookup.unread(found.call_ids, facts)
         clashes = held_calls.merged((*guard.known(found), *guard.met(facts)))
         left = allowed.rest(clashes)

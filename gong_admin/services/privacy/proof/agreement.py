@@ -79,8 +79,8 @@ def agreement(case: Case, subjects: Iterable[Subject], log: Sequence[LogEntry]) 
         state = facts.get("state", state)
         count += facts.get("subjects" if entry.event == "opened" else "added", 0)
         whom = facts.get("subjects")
-        if not isinstance(whom, list) or facts.get("overtaken"):
-            continue
+        if not isinstance(whom, list) or facts.get("overtaken") or facts.get("dropped"):
+            continue  # nothing of it was kept
         for number in whom:
             if entry.event == "subjects-removed":
                 count -= 1

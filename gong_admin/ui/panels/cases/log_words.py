@@ -276,6 +276,8 @@ def _entry(facts: Mapping[str, Any]) -> str:
 
 
 def _overtaken(facts: Mapping[str, Any]) -> str:
+    if facts.get("dropped"):
+        return translate("cases", "not kept: what had to be read besides could not be read")
     if not facts.get("overtaken"):
         return ""
     return translate("cases", "not kept: the subject had moved on meanwhile")

@@ -35,6 +35,7 @@ from gong_admin.services.privacy.store.approving import hold, withdraw
 from gong_admin.services.privacy.store.cases import CaseGone
 from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
+from gong_admin.ui.panels.cases.log_words import facts_words
 from tests.kill import people
 from tests.unit.services.privacy.office import Office
 
@@ -222,6 +223,21 @@ def test_one_that_can_not_be_looked_up_keeps_no_other_from_being_erased(
     subjects = office.erase(case)
     assert {one.state for one in subjects} == {S.ERASING}
     assert office.transport.count(PURGE) == 3
+    assert agrees(office, case)
+
+
+def test_a_lookup_is_in_the_log_though_nothing_can_be_read_of_its_calls(office: Office) -> None:
+    case = office.approved(*office.people(1))
+    Holds(office.store).put("phone", "+15550001234", "lawsuit")
+    fault(office, "server-error", [LIST_CALLS_IN_DETAIL.id])
+    [one] = office.erase(case)
+    assert (one.state, one.note) == (S.FOUND, "ServerError")
+    assert office.transport.count(PURGE) == 0
+    entry = office.last(case, "looked-up")
+    assert entry.number > office.last(case, "approved").number
+    assert entry.facts["dropped"] is True
+    assert entry.facts["request_id"]
+    assert "not kept" in facts_words(entry)
     assert agrees(office, case)
 
 
