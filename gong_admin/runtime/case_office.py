@@ -77,9 +77,8 @@ class CaseOffice(QObject):
         self.tenant = session.client.address.url
         self.seen = Overview()  # all cases of the tenant and how far they are
         self.jobs: dict[str, Job] = {}  # by case: the work that is under way
-        self.erasing = ""  # the case that is being erased; `pause` is about it
+        self.pauses: dict[str, erasing.Pause] = {}  # by case: of the erasures under way
         self.troubles: dict[str, UserMessage] = {}
-        self.pause = erasing.Pause()
         # The demo's company is gone with the program, and so is what was done to it.
         self._fleeting = session.connection.kind is ConnectionKind.DEMO
         self._session, self._bridge, self._all_jobs = session, bridge, jobs
@@ -243,11 +242,11 @@ class CaseOffice(QObject):
     def erase(self, case_id: str, order: erasing.Order) -> bool:
         """Erase in the background; False where another window of this machine is at it."""
         lock = None if self.fleeting else lock_of(self._folder, case_id)
-        if case_id == self.erasing or (lock is not None and not lock.take()):
+        if case_id in self.pauses or (lock is not None and not lock.take()):
             return False
-        token = CancelToken()
-        self.pause, self.erasing = erasing.Pause(), case_id
-        work = functools.partial(erasing.run, order=order, token=token, pause=self.pause)
+        token, pause = CancelToken(), erasing.Pause()
+        self.pauses[case_id] = pause
+        work = functools.partial(erasing.run, order=order, token=token, pause=pause)
         self._start(case_id, self.tr("Erasing"), work, token, lock)
         return True
 
@@ -316,7 +315,7 @@ class CaseOffice(QObject):
         finally:
             if self.jobs.get(case_id) is job:
                 del self.jobs[case_id]
-                self.erasing = "" if self.erasing == case_id else self.erasing
+                self.pauses.pop(case_id, None)
             stopped = token.cancelled or self._closed
             job.finish(
                 "" if done or stopped else f"{job.title} stopped", failed=not done and not stopped
@@ -386,7 +385,8 @@ class CaseOffice(QObject):
         self._follower.stop()
         self._tell.stop()
         self._recount.stop()
-        self.pause.go_on()
+        for pause in self.pauses.values():
+            pause.go_on()
         self._scope.close()
         self._work.close()
 

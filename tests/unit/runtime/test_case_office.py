@@ -17,6 +17,7 @@ from gong_admin.runtime.case_keys import KEY_FILE
 from gong_admin.runtime.case_office import OfficeState
 from gong_admin.runtime.connections import ConnectionKind
 from gong_admin.runtime.file_lock import FileLock
+from gong_admin.services.privacy import erasing
 from gong_admin.services.privacy.case import AFTER_SENDING, Case, CaseState, SubjectState
 from gong_admin.services.privacy.keys import locked_with_passphrase, new_key
 from gong_admin.services.privacy.store import CaseStore
@@ -317,7 +318,6 @@ def test_one_window_at_a_time_erases_a_case(desk: Desk, qtbot: Any) -> None:
     other = Desk(desk.running, desk.folder, desk._run, qtbot)
     other.open()
     other.session.lock.open()
-    office.pause.go_on()
     assert desk.erase(case, seconds_between=0.2)
     assert not other.erase(case)
     office.look_up(case.id, states=(FOUND,))  # must not get in the way of what is being erased
@@ -335,11 +335,33 @@ def test_a_pause_holds_between_two(desk: Desk) -> None:
     office = desk.open()
     case = desk.approved(3)
     assert desk.erase(case)
-    office.pause.hold()
+    office.pauses[case.id].hold()
     desk.until(lambda: len(desk.running.control("erasures")) <= 1)
-    office.pause.go_on()
+    office.pauses[case.id].go_on()
     desk.work_ends(case)
     assert desk.states(case) == {SubjectState.ERASING}
+    desk.close()
+
+
+def test_what_is_paused_goes_on_though_another_case_is_erased_meanwhile(desk: Desk) -> None:
+    office = desk.open()
+    first = desk.approved(3)
+    second = desk.new_case(desk.people(4)[3])
+    office.look_up(second.id)
+    desk.work_ends(second)
+    erasing.approve(office.store, office.store.case(second.id), desk.subjects(second))
+    assert desk.erase(first, seconds_between=0.2)
+    office.pauses[first.id].hold()
+    assert desk.erase(second)
+    assert not office.pauses[second.id].held
+    desk.work_ends(second)
+    assert desk.states(second) == {SubjectState.ERASING}
+    assert office.pauses[first.id].held
+    assert FOUND in desk.states(first)
+    office.pauses[first.id].go_on()
+    desk.work_ends(first)
+    assert desk.states(first) == {SubjectState.ERASING}
+    assert not office.pauses
     desk.close()
 
 
@@ -351,7 +373,7 @@ def test_closing_in_the_middle_loses_no_answer(desk: Desk) -> None:
     case = desk.approved(5)
     assert desk.erase(case)
     desk.until(lambda: len(desk.running.control("erasures")) == 2)
-    office.pause.hold()  # a pause must not keep the window from closing
+    office.pauses[case.id].hold()  # a pause must not keep the window from closing
     desk.close()
 
     desk.open()

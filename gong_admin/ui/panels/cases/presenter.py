@@ -320,7 +320,8 @@ class CasesPresenter(Presenter):
             return
         progress = job.progress
         share = progress.done / progress.total if progress.total else None
-        paused = self.office.pause.held if self.office.erasing == self.case_id else None
+        pause = self.office.pauses.get(self.case_id)
+        paused = None if pause is None else pause.held
         self.view.show_running(f"{job.title}…", job.describe(), share, paused)
 
     # -- one subject ---------------------------------------------------------------------------
@@ -356,11 +357,8 @@ class CasesPresenter(Presenter):
         elif what == "message-seen":
             self.office.troubles.pop(self.case_id, None)
         elif what == "pause":
-            pause = self.office.pause
-            if pause.held:
-                pause.go_on()
-            else:
-                pause.hold()
+            if (pause := self.office.pauses.get(self.case_id)) is not None:
+                (pause.go_on if pause.held else pause.hold)()
             self._show_running()
         else:
             self.doing.act(what)
