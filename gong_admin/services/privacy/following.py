@@ -265,7 +265,9 @@ def reopen(store: CaseStore, case_id: str) -> Case:
             return msgspec.structs.replace(case, state=_state(store, case_id) or state)
         return msgspec.structs.replace(case, state=CaseState.OPEN)
 
-    return store.change(case_id, opened, "reopened")
+    store.change(case_id, opened, "reopened")
+    # A refused one may have been looked up before; open, it could not be approved.
+    return lookup.settle(store, case_id)
 
 
 def _state(store: CaseStore, case_id: str) -> CaseState | None:

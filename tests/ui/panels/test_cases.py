@@ -480,6 +480,35 @@ def test_a_refusal_needs_a_ground_and_can_be_taken_back(panel: Any) -> None:
     assert opened.kept(case).state is CaseState.OPEN
 
 
+def test_what_is_looked_up_can_be_approved_whatever_was_done_before(
+    panel: Any, people: list[str], answers: Any
+) -> None:
+    opened = panel()
+    case = opened.make(people[0])
+    opened.act("lookup")
+    approve = opened.view._keys["approve"]
+    assert approve.isEnabled()
+    opened.presenter.act("refuse")
+    dialog = opened.dialog(RefuseDialog)
+    dialog.text.setPlainText("Manifestly unfounded")
+    dialog.button.click()
+    opened.idle()
+    opened.act("reopen")
+    assert opened.kept(case).state is CaseState.LOOKED_UP
+    # Another is open while somebody in it waits, and not any more without them.
+    case = opened.make(people[1], NOBODY, reference="DSR-8")
+    found, waits = opened.subjects(case)
+    found = msgspec.structs.replace(found, state=SubjectState.FOUND, counts=Counts(calls=1))
+    opened.run(opened.office.run(CaseStore.put, [found], "test"))
+    opened.touch(case.id)
+    assert not approve.isEnabled()
+    answers.agree = True
+    opened.presenter.doing.act_on_one("remove", waits)
+    opened.idle()
+    assert opened.kept(case).state is CaseState.LOOKED_UP
+    assert approve.isEnabled()
+
+
 def test_closing_loses_nothing_that_another_window_has_saved(panel: Any) -> None:
     opened = panel()
     case = opened.make(NOBODY)

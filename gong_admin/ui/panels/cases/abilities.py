@@ -117,6 +117,8 @@ def _no_approval(case: Case, tally: Tally) -> str:
         return translate("cases", "Nothing is erased for an access request")
     if not tally.of(*MAY_BE_APPROVED):
         return translate("cases", "Nothing was found yet")
+    if case.state is CaseState.OPEN:
+        return translate("cases", "Not all are looked up yet")
     return ""
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gong_admin.runtime.scope import TaskScope
-from gong_admin.services.privacy import following
+from gong_admin.services.privacy import following, lookup
 from gong_admin.services.privacy.case import Case, CaseState, Subject
 from gong_admin.services.privacy.intake_text import read_text
 from gong_admin.services.privacy.store import CaseStore, LogEntry, NewSubject
@@ -217,7 +217,8 @@ class CaseActs(QObject):
         action = self.tr("Remove")
         if await self._context.prompts.confirm(title, text, action, danger=True):
             removed = await self._office.run(remove_subjects, subjects)
-            # It may have been the last that had still to be sent.
+            # It may have been the last that had still to be looked up, or to be sent.
+            await self._office.run(lookup.settle, case.id)
             await self._office.run(following.settle, case.id)
             self._office.touched(case.id)
             self._context.toast(self.tr("{0:,} removed").format(removed))
