@@ -15,7 +15,9 @@ from typing import Any
 
 _LONGEST = 254  # of an address: RFC 5321 with errata 1690
 _LONGEST_NUMBER = 64  # characters, with all that people write between the digits
-_PHONE = re.compile(r"[+(]?[\d\s().\-/·‐–]+(\s*(ext|x|#)\.?\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"[+(]{0,2}[\d\s().\-/·‐–]+(\s*(ext|x|#)\.?\s*\d+)?", re.IGNORECASE)
+_FORMULA = re.compile(r'="?([+\d][^"]*)"?')  # ="0171 …": how exports keep Excel from reckoning
+_AROUND = "\u200b\ufeff\u200e\u202a\u202c\u202d\u2066\u2068\u2069"  # copied along with a number
 _NAMED = re.compile(r"([^<>]*)<([^<>]*)>")  # Ines Halloran <ines@…>
 _SHOWN = 60  # characters of a text in a sentence about it
 _SHORT_NUMBER = 7  # digits
@@ -124,7 +126,9 @@ def is_role(address: str) -> bool:
 
 def _plain(text: str) -> str:
     """Without what copying brings along: blanks, quotes, "mailto:", a name before <…>."""
-    typed = text.strip("\"'\u200b\ufeff").strip().rstrip(";,")
+    typed = text.strip("\"'" + _AROUND).strip().rstrip(";,")
+    if formula := _FORMULA.fullmatch(text.strip()):
+        typed = formula[1].strip()
     named = _NAMED.fullmatch(typed)
     if named is not None and _only_names(named[1], named[2]):
         typed = named[2].strip()
@@ -177,6 +181,7 @@ def _phone(typed: str, original: str, region: str) -> Identifier:
 
     if typed.startswith("00"):
         typed = "+" + typed[2:]
+    typed = " ".join(typed.split())  # the library knows few of the blanks that there are
     national = not typed.lstrip("(").startswith("+")
     if national and not region:
         raise NotAnIdentifier(

@@ -38,6 +38,11 @@ from gong_admin.services.privacy.intake_text import read_text
         ("020 7946 0135", "gb", "+442079460135"),
         ("+44 20 7946 0135 ext. 12", "", "+442079460135"),
         ("TEL:+44 20 7946 0135", "", "+442079460135"),
+        ("(+49) 171 2345678", "", "+491712345678"),
+        # As a website, a telephone and an export write it.
+        ("06\u202f12\u202f34\u202f56\u202f78", "fr", "+33612345678"),
+        ("\u202a+49 171 2345678\u202c", "", "+491712345678"),
+        ('="01712345678"', "de", "+491712345678"),
         ("ines@corp.local", "", "ines@corp.local"),
         # A spreadsheet has dropped the +.
         ("4917112345678", "de", "+4917112345678"),
