@@ -133,7 +133,7 @@ class Mask:
             made.append(self._named(words[end : found.start()]))
             if found.lastgroup == "address":
                 made.append(self._address(found[0]))
-            elif found["number"]:
+            elif found["number"] or digits_of(found[0]) in self._people:
                 made.append(self._number(found, ids))
             else:
                 made.append(found[0])

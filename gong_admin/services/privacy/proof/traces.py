@@ -15,7 +15,8 @@ _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = (
     rf"(?:{_YEAR}-{_MONTH}-{_DAY}"
     rf"|{_DAY}(?P<mark>[./]){_MONTH}(?P=mark)(?:{_YEAR}|\d\d)"
-    rf"|{_MONTH}/{_DAY}/(?:{_YEAR}|\d\d))"
+    rf"|{_MONTH}/{_DAY}/(?:{_YEAR}|\d\d)"
+    rf"|{_YEAR}[\-‐–/]{_YEAR})"
 )
 
 TRACE = re.compile(
@@ -26,7 +27,8 @@ TRACE = re.compile(
     rf"|(?P<number>(?<!\d)[+(]{{0,3}}\d(?:{_JOINT}\d){{6,}}(?:\s*(?:x|ext\.?|#)\s*\d{{1,6}}(?!\d))?)",
     re.IGNORECASE,
 )
-"""An address, a date (lest it is taken for a number), or a number of seven digits and more."""
+"""An address, a date or two years (lest they are taken for a number), or a number of seven digits
+and more."""
 
 BESIDE = "'’‘`*_~.!…=-"
 """What may stand directly beside an address without being of it."""

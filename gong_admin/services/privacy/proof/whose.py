@@ -170,9 +170,10 @@ class Whose:
         if not self.addresses:
             self._look_for_address(subject_numbers)
         records = [record for one in self.findings for _, record in one.records]
-        self.names = [name for name in map(name_of, records) if name]
+        # Each once: hundreds of calls tell the same name.
         own = [party for party in self._parties() if self._addressed(party)]
-        self.names += [party.name for party in own if party.name]
+        told = (*map(name_of, records), *(party.name for party in own))
+        self.names = list(dict.fromkeys(filter(None, told)))
         in_records = {mark_of(one) for record in records for one in fields.numbers(record)}
         taken = self._taken()
         ends = {one[-_END:] for one in taken}
@@ -182,11 +183,12 @@ class Whose:
         self._consistent = any(map(_called, self.names)) or _agree(
             party.name or "" for party in self._parties() if self._by_number(party)
         )
-        self.names += [
+        by_number = [
             party.name
             for party in self._parties()
             if party.name and not self._addressed(party) and self.is_(party)
         ]
+        self.names = list(dict.fromkeys([*self.names, *by_number]))
         on_calls = {digits_of(party.phone_number or "") for party in own}
         mails = {address_mark(one) for record in records for one in fields.addresses(record)}
         self.values = [
@@ -337,7 +339,7 @@ def name_of(record: CustomerObject) -> str:
 
 def _agree(names: Iterable[str]) -> bool:
     """Whether they can be names of one person: "Ines" and "Ines Halloran"."""
-    told = [words for words in map(_called, names) if words]
+    told = dict.fromkeys(words for words in map(_called, dict.fromkeys(names)) if words)
     return all(one <= other or other <= one for one, other in itertools.combinations(told, 2))
 
 

@@ -27,6 +27,7 @@ from gong_admin.services.privacy.proof.traces import folded, word
 from gong_admin.services.privacy.proof.whose import (
     LEAVE_OUT,
     SeveralPeople,
+    Whose,
     holders,
     one_person,
     undecided,
@@ -567,3 +568,21 @@ def test_transcripts_of_calls_of_which_nothing_is_told_are_said_to_be_left_out()
     made = answer([INES], [raw()], calls)
     assert "transcript" not in made["calls"][0]
     assert "Transcripts of 1 of 1 calls" in missing(made)
+
+
+def test_years_stay_readable() -> None:
+    mask = Mask(["ines@a.test"])
+    words = "Renewal 2025-2026, or 2026–2028; on 12 March 2026"
+    assert mask.text(words) == words
+    assert mask.text("call 2025-202677") == "call [number]"
+    mask.know("Kai Brandt", "20252026")
+    assert mask.text("call 2025-2026") == "call Person 1"
+
+
+def test_a_name_that_hundreds_of_calls_tell_is_compared_once() -> None:
+    number = subject(NUMBER)
+    own = party("Ines Halloran", None, phoneNumber=NUMBER)
+    calls = [call(own, id_=str(one)) for one in range(300)]
+    told = found(number, raw(calls=[str(one) for one in range(300)]))
+    whose = Whose([number], {1: told}, {}, read(calls).calls.values())
+    assert whose.names == ["Ines Halloran"]
