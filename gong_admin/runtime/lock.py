@@ -95,6 +95,8 @@ class ChangeLock(QObject):
     def wrote(self) -> None:
         """A write took place: the time starts anew. Any thread."""
         with self._guard:
+            if self._since is None:
+                return  # closed meanwhile, and perhaps gone with its connection
             if self._left() > 0:
                 self._since = self._clock()
                 return

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+import shiboken6
 
 from gong_admin.api import errors
 from gong_admin.api.catalogue import operation
@@ -154,9 +155,10 @@ def session(tenant, run, journal, tmp_path):
         )
     )
     yield session
-    session.close()
+    if shiboken6.isValid(session):
+        session.close()
+        session.deleteLater()
     run(bridge.shut_down(5))
-    session.deleteLater()
 
 
 @pytest.fixture
@@ -214,6 +216,33 @@ def test_a_write_without_an_answer_may_have_happened(session, run, journal, sand
         tenant.control("faults", {"drop": 0.0})
     (entry,) = journal.read().entries
     assert entry.outcome == "uncertain"
+
+
+def test_an_answer_is_recorded_though_the_connection_is_gone(
+    session, run, journal, tenant, new_profile
+):
+    """The program ends while Gong takes its time: it waits for the answer, to keep it."""
+    session.lock.open()
+    op = operation("createPermissionProfile")
+
+    def arrived() -> int:
+        return tenant.control("stats")["requests"].get(op.id, 0)
+
+    before = arrived()
+    tenant.control("faults", {"latency": {"count": 1, "operations": [op.id], "seconds": 0.5}})
+
+    async def write_and_leave() -> None:
+        writing = asyncio.ensure_future(session.call(op, new_profile))
+        while arrived() == before:
+            await asyncio.sleep(0.01)
+        session.close()
+        shiboken6.delete(session)
+        await writing
+
+    run(write_and_leave())
+    (entry,) = journal.read().entries
+    assert entry.outcome == "done"
+    assert not journal.unanswered
 
 
 def test_without_a_journal_nothing_is_sent(session, run, tmp_path, tenant, new_profile):
