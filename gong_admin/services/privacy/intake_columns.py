@@ -41,8 +41,13 @@ _PHONES = _words("""
     telefon telefonnummer telefonnr rufnummer festnetz telefono telefone movil celular cellulare
     portable gsm msisdn landline whatsapp telefoon telefoonnummer mobiel puhelin puhelinnumero
     matkapuhelin telefonnumer телефон мобильный
+    fon telefonnummern handynummern rufnummern festnetznummer mobilfunk mobilfunknummer telf
+    tfno
     電話 電話番号 携帯 手机 手机号 手机号码 电话 电话号码 전화 전화번호
 """)
+_PAIRS = tuple(
+    map(_words, ("adresse electronique", "courrier electronique", "direccion electronica"))
+)  # one of these words alone may be of a signature, or of a street
 _EITHER = _words("contact contacts kontakt kontakte contacto contatto contato identifier")
 # Beside one of those words, the column says something about an address, and holds none.
 _ABOUT = _words("""
@@ -51,7 +56,7 @@ _ABOUT = _words("""
     plz street city state country stop preference preferences method methode subscribed unsubscribed
     subscription name names allowed extension ext merge app do not nicht kein keine
 """)
-_IDS = _words("id ids nr no number nummer")  # of a contact; an "Email ID" is an address
+_IDS = _words("id ids")  # of a contact; an "Email ID" is an address, a "Contact Number" either
 _OTHERS = _words("""
     assistant assistants assistent assistentin assistante asistente owner besitzer inhaber
     manager vorgesetzter supervisor reports created modified referrer referred spouse emergency
@@ -130,7 +135,7 @@ def _expected(cell: str) -> Expected:
     words = _titled(title)
     if len(words) > _MOST_WORDS or words & _ABOUT:
         return Expected(Role.OTHER, title)
-    if words & _EMAILS:
+    if words & _EMAILS or any(pair <= words for pair in _PAIRS):
         return Expected(Role.EMAIL, title, elses=bool(words & _OTHERS))
     if words & _PHONES:
         return Expected(Role.PHONE, title, elses=bool(words & _OTHERS))

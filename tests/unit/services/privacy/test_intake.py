@@ -485,3 +485,13 @@ def test_who_must_not_be_erased_is_left_out_of_an_erasure_alone() -> None:
         ]
     again = leave_out(correct(intake, user, recognise("user@x.test")), why)
     assert values(again) == ["a@x.test"]
+
+
+def test_titles_of_other_languages_and_a_number_of_a_contact() -> None:
+    intake = read_text("Nom;Adresse électronique;Telf.\nA;ines@a.test;01.42.68.53.00", "FR")
+    assert values(intake) == ["ines@a.test", "+33142685300"]
+    intake = read_text("Name,Email,Contact No.\nA,ines@a.test,0171 2345678", "DE")
+    assert values(intake) == ["ines@a.test", "+491712345678"]
+    # One of its own making is none to call.
+    intake = read_text("Name,Email,Contact Number\nA,ines@a.test,100234\nB,kai@a.test,100235", "DE")
+    assert values(intake) == ["ines@a.test", "kai@a.test"]
