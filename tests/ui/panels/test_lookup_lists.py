@@ -296,9 +296,7 @@ def test_a_wrong_line_is_corrected_in_place(lookup):
 
 
 def test_a_doubtful_line_is_taken_in_or_corrected_to_whom_it_names(lookup):
-    paste(
-        lookup, "a@corvane.test\nplease spare b@corvane.test\nc@corvane.test is another\nnobody"
-    )
+    paste(lookup, "a@corvane.test\nplease spare b@corvane.test\nc@corvane.test is another\nnobody")
     lookup.wait(lambda: lookup.page is lookup.view.list)
     listed, model = lookup.view.list, lookup.view.list.aside.model
     listed.tabs.choose("aside")
