@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -17,18 +16,6 @@ from gong_admin.services.privacy.store.database import Database
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.unreadable import CasesUnreadable
 from tests.unit.services.privacy.test_store import MASTER, filled, on_disk
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cases.sqlite3"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[CaseStore]:
-    opened = CaseStore(path, Keys.of(MASTER))
-    yield opened
-    opened.close()
 
 
 def test_what_was_forgotten_right_before_a_kill_is_overwritten_at_the_next_start(

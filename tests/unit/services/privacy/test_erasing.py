@@ -42,22 +42,6 @@ FOUND, GONE = SubjectState.FOUND, SubjectState.GONE
 PURGE, FIND = "purge", "findAll"
 
 
-@pytest.fixture
-def office(sandbox: Any, tmp_path: Path) -> Iterator[Office]:
-    opened = Office(sandbox(fresh=True), tmp_path)
-    yield opened
-    opened.running.control("faults", method="DELETE")
-    opened.close()
-
-
-@pytest.fixture
-def reading(sandbox: Any, tmp_path: Path) -> Iterator[Office]:
-    """An office that erases nothing, on a sandbox that others use as well."""
-    opened = Office(sandbox(), tmp_path)
-    yield opened
-    opened.close()
-
-
 # -- looking up --------------------------------------------------------------------------------
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,22 +18,6 @@ from tests.unit.services.privacy.office import Office
 
 pytestmark = pytest.mark.usefixtures("qapp")  # the lock has a timer
 GONE, FIND = SubjectState.GONE, "findAll"
-
-
-@pytest.fixture
-def office(sandbox: Any, tmp_path: Path) -> Iterator[Office]:
-    opened = Office(sandbox(fresh=True), tmp_path)
-    yield opened
-    opened.running.control("faults", method="DELETE")
-    opened.close()
-
-
-@pytest.fixture
-def reading(sandbox: Any, tmp_path: Path) -> Iterator[Office]:
-    """An office that erases nothing, on a sandbox that others use as well."""
-    opened = Office(sandbox(), tmp_path)
-    yield opened
-    opened.close()
 
 
 def followed(office: Office, *addresses: str, ago: dt.timedelta, **values: Any) -> list[Subject]:

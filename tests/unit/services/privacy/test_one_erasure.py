@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -46,14 +45,6 @@ PURGES = ["purgeEmailAddress", "purgePhoneNumber"]
 LOOKUPS = ["findAllReferencesToEmailAddress", "findAllReferencesToPhoneNumber"]
 BEFORE = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 replaced = msgspec.structs.replace
-
-
-@pytest.fixture
-def office(sandbox: Any, tmp_path: Path) -> Iterator[Office]:
-    opened = Office(sandbox(fresh=True), tmp_path)
-    yield opened
-    opened.running.control("faults", method="DELETE")
-    opened.close()
 
 
 def numbers(office: Office, count: int) -> list[str]:

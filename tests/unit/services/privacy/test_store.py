@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,23 +43,11 @@ from gong_admin.services.privacy.store.holds import Holds
 from gong_admin.services.privacy.store.removing import remove_subjects
 from gong_admin.services.privacy.store.writing import put_seen
 from gong_admin.services.privacy.unreadable import CasesUnreadable, WrongKey
+from tests.unit.services.privacy.office import MASTER
 
-MASTER = bytes(range(32))
 ADDRESS = "ines.halloran@lindqvist.test"
 NUMBER = "+442079460135"
 NOTES = "asked by letter from Tilda Brannigan"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cases.sqlite3"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[CaseStore]:
-    opened = CaseStore(path, Keys.of(MASTER))
-    yield opened
-    opened.close()
 
 
 def draft(**values: object) -> Case:
