@@ -493,6 +493,16 @@ def test_roles_are_flagged_and_the_day_must_suffice(desk: Any, bench: Any) -> No
 # -- what goes wrong -----------------------------------------------------------------------------
 
 
+def approve_anew(opened: Any, outcome: Any, more: str) -> None:
+    """Approve what the outcome offers to; the review says how much `more` there is by now."""
+    buttons = {one.text(): one for one in outcome.findChildren(Button)}
+    buttons["Approve anew…"].click()
+    dialog = opened.dialog()
+    assert any(more in one.text for one in dialog._review.consequences)
+    dialog.button.click()
+    opened.idle()
+
+
 def test_more_than_approved_is_skipped_shown_and_approved_anew(desk: Any) -> None:
     opened = desk()
     case = opened.make(*opened.people[:2])
@@ -505,12 +515,7 @@ def test_more_than_approved_is_skipped_shown_and_approved_anew(desk: Any) -> Non
     outcome = opened.confirm(case)
     assert "more than approved, by 1 call" in outcome.outline.texts()[0]
     assert opened.sent() == 1
-    buttons = {one.text(): one for one in outcome.findChildren(Button)}
-    buttons["Approve anew…"].click()
-    dialog = opened.dialog()
-    assert any("1 call" in one.text for one in dialog._review.consequences)
-    dialog.button.click()
-    opened.idle()
+    approve_anew(opened, outcome, "1 call")
     assert opened.kept(case).state is CaseState.ERASING
     outcome = opened.confirm(case)
     outcome.reject()
@@ -570,12 +575,7 @@ def test_more_since_a_sending_without_an_answer_is_approved_before_it_goes_again
     [line] = outcome.outline.texts()
     assert "not sent again: more than approved, by 1 call" in line
     assert opened.sent() == 0
-    buttons = {one.text(): one for one in outcome.findChildren(Button)}
-    buttons["Approve anew…"].click()
-    dialog = opened.dialog()
-    assert any("1 call" in one.text for one in dialog._review.consequences)
-    dialog.button.click()
-    opened.idle()
+    approve_anew(opened, outcome, "1 call")
     assert opened.states(case) == [SubjectState.UNKNOWN]
     outcome = opened.confirm(case)
     outcome.reject()
